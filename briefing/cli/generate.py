@@ -1,0 +1,130 @@
+"""`briefing generate`: articles in, a checked briefing out."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from briefing.pipeline import Run
+
+PARTIAL = 5
+WITHHELD = 3
+
+
+class Form(StrEnum):
+    """The forms that a briefing can be printed in."""
+
+    TERM = "term"
+    MD = "md"
+    JSON = "json"
+    TEXT = "text"
+
+
+def generate_command(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Article files or folders of them; - for stdin."),
+    ],
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model", "-m", help="Name of a chat model, or `extractive` for none.", metavar="NAME"
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option("--base-url", help="Of an OpenAI-compatible server.", metavar="URL"),
+    ] = None,
+    focus: Annotated[
+        str | None, typer.Option("--focus", help="What the reader asks about.", metavar="TEXT")
+    ] = None,
+    template: Annotated[
+        str | None, typer.Option("--template", "-t", help="visit or story.", metavar="NAME")
+    ] = None,
+    budget: Annotated[
+        int | None,
+        typer.Option("--budget", help="Most tokens of source text to draft from.", min=1),
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", "-f", help="Form of the output.")] = Form.TERM,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", help="File to write instead of stdout.", metavar="FILE"),
+    ] = None,
+    save_run: Annotated[
+        str | None,
+        typer.Option(
+            "--save-run", help="Keep articles, prompts, replies and result here.", metavar="DIR"
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Print the exact prompts and their tokens; call nothing."),
+    ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help="Withhold the document (exit 3) if a drafted sentence failed."
+        ),
+    ] = False,
+    config: Annotated[
+        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Write a briefing of news articles, every sentence checked against its sources.
+
+    Without a model the sentences are taken from the articles themselves: no key, no network.
+    Exit codes: 0 done, 1 failure, 2 usage or settings, 3 withheld (--strict), 4 no usable
+    input, 5 done but some input was left out.
+
+    Example: briefing generate examples/visit --format md -o visit.md
+    """
+    from briefing import pipeline
+    from briefing.cli import wiring
+    from briefing.edges import files, settings_file
+    from briefing.steps import render
+    from briefing.templating import template as load_template
+
+    settings = settings_file.load(
+        config=config,
+        overrides={
+            "model.name": model,
+            "model.base_url": base_url,
+            "draft.template": template,
+            "draft.budget_tokens": budget,
+        },
+    ).settings
+    assignment = pipeline.Assignment(
+        template=load_template(settings.draft.template),
+        focus=focus,
+        budget_tokens=settings.draft.budget_tokens,
+        drafter=wiring.drafter(settings.model),
+        count=wiring.token_counter(settings.model),
+    )
+    if output is not None and output != files.STDIN:
+        files.check_writable(output)
+    if save_run is not None:
+        files.prepare_run_folder(save_run)
+    articles, refused = wiring.read_articles(paths, settings.limits)
+    wiring.report_refused(refused)
+    if dry_run:
+        wiring.write(pipeline.dry_run(articles, assignment), output)
+        raise typer.Exit(PARTIAL if refused else 0)
+    with wiring.progress() as progress:
+        run = pipeline.generate(articles, assignment, progress=progress)
+    if save_run is not None:
+        files.save_run(save_run, pipeline.saved(run))
+    if strict and run.briefing.counts.dropped:
+        typer.echo(f"briefing: withheld: {_failed(run)}", err=True)
+        raise typer.Exit(WITHHELD)
+    width, colour = wiring.terminal()
+    wiring.write(
+        render.render(run.briefing, form=render.Form(form.value), width=width, colour=colour),
+        output,
+    )
+    raise typer.Exit(PARTIAL if refused else 0)
+
+
+def _failed(run: "Run") -> str:
+    first = run.briefing.dropped[0]
+    return f"{run.briefing.counts.dropped} drafted sentences failed; the first: {first.reason}"

@@ -1,0 +1,74 @@
+"""The `briefing` command and its error boundary."""
+
+import logging
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+import briefing
+from briefing.cli.config import app as config_app
+from briefing.cli.generate import generate_command
+from briefing.cli.verify import verify_command
+from briefing.errors import BriefingError
+
+app = typer.Typer(
+    name="briefing",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Short news briefings in which every sentence is checked against quoted spans of its "
+    "sources.",
+    epilog="Example: briefing generate examples/visit",
+)
+app.command(name="generate")(generate_command)
+app.command(name="verify")(verify_command)
+app.add_typer(config_app, name="config")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"briefing {briefing.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Log one line a step on stderr.")
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    log = logging.getLogger("briefing")
+    log.handlers[:] = [handler]
+    log.setLevel(logging.INFO if verbose else logging.WARNING)
+
+
+def main() -> None:
+    """Run the command; an error of ours is one line on stderr, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except BriefingError as error:
+        typer.echo(f"briefing: {error}", err=True)
+        raise SystemExit(error.exit_code) from error
+    except BrokenPipeError:
+        # The reader has seen enough, as in `briefing … | head`. Python would complain again
+        # when it flushes stdout at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

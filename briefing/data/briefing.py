@@ -1,0 +1,191 @@
+"""The finished document: the only definition of the JSON that briefing writes."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Verdict(StrEnum):
+    """Whether the cited spans bear a sentence out, in the three labels of fact checking.
+
+    FEVER calls them SUPPORTS, REFUTES and NOT ENOUGH INFO.
+    """
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+
+
+class Kind(StrEnum):
+    """What sort of sentence it is."""
+
+    FACT = "fact"
+    ATTRIBUTED = "attributed"
+    ANALYSIS = "analysis"
+    GAP = "gap"
+
+
+class Confidence(StrEnum):
+    """How many independent origins stand behind a supported sentence."""
+
+    CONFIRMED = "confirmed"
+    """Two origins or more, in two articles or more, no open discrepancy."""
+
+    REPORTED = "reported"
+    """One origin."""
+
+    DISPUTED = "disputed"
+    """An open discrepancy touches it."""
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Citation(_Value):
+    """Words of an article that stand at `start:end` of its cleaned text."""
+
+    article: str = Field(description="Article id.")
+    start: int = Field(ge=0, description="First code point.")
+    end: int = Field(gt=0, description="One past the last code point.")
+    quote: str = Field(description="Equal to text[start:end].")
+
+
+class Check(_Value):
+    """The result of one check of a sentence against its citations."""
+
+    name: str
+    ok: bool
+    detail: str = Field(default="", description="What is wrong, with the offending words.")
+
+
+class CheckedSentence(_Value):
+    """A sentence with its verdict and the evidence for it."""
+
+    id: str = Field(description="Stable: a hash of the text and the citations.")
+    text: str
+    kind: Kind
+    verdict: Verdict
+    reason: str
+    confidence: Confidence
+    origins: tuple[str, ...] = Field(description="Ids of the articles that had the words first.")
+    citations: tuple[Citation, ...]
+    checks: tuple[Check, ...]
+    discrepancies: tuple[str, ...] = Field(default=(), description="Ids of discrepancies.")
+
+
+class Section(_Value):
+    """A section of the template with its sentences."""
+
+    id: str
+    title: str
+    sentences: tuple[CheckedSentence, ...]
+
+
+class ArticleEntry(_Value):
+    """A source as the document lists it."""
+
+    id: str = Field(description="First 12 hex digits of sha256.")
+    path: str | None = None
+    url: str | None = None
+    outlet: str
+    title: str
+    published: date | None
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="Of the cleaned text in UTF-8.")
+    chars: int = Field(ge=0, description="Code points of the cleaned text.")
+
+
+class Side(_Value):
+    """One side of a disagreement."""
+
+    label: str
+    citations: tuple[Citation, ...]
+
+
+class Discrepancy(_Value):
+    """A place where the sources disagree."""
+
+    id: str
+    type: Literal[
+        "date",
+        "number",
+        "title",
+        "event status",
+        "quotation wording",
+        "attribution lost",
+        "emphasis",
+        "spelling",
+        "translation damage",
+    ]
+    severity: Literal["high", "medium", "low"]
+    status: Literal["resolved", "unresolved"]
+    reason: str
+    wording: str = Field(description="The words to print about it.")
+    sides: tuple[Side, ...]
+
+
+class Dropped(_Value):
+    """A drafted sentence that is not printed, with the reason."""
+
+    text: str
+    reason: str
+    checks: tuple[Check, ...]
+
+
+class Counts(_Value):
+    """The numbers of the document's first line."""
+
+    sentences: int = Field(ge=0, description="Printed.")
+    supported: int = Field(ge=0, description="Printed and supported.")
+    gaps: int = Field(ge=0)
+    dropped: int = Field(ge=0)
+
+
+class Usage(_Value):
+    """What the model calls took."""
+
+    calls: int = Field(default=0, ge=0)
+    prompt_tokens: int = Field(default=0, ge=0)
+    completion_tokens: int = Field(default=0, ge=0)
+    cost_usd: float | None = Field(default=None, description="Null where no price is known.")
+
+    def __add__(self, other: "Usage") -> "Usage":
+        known = [cost for cost in (self.cost_usd, other.cost_usd) if cost is not None]
+        return Usage(
+            calls=self.calls + other.calls,
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+            cost_usd=sum(known) if known else None,
+        )
+
+
+class DrafterEntry(_Value):
+    """Who wrote the sentences."""
+
+    kind: Literal["extractive", "model"]
+    name: str
+
+
+class Briefing(_Value):
+    """A briefing: checked sentences in sections, with all that is needed to check them again."""
+
+    version: Literal[1] = 1
+    title: str
+    focus: str | None
+    template: str
+    as_of: date | None = Field(description="The date of the newest article.")
+    drafter: DrafterEntry
+    articles: tuple[ArticleEntry, ...]
+    sections: tuple[Section, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    gaps: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
+    counts: Counts
+    usage: Usage
+
+    @property
+    def sentences(self) -> tuple[CheckedSentence, ...]:
+        """All printed sentences, in order."""
+        return tuple(sentence for section in self.sections for sentence in section.sentences)

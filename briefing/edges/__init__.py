@@ -1,0 +1,1 @@
+"""The world: servers, files and clocks, each behind a small port."""

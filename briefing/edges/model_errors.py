@@ -1,0 +1,227 @@
+"""What an answer of a chat server means: a reply, or an error and whether to try again."""
+
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from briefing.data.briefing import Usage
+from briefing.edges.answer import Answer, Call, Complaint, complaint, retry_after_s
+from briefing.errors import MalformedReply, ModelError, ModelRefused, ModelUnavailable
+from briefing.ports import ChatReply
+
+_ONCE, _TWICE, _OFTEN = 1, 2, 100
+
+_TROUBLE = {408, 409, 425, 429, *range(500, 600)}
+
+_NOT_UNDERSTOOD = {400, 422, 500, 501}
+"""Statuses with which servers turn down a parameter that they do not know."""
+
+_STATUS_OF = {
+    "insufficient_quota": 402,
+    "invalid_api_key": 401,
+    "model_not_found": 404,
+    "rate_limit_exceeded": 429,
+}
+"""What a code means, whatever status it is sent with."""
+
+_KEY_TROUBLE = {
+    401: "does not accept the key {why}. Check OPENAI_API_KEY",
+    402: "has no credit left for the key {why}. Check the billing of the account",
+    403: "does not let the key do this {why}. Check OPENAI_API_KEY, and what it may use",
+}
+
+_TOO_LONG = re.compile(
+    r"context.?(length|size|window)|maximum context|prompt is too long|too many (input )?tokens",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An error, and what may still be tried before it is raised."""
+
+    error: ModelError
+    tries: int = _ONCE
+    """At most so many in all."""
+
+    complaint: str = ""
+    """What the server says it does not understand; empty where that is not the matter."""
+
+
+def classify(answer: Answer, call: Call) -> ChatReply | Failure:
+    """Return the reply in `answer`, or what went wrong."""
+    if not 200 <= answer.status < 300:
+        return _turned_down(answer.status, complaint(answer, call), answer, call)
+    if answer.headers.get("content-encoding", "identity") != "identity":
+        return _refused(call, "compresses its replies, though asked not to. Turn that off there")
+    text = answer.body.decode("utf-8", "replace")
+    if len(answer.body) > call.reply_bytes:
+        what = f"sent a reply of more than {call.reply_bytes} bytes. Use another model"
+        return _malformed(call, what, text, tries=_ONCE)
+    try:
+        completion = _Completion.model_validate_json(answer.body)
+    except ValidationError:
+        return _not_a_completion(text, call)
+    if completion.error:
+        said = complaint(answer, call)
+        return _turned_down(_status_within(completion.error), said, answer, call)
+    if not completion.choices:
+        return _not_a_completion(text, call)
+    return _choice(completion.choices[0], completion, call)
+
+
+def unreachable(error: BaseException, call: Call) -> Failure:
+    """Return what it means that no answer came, by the exceptions that led to `error`."""
+    causes = tuple(_causes(error))
+    reason = call.clean(next((str(cause) for cause in reversed(causes) if str(cause)), ""))
+
+    def caused_by(kind: type[BaseException]) -> bool:
+        return any(isinstance(cause, kind) for cause in causes)
+
+    if caused_by(ConnectionRefusedError):
+        what = "refuses connections. Is the server running? Start it, or correct OPENAI_BASE_URL"
+        return _unavailable(call, what, tries=_TWICE)
+    if caused_by(socket.gaierror):
+        what = f"is not to be found ({reason}). Check OPENAI_BASE_URL and the network"
+        return _unavailable(call, what, tries=_TWICE)
+    if caused_by(ssl.SSLCertVerificationError):
+        what = f"shows a certificate that is not trusted ({reason}). Check OPENAI_BASE_URL"
+        return _refused(call, f"{what}, or name your certificates in SSL_CERT_FILE")
+    if caused_by(ssl.SSLError):
+        what = f"does not answer in TLS ({reason}). If it speaks plain HTTP"
+        return _unavailable(call, f"{what}, begin OPENAI_BASE_URL with http://", tries=_TWICE)
+    if caused_by(TimeoutError):
+        what = "does not take the connection in time. Is the server running? Check OPENAI_BASE_URL"
+        return _unavailable(call, what)
+    what = f"cannot be reached, or broke off ({reason or 'no reason given'})"
+    return _unavailable(call, f"{what}. Is the server running? If it is, see its log")
+
+
+def late(timeout_s: float, call: Call) -> Failure:
+    """Return what it means that the time ran out."""
+    what = f"gave no whole reply within {timeout_s:g} s. Is the server running? If it is"
+    return _unavailable(call, f"{what}, allow more time, or use a faster model", tries=_ONCE)
+
+
+class _Message(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Choice(BaseModel):
+    finish_reason: str | None = None
+    message: _Message
+
+
+class _Completion(BaseModel):
+    """As much of a chat completion as is read; all but the choices may be odd."""
+
+    model: Any = None
+    choices: list[_Choice] | None = None
+    error: Any = None
+    usage: Any = None
+
+
+def _choice(choice: _Choice, completion: _Completion, call: Call) -> ChatReply | Failure:
+    text = choice.message.content or ""
+    if choice.finish_reason == "content_filter":
+        return _refused(call, "filtered the reply out. Use other articles, or another model")
+    if choice.finish_reason == "length":
+        what = f"cut the reply of {call.model!r} off at {call.max_tokens} tokens"
+        return _malformed(call, f"{what}. Ask for less, or allow more tokens", text, tries=_ONCE)
+    if choice.finish_reason == "error":
+        return _unavailable(call, "broke off while it wrote. Try again later")
+    if choice.message.refusal:
+        said = call.clean(choice.message.refusal)
+        return _refused(call, f"declined: {said!r}. Use other articles, or another model")
+    if not text.strip():
+        return _malformed(call, "sent an empty reply. Try again, or use another model", text)
+    return ChatReply(
+        text=text,
+        model=call.clean(completion.model) or call.model,
+        usage=_usage(completion.usage),
+    )
+
+
+def _usage(sent: object) -> Usage:
+    counts = sent if isinstance(sent, dict) else {}
+    prompt, reply = (
+        count if isinstance(count := counts.get(name), int) and count > 0 else 0
+        for name in ("prompt_tokens", "completion_tokens")
+    )
+    return Usage(calls=1, prompt_tokens=prompt, completion_tokens=reply)
+
+
+def _status_within(error: object) -> int:
+    """Return the status that a server put into a body that it sent with 200."""
+    code = error.get("code") if isinstance(error, dict) else None
+    return code if isinstance(code, int) and 400 <= code < 600 else 500
+
+
+def _turned_down(status: int, said: Complaint, answer: Answer, call: Call) -> Failure:
+    why = f"({status}: {said.text})" if said.text else f"({status})"
+    status = next((_STATUS_OF[code] for code in said.codes if code in _STATUS_OF), status)
+    if 300 <= status < 400:
+        there = call.clean(answer.headers.get("location")).removesuffix("/chat/completions")
+        return _refused(call, f"redirects to {there!r}. Make that OPENAI_BASE_URL")
+    if status == 413 or _TOO_LONG.search(said.text):
+        what = f"finds the prompt too long for {call.model!r} {why}"
+        return _refused(call, f"{what}. Use fewer articles, or a smaller token budget")
+    if "content_filter" in said.codes:
+        return _refused(call, f"filtered the request out {why}. Use other articles")
+    if status == 404:
+        what = f"does not know model {call.model!r} at {call.url} {why}. Check its name"
+        return _refused(call, f"{what}, and OPENAI_BASE_URL, which most often ends in /v1")
+    if status in _KEY_TROUBLE:
+        return _refused(call, _KEY_TROUBLE[status].format(why=why))
+    words = f"{said.param} {said.text}" if status in _NOT_UNDERSTOOD else ""
+    if status not in _TROUBLE:
+        what = f"does not accept the request {why}. Check the name of the model"
+        return _refused(call, f"{what}, and the server's log", complaint=words)
+    what = f"is in trouble {why}. Try again later; if it is yours, see its log"
+    if status == 429:
+        what = f"limits the rate of requests {why}. Wait, then try again"
+    return _unavailable(call, what, retry_after_s=retry_after_s(answer), complaint=words)
+
+
+def _not_a_completion(text: str, call: Call) -> Failure:
+    if text.lstrip().startswith("<"):
+        what = "sent a web page instead of a reply. Check OPENAI_BASE_URL"
+        return _refused(call, f"{what}, which most often ends in /v1")
+    what = f"sent what is no chat completion: {call.clean(text)!r}. Try again"
+    return _malformed(call, f"{what}; if it stays so, check OPENAI_BASE_URL", text)
+
+
+def _refused(call: Call, what: str, *, complaint: str = "") -> Failure:
+    return Failure(error=ModelRefused(f"{call.host} {what}."), complaint=complaint)
+
+
+def _unavailable(
+    call: Call,
+    what: str,
+    *,
+    tries: int = _OFTEN,
+    retry_after_s: float | None = None,
+    complaint: str = "",
+) -> Failure:
+    error = ModelUnavailable(f"{call.host} {what}.", retry_after_s=retry_after_s)
+    return Failure(error=error, tries=tries, complaint=complaint)
+
+
+def _malformed(call: Call, what: str, reply: str, *, tries: int = _TWICE) -> Failure:
+    return Failure(error=MalformedReply(f"{call.host} {what}.", reply=reply), tries=tries)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield `error` and all that led to it; a host with two addresses fails with a group."""
+    while error is not None:
+        yield error
+        if isinstance(error, BaseExceptionGroup):
+            for member in error.exceptions:
+                yield from _causes(member)
+        error = error.__cause__ or error.__context__

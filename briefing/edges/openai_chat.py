@@ -1,0 +1,226 @@
+"""Any server that speaks OpenAI's chat completions as a `ChatModel`."""
+
+import asyncio
+import logging
+import os
+import random as random_numbers
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from briefing.edges.answer import Answer, Call
+from briefing.edges.dialect import Dialect
+from briefing.edges.model_errors import Failure, classify, late, unreachable
+from briefing.errors import ConfigError, ModelUnavailable
+from briefing.ports import ChatReply, ChatRequest
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx2
+
+_OPENAI = "https://api.openai.com/v1"
+_CONNECT_S = 10.0
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 8.0
+
+_log = logging.getLogger(__name__)
+
+
+class OpenAIChat:
+    """Answers requests over any server that speaks OpenAI's chat completions.
+
+    What a server does not take (`response_format`, `seed`, …) is left out from then on.
+    Holds nothing open between two calls. Inside a running event loop, call it in a thread.
+    """
+
+    def __init__(
+        self,
+        key: SecretStr | str,
+        base_url: str | None = None,
+        *,
+        timeout_s: float = 120.0,
+        tries: int = 4,
+        reply_bytes: int = 256 * 1024,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        random: Callable[[], float] = random_numbers.random,
+    ) -> None:
+        """Take what every call needs.
+
+        Args:
+            key: Empty for a server that wants none.
+            base_url: OPENAI_BASE_URL or OpenAI itself unless given.
+            timeout_s: For one `complete`, all tries and pauses included.
+            tries: At most so many, if the errors are worth it.
+            reply_bytes: A longer reply is an error.
+            clock: Seconds, from any start.
+            sleep: Waits so many seconds between two tries.
+            random: A number from 0 to 1, which spreads the tries of many clients.
+
+        Raises:
+            ConfigError: The key or the base URL cannot be used.
+        """
+        self._key = SecretStr(_checked_key(key))
+        self._base_url = _checked_url(base_url or os.environ.get("OPENAI_BASE_URL") or _OPENAI)
+        self._timeout_s = timeout_s
+        self._tries = tries
+        self._reply_bytes = reply_bytes
+        self._clock = clock
+        self._sleep = sleep
+        self._random = random
+        self._dialect = Dialect()
+
+    def complete(self, request: ChatRequest) -> ChatReply:
+        """Answer `request`.
+
+        Raises:
+            ModelUnavailable: The server is down, busy or slow.
+            ModelRefused: The key, the model or the request is turned down.
+            MalformedReply: What came back is no whole reply.
+        """
+        call = Call(
+            model=request.model,
+            base_url=self._base_url,
+            max_tokens=request.max_tokens,
+            reply_bytes=self._reply_bytes,
+            key=self._key.get_secret_value(),
+        )
+        began = self._clock()
+        dialect = self._dialect
+        tried = 0
+        while True:
+            outcome = self._ask(dialect.body(request), call, began + self._timeout_s)
+            if isinstance(outcome, ChatReply):
+                # Only now: what was left out on a request that fails anyway was not at fault.
+                self._dialect = dialect
+                spent, seconds = outcome.usage, self._clock() - began
+                counts = (spent.prompt_tokens, spent.completion_tokens, seconds)
+                _log.info("%s: %d tokens in, %d out, %.1f s", request.model, *counts)
+                return outcome
+            if plainer := dialect.plainer(outcome.complaint):
+                _log.info("%s Asking for less.", outcome.error)
+                dialect = plainer
+                continue
+            tried += 1
+            self._pause(outcome, tried, began + self._timeout_s)
+
+    def _ask(self, body: dict[str, Any], call: Call, until: float) -> ChatReply | Failure:
+        left_s = until - self._clock()
+        if left_s <= 0:
+            return late(self._timeout_s, call)
+        try:
+            answer = asyncio.run(self._send(body, call, left_s))
+        except TimeoutError:
+            return late(self._timeout_s, call)
+        # Raised later and not chained: the library's errors hold the request, and so the key.
+        return answer if isinstance(answer, Failure) else classify(answer, call)
+
+    def _pause(self, failure: Failure, tried: int, until: float) -> None:
+        """Wait before the next try, or raise the error where none is worth it."""
+        error = failure.error
+        if tried >= min(failure.tries, self._tries):
+            raise error
+        asked_s = error.retry_after_s if isinstance(error, ModelUnavailable) else None
+        # Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+        longest_s = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2 ** (tried - 1))
+        pause_s = self._random() * longest_s if asked_s is None else asked_s
+        left_s = until - self._clock()
+        if asked_s is not None and asked_s >= left_s:
+            raise ModelUnavailable(
+                f"{error} It asks for {asked_s:g} s of patience, and {left_s:.0f} s are left.",
+                retry_after_s=asked_s,
+            )
+        if pause_s >= left_s:
+            raise error
+        _log.info("%s Trying again in %.1f s.", error, pause_s)
+        self._sleep(pause_s)
+
+    async def _send(self, body: dict[str, Any], call: Call, left_s: float) -> Answer | Failure:
+        """Ask once; raise `TimeoutError` when `left_s` is over, however the bytes drip in.
+
+        No time-out of httpx2 does that: each is for one read, not for the whole reply.
+        """
+        import openai  # Takes half a second to load.
+
+        connect_s = min(_CONNECT_S, left_s)
+        async with (
+            asyncio.timeout(left_s),
+            openai.AsyncOpenAI(
+                api_key=call.key,
+                base_url=call.base_url,
+                max_retries=0,
+                timeout=openai.Timeout(None, connect=connect_s),
+                # A small reply that unpacks to gigabytes cannot be cut short in time.
+                default_headers={"Accept-Encoding": "identity"},
+                http_client=openai.DefaultAsyncHttpxClient(
+                    verify=_trusted(),
+                    # Elsewhere is not where the articles were meant to go.
+                    follow_redirects=False,
+                    event_hooks={"response": [self._cut_short]},
+                ),
+            ) as client,
+        ):
+            try:
+                raw = await client.chat.completions.with_raw_response.create(**body)
+            except openai.APIStatusError as error:
+                response = error.response
+            except openai.APIConnectionError as error:
+                return unreachable(error, call)
+            else:
+                response = raw.http_response
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            return Answer(status=response.status_code, headers=headers, body=response.content)
+
+    async def _cut_short(self, response: "httpx2.Response") -> None:
+        """Read no more of a body than is allowed, and one byte to tell."""
+        import httpx2
+
+        plain = response.headers.get("content-encoding", "identity") == "identity"
+        room = self._reply_bytes + 1 if plain else 0
+        body = bytearray()
+        stream = response.stream
+        assert isinstance(stream, httpx2.AsyncByteStream)
+        async for part in stream:
+            body += part
+            if len(body) >= room:
+                break
+        await stream.aclose()
+        response.stream = httpx2.ByteStream(bytes(body[:room]))
+
+    def __repr__(self) -> str:
+        return f"OpenAIChat({urlsplit(self._base_url).hostname!r})"
+
+
+@cache
+def _trusted() -> "ssl.SSLContext":
+    """Return the certificates to trust: reading them takes longer than a short call."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
+
+
+def _checked_key(key: SecretStr | str) -> str:
+    text = (key.get_secret_value() if isinstance(key, SecretStr) else key).strip()
+    if not (text.isascii() and text.isprintable()) or " " in text:
+        raise ConfigError(
+            "OPENAI_API_KEY holds a blank or a character that no key has. Copy it again."
+        )
+    return text or "no-key"
+
+
+def _checked_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        shown = url.rpartition("@")[2]  # What stands before it may be a password.
+        raise ConfigError(
+            f"OPENAI_BASE_URL must look like http://127.0.0.1:8080/v1, and is {shown!r}."
+        )
+    return url

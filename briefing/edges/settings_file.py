@@ -1,0 +1,216 @@
+"""Finds the settings: in the environment, the project's file, the user's file."""
+
+import os
+import reprlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from platformdirs import user_config_path
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from briefing.edges.files import Unreadable, first_bytes
+from briefing.errors import ConfigError
+from briefing.settings import Settings
+
+FILE_NAME = "briefing.toml"
+DEFAULT = "default"
+COMMAND_LINE = "command line"
+
+_MAX_BYTES = 1024 * 1024
+_PREFIX = "BRIEFING_"
+_FILE_VARIABLE = "BRIEFING_CONFIG"
+
+_TABLES: dict[str, type[BaseModel]] = {
+    name: field.annotation
+    for name, field in Settings.model_fields.items()
+    if isinstance(field.annotation, type)
+}
+KEYS = tuple(f"{table}.{name}" for table, fields in _TABLES.items() for name in fields.model_fields)
+"""Every key that can be set, as `table.name`."""
+
+_SECRETS = {"model.api_key": "OPENAI_API_KEY"}
+"""What may come from the environment only, and the variable it is known by."""
+
+VARIABLES: Mapping[str, str] = {
+    "OPENAI_API_KEY": "model.api_key",
+    "OPENAI_BASE_URL": "model.base_url",
+    "BRIEFING_MODEL": "model.name",
+} | {f"{_PREFIX}{key.upper().replace('.', '__')}": key for key in KEYS}
+"""The environment variables that set something, and the key each sets; the later wins."""
+
+
+class Row(NamedTuple):
+    """One setting as a person may see it."""
+
+    key: str
+    value: str
+    """Empty where nothing is set; a secret is not shown."""
+
+    origin: str
+    """A file, an environment variable, `command line` or `default`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """The settings of one run, and where each came from."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+    """Of the keys that were set: the file, the variable, or `command line`."""
+
+
+class _Setting(NamedTuple):
+    key: str
+    value: Any
+    origin: str
+
+
+def load(
+    *, config: str | None = None, overrides: Mapping[str, object] | None = None
+) -> Configuration:
+    """Return what is set, each key from the first place that has it.
+
+    The places, in order: `overrides` (by key, `model.name`; None is no value), the
+    environment, `briefing.toml` in the working folder, `briefing.toml` in the user's
+    configuration folder. `config`, or else the variable BRIEFING_CONFIG, names a file that is
+    read in place of these two. An environment variable that is empty counts as not set.
+
+    Raises:
+        ConfigError: A file cannot be read, a key is unknown, or a value is not usable.
+    """
+    config = config or os.environ.get(_FILE_VARIABLE)
+    found: dict[str, _Setting] = {}
+    # From the weakest place to the strongest: the later takes the former's place.
+    for file in _files(config):
+        found |= {setting.key: setting for setting in _from_file(file)}
+    found |= {setting.key: setting for setting in _from_environment()}
+    for key, value in (overrides or {}).items():
+        _check_key(key, COMMAND_LINE)
+        if value is not None:
+            found[key] = _Setting(key, value, COMMAND_LINE)
+    return Configuration(
+        settings=_validated(found),
+        origins={key: setting.origin for key, setting in found.items()},
+    )
+
+
+def describe(configuration: Configuration) -> tuple[Row, ...]:
+    """Return every setting with its value and origin, in the order of the tables."""
+    rows = []
+    for key in KEYS:
+        table, name = key.split(".")
+        value = getattr(getattr(configuration.settings, table), name)
+        shown = "" if value is None else str(value)  # A SecretStr reads as stars.
+        rows.append(Row(key, shown, configuration.origins.get(key, DEFAULT)))
+    return tuple(rows)
+
+
+def _files(config: str | None) -> Iterator[Path]:
+    if config:
+        yield Path(config)
+        return
+    usual = (user_config_path("briefing", appauthor=False) / FILE_NAME, Path(FILE_NAME))
+    yield from (file for file in usual if os.path.lexists(file))
+
+
+def _from_file(file: Path) -> Iterator[_Setting]:
+    for name, value in _document(file).items():
+        if name not in _TABLES:
+            raise _unknown(name, str(file))
+        if not isinstance(value, dict):
+            raise ConfigError(
+                f"{name!r} in {str(file)!r} is a table. Write [{name}] on a line of its own, "
+                "and its keys below."
+            )
+        for inner, setting in value.items():
+            key = f"{name}.{inner}"
+            _check_key(key, str(file))
+            if key in _SECRETS:
+                raise ConfigError(
+                    f"{key!r} stands in {str(file)!r}, but a secret is taken from the environment "
+                    f"only. Set {_SECRETS[key]}, and take the key out of the file."
+                )
+            yield _Setting(key, setting, str(file))
+
+
+def _document(file: Path) -> dict[str, Any]:
+    subject = f"settings file {str(file)!r}"
+    try:
+        content = first_bytes(file, _MAX_BYTES + 1)
+    except Unreadable as error:
+        raise ConfigError(f"cannot read {subject}: {error}") from error
+    if len(content) > _MAX_BYTES:
+        raise ConfigError(f"{subject} is larger than {_MAX_BYTES:,} bytes. Is it the right one?")
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{subject} is not UTF-8 at line {line}. Save it as UTF-8.") from error
+    except ValueError as error:
+        raise ConfigError(f"{subject} is not valid TOML: {error}. Correct it there.") from error
+    except RecursionError:
+        raise ConfigError(
+            f"{subject} is nested too deeply. Write tables of plain values."
+        ) from None
+
+
+def _from_environment() -> Iterator[_Setting]:
+    for variable in os.environ:
+        known = variable in VARIABLES or variable == _FILE_VARIABLE
+        if variable.startswith(_PREFIX) and not known:
+            near = _nearest(variable, [*VARIABLES, _FILE_VARIABLE])
+            # Others may have variables of this prefix; one that is near to ours is a slip.
+            if near or "__" in variable:
+                raise ConfigError(
+                    f"unknown environment variable {variable!r}. "
+                    + (f"Did you mean {near}?" if near else "Unset it.")
+                )
+    for variable, key in VARIABLES.items():
+        value = os.environ.get(variable, "").strip()
+        if value:
+            yield _Setting(key, value, variable)
+
+
+def _check_key(key: str, origin: str) -> None:
+    if key not in KEYS:
+        raise _unknown(key, origin)
+
+
+def _unknown(key: str, origin: str) -> ConfigError:
+    near = _nearest(key, [*KEYS, *_TABLES])
+    remedy = f"Did you mean {near!r}?" if near else f"Known keys: {', '.join(KEYS)}."
+    return ConfigError(f"unknown key {key!r} in {origin!r}. {remedy}")
+
+
+def _nearest(name: str, known: list[str]) -> str | None:
+    # A key in the wrong table, or in none, is near to the one that ends alike.
+    by_end = {key.rpartition(".")[2]: key for key in known}
+    whole = get_close_matches(name, known, n=1, cutoff=0.7)
+    end = get_close_matches(name.rpartition(".")[2], by_end, n=1, cutoff=0.7)
+    return whole[0] if whole else by_end[end[0]] if end else None
+
+
+def _validated(found: Mapping[str, _Setting]) -> Settings:
+    tree: dict[str, dict[str, Any]] = {}
+    for setting in found.values():
+        table, name = setting.key.split(".")
+        tree.setdefault(table, {})[name] = setting.value
+    try:
+        return Settings.model_validate(tree)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise _unusable(found[".".join(map(str, first["loc"][:2]))], first) from error
+
+
+def _unusable(setting: _Setting, error: ErrorDetails) -> ConfigError:
+    ours = error.get("ctx", {}).get("error")
+    theirs = error["msg"].partition(",")[0].replace("Input", "it", 1).replace("String", "it", 1)
+    # An address with an @ may hold a password.
+    is_secret = setting.key in _SECRETS or (isinstance(setting.value, str) and "@" in setting.value)
+    value = "not usable" if is_secret else reprlib.repr(setting.value)
+    return ConfigError(f"{setting.key!r} in {setting.origin!r} is {value}: {ours or theirs}.")

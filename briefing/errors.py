@@ -1,0 +1,77 @@
+"""Every error that briefing raises.
+
+BriefingError
+  + ConfigError        a setting is missing or cannot be used
+  + SourceError        a file, page or feed cannot be read as articles
+  + PromptError        a prompt template is missing, or lacks a variable
+  + BudgetError        the evidence does not fit the token budget
+  + ModelError         the model did not give a usable reply
+    - ModelUnavailable   worth another try: time-out, rate limit, server error
+    - ModelRefused       the server will not answer this request: key, model, content filter
+    - MalformedReply     the reply is not the JSON that the prompt asked for
+  + OutputError        the result cannot be written
+
+A sentence that its sources do not support is a `Verdict`, not an error.
+"""
+
+
+class BriefingError(Exception):
+    """Base of all errors meant for the user: the message alone must be enough to act on."""
+
+    exit_code = 1
+
+
+class ConfigError(BriefingError):
+    """A setting is missing or cannot be used."""
+
+    exit_code = 2
+
+
+class SourceError(BriefingError):
+    """A file, page or feed cannot be read as articles."""
+
+    exit_code = 4
+
+
+class PromptError(BriefingError):
+    """A prompt template is missing, or lacks a variable."""
+
+
+class BudgetError(BriefingError):
+    """The evidence does not fit the token budget."""
+
+
+class ModelError(BriefingError):
+    """The model did not give a usable reply."""
+
+
+class ModelUnavailable(ModelError):  # noqa: N818 -- reads as what went wrong
+    """Worth another try: time-out, rate limit or server error.
+
+    Attributes:
+        retry_after_s: Seconds the server asked us to wait, if it said so.
+    """
+
+    def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class ModelRefused(ModelError):  # noqa: N818 -- reads as what went wrong
+    """The server will not answer this request: key, model name, quota or content filter."""
+
+
+class MalformedReply(ModelError):  # noqa: N818 -- reads as what went wrong
+    """The reply is not the JSON that the prompt asked for.
+
+    Attributes:
+        reply: The model's words, whole, for a saved run and for a second try.
+    """
+
+    def __init__(self, message: str, *, reply: str) -> None:
+        super().__init__(message)
+        self.reply = reply
+
+
+class OutputError(BriefingError):
+    """The result cannot be written."""

@@ -1,0 +1,104 @@
+"""What the steps in the middle need from the world, as small protocols.
+
+The real ones live in `briefing.edges`, the stand-ins in `tests/fakes.py`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from briefing.data.article import Story
+from briefing.data.briefing import DrafterEntry, Usage
+from briefing.data.draft import Draft, DraftSentence, Rejected
+from briefing.data.evidence import Evidence
+from briefing.data.template import Template
+
+CountTokens = Callable[[str], int]
+"""Tokens of a text for the model that will read it."""
+
+Progress = Callable[[str], None]
+"""Told, in words, which step begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatRequest:
+    """One call to a chat model."""
+
+    model: str
+    system: str
+    user: str
+    reply_schema: Mapping[str, Any]
+    """JSON Schema of the reply."""
+
+    schema_name: str
+    max_tokens: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatReply:
+    """What came back."""
+
+    text: str
+    model: str
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A call that was made, with its reply."""
+
+    request: ChatRequest
+    reply: ChatReply
+
+
+class ChatModel(Protocol):
+    """A model that answers one request."""
+
+    def complete(self, request: ChatRequest) -> ChatReply:
+        """Answer `request`, or raise `ModelError`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """All that a drafter is given."""
+
+    story: Story
+    evidence: Evidence
+    template: Template
+    focus: str | None
+    disputed: frozenset[str]
+    """Ids of sentences that other sources contradict: not to be printed as fact."""
+
+
+class Drafter(Protocol):
+    """Writes sentences from evidence."""
+
+    @property
+    def entry(self) -> DrafterEntry:
+        """How the document names this drafter."""
+        ...
+
+    @property
+    def usage(self) -> Usage:
+        """What has been spent so far."""
+        ...
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The calls made so far, in order, with their replies."""
+        ...
+
+    def requests(self, brief: Brief) -> tuple[ChatRequest, ...]:
+        """Return the calls that `draft` would make first, without making them."""
+        ...
+
+    def draft(self, brief: Brief) -> Draft:
+        """Write the sentences, or raise `ModelError`."""
+        ...
+
+    def repair(
+        self, brief: Brief, rejected: Sequence[Rejected]
+    ) -> tuple[DraftSentence | None, ...]:
+        """Return one better sentence, or None, for each that was rejected, in order."""
+        ...

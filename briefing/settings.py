@@ -1,0 +1,115 @@
+"""What a user can set, with its default. `edges.settings_file` finds and reads the values."""
+
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+
+EXTRACTIVE = "extractive"
+"""The model name that means none: sentences are taken from the articles themselves."""
+
+_DAY_S = 86_400
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+        allow_inf_nan=False,
+        hide_input_in_errors=True,
+    )
+
+
+class ModelSettings(_Table):
+    """Which model drafts, where it answers, and how patiently it is asked."""
+
+    name: str = Field(default=EXTRACTIVE, min_length=1)
+    """As the endpoint knows it. A key or an address alone does not choose a model."""
+
+    base_url: str | None = None
+    """Of an OpenAI-compatible endpoint. None: OpenAI's own, where there is a key."""
+
+    api_key: SecretStr | None = None
+    """Only ever from the environment."""
+
+    timeout_s: float = Field(default=120, gt=0, le=_DAY_S)
+    """For one call in all, with its retries."""
+
+    tries: int = Field(default=4, ge=1, le=100)
+    max_reply_bytes: int = Field(default=256 * 1024, gt=0)
+
+    prompt_usd_per_million: float | None = Field(default=None, ge=0)
+    """Price of a million tokens sent. None: no cost is stated."""
+
+    completion_usd_per_million: float | None = Field(default=None, ge=0)
+    """Price of a million tokens received. None: no cost is stated."""
+
+    @property
+    def is_extractive(self) -> bool:
+        """No model is called."""
+        return self.name == EXTRACTIVE
+
+    @property
+    def has_endpoint(self) -> bool:
+        """Something says where a model answers: a key (OpenAI's own) or an address."""
+        return self.api_key is not None or self.base_url is not None
+
+    def cost_usd(self, prompt_tokens: int, completion_tokens: int) -> float | None:
+        """Return the price of so many tokens, or None where no price is set."""
+        if self.prompt_usd_per_million is None or self.completion_usd_per_million is None:
+            return None
+        return (
+            prompt_tokens * self.prompt_usd_per_million
+            + completion_tokens * self.completion_usd_per_million
+        ) / 1_000_000
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_a_plain_address(cls, address: str | None) -> str | None:
+        if address is None:
+            return None
+        try:
+            parts = urlsplit(address)
+            is_address = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        except ValueError:
+            is_address = False
+        if not is_address or not _is_plain(address):
+            raise ValueError("it should look like 'https://host/v1'")
+        if parts.username is not None or parts.password is not None:
+            raise ValueError("it should hold no user name or password; set OPENAI_API_KEY")
+        return address
+
+    @field_validator("api_key")
+    @classmethod
+    def _can_travel_in_a_header(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and not _is_plain(key.get_secret_value()):
+            raise ValueError("it should be letters, digits and signs, without a space")
+        return key
+
+
+class DraftSettings(_Table):
+    """What is drafted, from how much evidence."""
+
+    template: str = Field(default="visit", min_length=1)
+    budget_tokens: int = Field(default=6_000, gt=0)
+    """Most tokens of evidence that one drafting call is given."""
+
+
+class LimitSettings(_Table):
+    """How much is read. An article cannot change a limit; the user can raise each."""
+
+    file_bytes: int = Field(default=5 * 1024 * 1024, gt=0)
+    article_chars: int = Field(default=200_000, gt=0)
+    files: int = Field(default=2_000, gt=0)
+
+
+class Settings(_Table):
+    """All that can be set: a table each, as in `briefing.toml`."""
+
+    model: ModelSettings = ModelSettings()
+    draft: DraftSettings = DraftSettings()
+    limits: LimitSettings = LimitSettings()
+
+
+def _is_plain(text: str) -> bool:
+    return bool(text) and text.isascii() and text.isprintable() and " " not in text

@@ -1,0 +1,140 @@
+"""Put the checked sentences together into the document."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+
+from briefing.data.article import Article, Story
+from briefing.data.briefing import (
+    ArticleEntry,
+    Briefing,
+    Check,
+    CheckedSentence,
+    Citation,
+    Confidence,
+    Counts,
+    Discrepancy,
+    DrafterEntry,
+    Dropped,
+    Kind,
+    Section,
+    Usage,
+    Verdict,
+)
+from briefing.data.template import Template
+from briefing.text.speech import REPORTING
+
+
+def sentence(
+    text: str,
+    *,
+    verdict: Verdict,
+    reason: str,
+    citations: Sequence[Citation],
+    checks: Sequence[Check],
+    origins: Sequence[str],
+    discrepancies: Sequence[Discrepancy],
+) -> CheckedSentence:
+    """Return a printed sentence with its id, kind and confidence.
+
+    It is confirmed with two origins in two articles, disputed where an open discrepancy touches
+    it, else reported. What somebody said stays reported however often it is reprinted.
+    """
+    kind = Kind.ATTRIBUTED if REPORTING.search(text) else Kind.FACT
+    is_open = any(one.status == "unresolved" for one in discrepancies)
+    articles = {citation.article for citation in citations}
+    if is_open:
+        confidence = Confidence.DISPUTED
+    elif len(origins) >= 2 and len(articles) >= 2:
+        confidence = Confidence.CONFIRMED
+    else:
+        confidence = Confidence.REPORTED
+    return CheckedSentence(
+        id=_id(text, citations),
+        text=text,
+        kind=kind,
+        verdict=verdict,
+        reason=reason,
+        confidence=confidence,
+        origins=tuple(origins),
+        citations=tuple(citations),
+        checks=tuple(checks),
+        discrepancies=tuple(one.id for one in discrepancies),
+    )
+
+
+def assemble(
+    *,
+    title: str,
+    focus: str | None,
+    template: Template,
+    story: Story,
+    drafter: DrafterEntry,
+    sentences: Mapping[str, Sequence[CheckedSentence]],
+    discrepancies: Sequence[Discrepancy],
+    dropped: Sequence[Dropped],
+    usage: Usage,
+) -> Briefing:
+    """Return the document: the template's sections that have sentences, and the gaps of the rest.
+
+    Args:
+        title: The headline of the document.
+        focus: What the reader asked about, or None.
+        template: Its sections give order, titles and the words for a gap.
+        story: The articles.
+        drafter: Who wrote the sentences.
+        sentences: By section id.
+        discrepancies: Between the sources.
+        dropped: Drafted sentences that are not printed.
+        usage: Of all model calls.
+    """
+    sections = tuple(
+        Section(id=plan.id, title=plan.title, sentences=tuple(sentences.get(plan.id, ())))
+        for plan in template.sections
+        if sentences.get(plan.id)
+    )
+    gaps = tuple(plan.gap for plan in template.sections if plan.gap and not sentences.get(plan.id))
+    printed = [one for section in sections for one in section.sentences]
+    return Briefing(
+        title=title,
+        focus=focus,
+        template=template.name,
+        as_of=as_of(story),
+        drafter=drafter,
+        articles=tuple(map(_entry, story.articles)),
+        sections=sections,
+        discrepancies=tuple(discrepancies),
+        gaps=gaps,
+        dropped=tuple(dropped),
+        counts=Counts(
+            sentences=len(printed),
+            supported=sum(one.verdict is Verdict.SUPPORTED for one in printed),
+            gaps=len(gaps),
+            dropped=len(dropped),
+        ),
+        usage=usage,
+    )
+
+
+def as_of(story: Story) -> date | None:
+    """Return the date of the newest article, or None where no article has one."""
+    return max((a.published for a in story.articles if a.published), default=None)
+
+
+def _entry(article: Article) -> ArticleEntry:
+    is_url = article.source.startswith(("http://", "https://"))
+    return ArticleEntry(
+        id=article.id,
+        path=None if is_url else article.source,
+        url=article.source if is_url else None,
+        outlet=article.outlet,
+        title=article.title,
+        published=article.published,
+        sha256=article.sha256,
+        chars=len(article.text),
+    )
+
+
+def _id(text: str, citations: Sequence[Citation]) -> str:
+    places = "|".join(f"{c.article}:{c.start}:{c.end}" for c in citations)
+    return "s" + sha256(f"{text}|{places}".encode()).hexdigest()[:10]

@@ -1,0 +1,136 @@
+"""Ask for a draft, and read the answer: two pure halves around one call to the model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict
+
+from briefing import prompting
+from briefing.data.draft import Draft, DraftSentence
+from briefing.ports import Brief, ChatReply, ChatRequest
+from briefing.text.canonical import clean
+from briefing.text.reply import parse as parse_json
+
+if TYPE_CHECKING:
+    from briefing.data.article import Sentence
+
+_TOKENS_A_SENTENCE = 90
+_MOST_TEXT = 1_000
+
+
+class _ReplySentence(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    section: str
+    text: str
+    cites: tuple[str, ...]
+
+
+class DraftReply(BaseModel):
+    """The JSON that `prompts/draft.user.jinja` asks for."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    sentences: tuple[_ReplySentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """An article as the prompt prints it."""
+
+    label: str
+    outlet: str
+    published: date | None
+    lines: str
+
+
+def request(brief: Brief, *, model: str) -> ChatRequest:
+    """Return the request that drafts a briefing from the evidence of `brief`."""
+    return ChatRequest(
+        model=model,
+        system=prompting.fill("draft.system.jinja"),
+        user=prompting.fill(
+            "draft.user.jinja",
+            sections=brief.template.sections,
+            focus=brief.focus,
+            as_of=max((a.published for a in brief.story.articles if a.published), default=None),
+            articles=_sources(brief),
+        ),
+        reply_schema=_schema(brief),
+        schema_name="briefing",
+        max_tokens=_TOKENS_A_SENTENCE * sum(section.most for section in brief.template.sections),
+    )
+
+
+def parse(reply: ChatReply, brief: Brief) -> Draft:
+    """Return the sentences in a model's reply, in the order of the template's sections.
+
+    Text is made harmless at this door; empty, over-long and surplus sentences are left out, and
+    so are those for a section that the template does not have.
+
+    Raises:
+        MalformedReply: The reply is not the JSON that was asked for.
+    """
+    found = parse_json(reply.text, DraftReply, model=reply.model).sentences
+    sentences = [
+        DraftSentence(section=section.id, text=text, cites=sentence.cites)
+        for section in brief.template.sections
+        for sentence in [one for one in found if one.section == section.id][: section.most]
+        if 0 < len(text := " ".join(clean(sentence.text).split())) <= _MOST_TEXT
+    ]
+    return Draft(sentences=tuple(sentences))
+
+
+def _sources(brief: Brief) -> list[_Source]:
+    sent: dict[str, list[Sentence]] = {}
+    for sentence in brief.evidence.sentences:
+        sent.setdefault(sentence.article, []).append(sentence)
+    return [
+        _Source(
+            label=sentences[0].id.split(".")[0],
+            outlet=_attribute(article.outlet),
+            published=article.published,
+            lines="\n".join(f"[{s.id}] {' '.join(s.text.split())}" for s in sentences),
+        )
+        for article in brief.story.articles
+        if (sentences := sent.get(article.id))
+    ]
+
+
+def _attribute(text: str) -> str:
+    return text.replace('"', "'").replace("\n", " ")
+
+
+def _schema(brief: Brief) -> Mapping[str, Any]:
+    """Return the JSON Schema of the reply: only ids that are there can be cited."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["sentences"],
+        "properties": {
+            "sentences": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["section", "text", "cites"],
+                    "properties": {
+                        "section": {
+                            "type": "string",
+                            "enum": [section.id for section in brief.template.sections],
+                        },
+                        "text": {"type": "string"},
+                        "cites": {
+                            "type": "array",
+                            "items": {
+                                "type": "string",
+                                "enum": [sentence.id for sentence in brief.evidence.sentences],
+                            },
+                        },
+                    },
+                },
+            }
+        },
+    }

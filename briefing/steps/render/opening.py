@@ -1,0 +1,70 @@
+"""The line that every printed form opens with."""
+
+from datetime import date
+
+from briefing.data.briefing import Briefing, Verdict
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def opening(briefing: Briefing) -> tuple[str, ...]:
+    """Return the parts of the opening line: sources, verdicts, drafter, and what it cost.
+
+    All is counted from what the briefing holds, not copied from its `counts`: somebody may have
+    edited a saved file, and the line must not vouch for a sentence that its own verdict does not.
+    """
+    parts = [_sources(briefing), _verdicts(briefing), _drafter(briefing)]
+    if briefing.usage.calls:
+        parts.append(_spent(briefing))
+    return tuple(parts)
+
+
+def day(value: date) -> str:
+    """Return a date in words, the same in every locale."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def _sources(briefing: Briefing) -> str:
+    origins = {origin for sentence in briefing.sentences for origin in sentence.origins}
+    as_of = f"as of {day(briefing.as_of)}" if briefing.as_of else "as of an unknown date"
+    return f"{_count(len(briefing.articles), 'article')}, {_count(len(origins), 'origin')}, {as_of}"
+
+
+def _verdicts(briefing: Briefing) -> str:
+    sentences = briefing.sentences
+    supported = sum(sentence.verdict is Verdict.SUPPORTED for sentence in sentences)
+    warnings = sum(discrepancy.status == "unresolved" for discrepancy in briefing.discrepancies)
+    line = (
+        f"{supported} of {len(sentences)} sentences supported, "
+        f"{_count(len(briefing.gaps), 'gap')}, {_count(warnings, 'warning')}"
+    )
+    return f"{line}, {len(briefing.dropped)} dropped" if briefing.dropped else line
+
+
+def _drafter(briefing: Briefing) -> str:
+    if briefing.drafter.kind == "extractive":
+        return "extractive: no model"
+    return f"drafted by {briefing.drafter.name}"
+
+
+def _spent(briefing: Briefing) -> str:
+    usage = briefing.usage
+    cost = "cost not known" if usage.cost_usd is None else f"USD {usage.cost_usd:.4f}"
+    return f"{usage.prompt_tokens:,} tokens in, {usage.completion_tokens:,} out, {cost}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

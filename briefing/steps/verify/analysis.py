@@ -1,0 +1,118 @@
+"""What the checks need to know of one text, worked out once."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from briefing.data.article import Span
+from briefing.text.canonical import Canonical, canonical
+from briefing.text.dates import DateMention, dates
+from briefing.text.names import Name, key, names
+from briefing.text.numbers import Number, numbers
+from briefing.text.offices import Office, offices
+from briefing.text.words import content_stems, words
+
+_CLAUSE_END = re.compile(
+    r"[,;:()]|\s[-–—]\s|\b(?:while|whereas|but|although|though|and then|which|who|after|before)\b"
+)
+
+
+_NAMED_NUMBER = re.compile(r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\s+[A-Z]")
+"""A number that is part of a name: "Two Lakes"."""
+
+
+class Analysis:
+    """One text with its words, numbers, dates, names and offices, each read when first asked."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def canonical(self) -> Canonical:
+        """The text as quotations are compared."""
+        return canonical(self.text)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Dates in order."""
+        return dates(self.text)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Numbers that are not part of a date or a name, in order."""
+        return tuple(
+            number
+            for number in numbers(self.text)
+            if not any(
+                number.span.start < mention.span.end and mention.span.start < number.span.end
+                for mention in self.dates
+            )
+            and not _NAMED_NUMBER.match(self.text, number.span.start)
+        )
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """Names in order, without those of months and weekdays."""
+        return names(self.text)
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        """Offices in order, with their holders."""
+        return offices(self.text)
+
+    @cached_property
+    def name_keys(self) -> frozenset[str]:
+        """Keys of every word that begins with a capital."""
+        return frozenset(
+            key(part)
+            for word in words(self.text)
+            if word[0].isupper()
+            for part in (word, *word.split("-"))
+            if part
+        )
+
+    @cached_property
+    def word_keys(self) -> frozenset[str]:
+        """Keys of all words."""
+        return frozenset(
+            key(part) for word in words(self.text) for part in (word, *word.split("-")) if part
+        )
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Stems of the words that carry content, in order."""
+        return tuple(content_stems(self.text))
+
+    @cached_property
+    def stem_set(self) -> frozenset[str]:
+        """`stems`, each once."""
+        return frozenset(self.stems)
+
+    @cached_property
+    def plain_stems(self) -> frozenset[str]:
+        """Stems of the content words outside dates, numbers and names: those have their checks."""
+        spans = [
+            *(mention.span for mention in self.dates),
+            *(number.span for number in self.numbers),
+            *(name.span for name in self.names),
+        ]
+        return frozenset(self._stems_outside(spans))
+
+    @cached_property
+    def undated_stems(self) -> frozenset[str]:
+        """Stems of the content words outside dates and numbers."""
+        spans = [*(mention.span for mention in self.dates), *(n.span for n in self.numbers)]
+        return frozenset(self._stems_outside(spans))
+
+    def _stems_outside(self, spans: Sequence[Span]) -> list[str]:
+        left = list(self.text)
+        for span in spans:
+            left[span.start : span.end] = " " * (span.end - span.start)
+        return content_stems("".join(left))
+
+    @cached_property
+    def clauses(self) -> tuple["Analysis", ...]:
+        """The text cut at commas, semicolons and conjunctions; itself where there are none."""
+        parts = [part.strip() for part in _CLAUSE_END.split(self.text)]
+        kept = [part for part in parts if content_stems(part)]
+        return tuple(map(Analysis, kept)) if len(kept) > 1 else (self,)

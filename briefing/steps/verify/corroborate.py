@@ -1,0 +1,31 @@
+"""Find what other articles say the same."""
+
+from collections.abc import Sequence
+
+from briefing.data.briefing import Citation, Verdict
+from briefing.steps.verify.analysis import Analysis
+from briefing.steps.verify.checks import verify
+from briefing.steps.verify.retrieve import citation, ranked
+from briefing.steps.verify.sources import Sources
+
+_TRIED = 12
+"""Best-covering sentences of other articles that are checked."""
+
+_MOST = 4
+
+
+def corroborate(text: str, citations: Sequence[Citation], sources: Sources) -> tuple[Citation, ...]:
+    """Return `citations` and, behind them, one of each other article that supports `text` too."""
+    found = list(citations)
+    cited = {one.article for one in citations}
+    others = [s for s in ranked(Analysis(text), sources)[: 3 * _TRIED] if s.article not in cited]
+    for sentence in others[:_TRIED]:
+        if len(found) >= _MOST:
+            break
+        if sentence.article in cited:
+            continue
+        candidate = citation(sentence)
+        if verify(text, [candidate], sources).verdict is Verdict.SUPPORTED:
+            found.append(candidate)
+            cited.add(sentence.article)
+    return tuple(found)

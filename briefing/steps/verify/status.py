@@ -1,0 +1,95 @@
+"""Check 8: a wish stays a wish, a plan stays a plan, and what took place took place."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.data.briefing import Check
+from briefing.steps.verify.analysis import Analysis
+from briefing.steps.verify.sources import Cited
+from briefing.text.words import stem
+
+_WISHED = re.compile(
+    r"\b(?:would|should|(?-i:may)|might|could|hop(?:e|es|ed|ing)|aim(?:s|ed)?|propos(?:e|es|ed|al)"
+    r"|likely|seek(?:s|ing)?|sought|want(?:s|ed)?|wish(?:es|ed)?|if|ask(?:s|ed)?|call(?:s|ed)? for"
+    r"|urg(?:e|es|ed)|offer(?:s|ed)?|look(?:s|ing)? forward|invit\w+|eventual|like to|can"
+    r"|requested|possible|possibly|perhaps|whether)\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|due|set to"
+    r"|intend(?:s|ed)?"
+    r"|(?:is|are|was|were) to|to be|ahead of|upcoming|coming|prepar(?:e|es|ed|ing)|tomorrow|next"
+    r"|ready to|promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:s|ed)?|pending|remain(?:s|ed)? to|yet to"
+    r"|estimated|forecast|projected|future|until|designed|before|flies|leaves|awaits|goes)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_SURE = re.compile(
+    r"\b(?:will|shall|(?:is|are|was|were) (?:to|due|scheduled|expected|set to)"
+    r"|plans? to|intends? to)\b",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(
+    r"\b(?:(?-i:may)|might|could|possibly|perhaps|hopes? to|wants? to|considers?)\b", re.IGNORECASE
+)
+_DONE = re.compile(
+    r"\b(?:has|have|had|was|were|did|took|met|held|left|went|came|paid|gave|made|spoke|began|led|saw"
+    r"|built|sent|[a-z]{3,}ed)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
+    """Something wished or planned is not told as done, nor something done as open."""
+    for clause in claim.clauses:
+        source = _closest(clause, cited)
+        if source is None:
+            continue
+        detail = _turned(clause, claim, _shared_stretch(clause, source), cited)
+        if detail:
+            return Check(name="status", ok=False, detail=detail)
+    return Check(name="status", ok=True)
+
+
+def _turned(clause: Analysis, claim: Analysis, stretch: str, cited: Sequence[Cited]) -> str:
+    wished, planned = _WISHED.search(stretch), _PLANNED.search(stretch)
+    here = _WISHED.search(claim.text) or _PLANNED.search(claim.text)
+    if (wished or planned) and not here and _DONE.search(clause.text):
+        return f"told as done; the source says {(wished or planned)[0]!r}"  # type: ignore[index]
+    sure = _SURE.search(clause.text)
+    if sure and wished and not planned and not _WISHED.search(claim.text):
+        return f"says {sure[0]!r}; the source says {wished[0]!r}"
+    anywhere = any(
+        pattern.search(piece.analysis.text) for piece in cited for pattern in (_WISHED, _PLANNED)
+    )
+    open_here = sure or _MAYBE.search(clause.text)
+    if open_here and not anywhere:
+        return f"says {open_here[0]!r}; the source tells it as a fact"
+    maybe = _MAYBE.search(clause.text)
+    if maybe and not wished and not any(_MAYBE.search(piece.analysis.text) for piece in cited):
+        return f"says {maybe[0]!r}; the source does not"
+    return ""
+
+
+def _shared_stretch(clause: Analysis, source: Analysis) -> str:
+    """Return the part of `source` from just before the first shared word to the last."""
+    places = [
+        (found.start(), found.end())
+        for found in _WORD.finditer(source.text)
+        if stem(found[0]) in clause.stem_set
+    ]
+    if not places:
+        return source.text
+    lead = source.text[: places[0][0]].split()[-3:]
+    return " ".join(lead) + " " + source.text[places[0][0] : places[-1][1]]
+
+
+def _closest(clause: Analysis, cited: Sequence[Cited]) -> Analysis | None:
+    best, most = None, 0.0
+    for piece in cited:
+        for other in (*piece.analysis.clauses, piece.analysis):
+            shared = len(clause.stem_set & other.stem_set)
+            closeness = shared / max(3, len(other.stem_set)) + shared / max(3, len(clause.stem_set))
+            if shared and closeness > most:
+                best, most = other, closeness
+    return best if most >= 0.6 else None

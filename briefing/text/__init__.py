@@ -1,0 +1,1 @@
+"""What several steps need of language: canonical form, sentences, words, numbers, dates, names."""

@@ -1,0 +1,127 @@
+"""Names of people, places and organisations."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.data.article import Span
+from briefing.text.words import STOPWORDS
+
+_PARTICLE = r"(?:al|bin|bint|ibn|van|von|der|den|de|del|della|di|da|dos|du|la|le|el|ben|ul|ur)"
+_CAPITAL = r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))*\.?"
+_TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|['’.-](?=[^\W_]))*")
+NAME_RUN = re.compile(rf"{_CAPITAL}(?:(?:\s+{_PARTICLE}(?:-|\s+)|\s+){_CAPITAL})*", re.UNICODE)
+
+_KINDS = (
+    "prime|foreign|external affairs|defen[cs]e|finance|interior|home|justice|trade|commerce|energy"
+    "|health|education|transport|agriculture|culture|economy|economic|environment|information"
+    "|petroleum|railways?|water|labou?r|planning|science|tourism|industry|oil|power"
+)
+OFFICE = re.compile(
+    rf"\b(?:(?P<before>deputy|vice|acting|former|ex|then|assistant)[- ])?(?:"
+    rf"(?P<kind>{_KINDS})\s+(?P<rank>minister|ministers|secretary)"
+    rf"|(?P<of>minister|ministers|secretary)\s+(?:of|for)\s+(?:the\s+)?"
+    rf"(?P<portfolio>foreign affairs|external affairs|foreign relations|home affairs"
+    rf"|internal affairs|state|{_KINDS})"
+    r"|(?P<short>PM|FM)\b"
+    r"|(?P<plain>premier|president|chancellor|king|queen|emperor|sultan|emir|speaker|ambassador"
+    r"|(?:special )?envoy|spokes(?:man|woman|person)|chief of staff|army chief|governor|mayor"
+    r"|navy chief|air chief|(?:chief|head) of (?:the )?(?:\w+ )?army"
+    r"|state secretary|secretary of state"
+    r"|secretary[- ]general|commander|high commissioner|consul|chief minister)"
+    r")\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words that is not just the start of a sentence."""
+
+    text: str
+    span: Span
+
+    @property
+    def last(self) -> str:
+        """The key of the last word: a surname, for a person."""
+        return key(self.text.split()[-1])
+
+
+@lru_cache(maxsize=50_000)
+def key(word: str) -> str:
+    """Return `word` without case, diacritics, possessive and full stops, to compare names by."""
+    word = word.replace("’", "'").removesuffix("'s").removesuffix("'")
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in decomposed if char.isalnum() or char == "'").strip("'")
+
+
+def names(text: str) -> tuple[Name, ...]:
+    """Return the names in `text`, in order.
+
+    Everyday words that are capitalised for where they stand, ranks and offices are not part of a
+    name; initials and particles ("van", "al-") are.
+    """
+    runs = (trimmed(run, text) for run in NAME_RUN.finditer(text))
+    return tuple(name for name in runs if name is not None)
+
+
+def trimmed(run: re.Match[str], text: str) -> Name | None:
+    """Return the name in a run of capitalised words, without ranks, offices and everyday words."""
+    start, end = run.span()
+    for office in OFFICE.finditer(text, start, end):
+        start = office.end()
+    tokens = list(_TOKEN.finditer(text, start, end))
+    while tokens and is_everyday(tokens[0][0]):
+        del tokens[0]
+    while tokens and is_everyday(tokens[-1][0]):
+        del tokens[-1]
+    if not tokens:
+        return None
+    span = Span(tokens[0].start(), tokens[-1].end())
+    return Name(span.of(text), span)
+
+
+def is_everyday(word: str) -> bool:
+    """Whether `word` is often capitalised for where it stands, or is a rank."""
+    lowered = word.lower().replace("’", "'").removesuffix("'s")
+    return lowered in STOPWORDS or lowered in _EVERYDAY or lowered in _RANKS
+
+
+_RANKS = frozenset(
+    "minister ministers general gen colonel col major captain admiral marshal sergeant "
+    "lieutenant lt sir dame lord lady dr prof professor mr mrs ms chief army deputy special "
+    "office".split()
+)
+
+_EVERYDAY = frozenset(
+    "earlier later meanwhile however also according today yesterday tomorrow monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december officials sources talks two three four five "
+    "six seven eight nine ten ahead prior besides apart asked speaking calls as per no yes "
+    "thanks further several many another last next since although despite following currently "
+    "recently finally together instead both bilateral trade relations cooperation pm am".split()
+)
+"""Words that are often capitalised for where they stand, not for what they name."""
+
+
+def same_name(word: str, other: str) -> bool:
+    """Whether two keys name the same: equal, or a country and its people or adjective."""
+    if word == other:
+        return True
+    short, long = sorted((word, other), key=len)
+    if len(short) < 4 or long == short:
+        return False
+    root = short.rstrip("aeiouy") if len(short.rstrip("aeiouy")) >= 4 else short
+    return long.startswith(root) and long[len(root) :] in _DEMONYMS
+
+
+_DEMONYMS = frozenset(
+    "n an ian i ish ese ic ns ans ians is er ers a ia iya ai ani ean ean's ese s yan".split()
+)
+
+
+def initials(name: str) -> str:
+    """Return the capital initials of a name of several words: `SCO`; else an empty string."""
+    capitals = [word[0] for word in _TOKEN.findall(name) if word[0].isupper()]
+    return "".join(capitals) if len(capitals) > 1 else ""

@@ -1,0 +1,194 @@
+"""Numbers with their units, as values that can be compared."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from briefing.data.article import Span
+from briefing.text.words import STOPWORDS, stem
+
+_ONES = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        start=1,
+    )
+} | {word[:-1] + "ieth": value for word, value in _TENS.items()}
+_SCALES = {
+    "hundred": 100, "thousand": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6,
+    "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "dozen": 12,
+    "lakh": 10**5, "crore": 10**7,
+}  # fmt: skip
+_CURRENCIES = {
+    "$": "usd", "us$": "usd", "dollar": "usd", "usd": "usd", "€": "eur", "euro": "eur",
+    "eur": "eur", "£": "gbp", "gbp": "gbp", "¥": "jpy", "yen": "jpy", "yuan": "cny",
+    "rupe": "rupee", "rs": "rupee", "roubl": "rouble", "rubl": "rouble", "franc": "franc",
+    "crown": "crown", "mark": "mark", "dinar": "dinar", "lira": "lira",
+}  # fmt: skip
+_MEASURES = {
+    "%": "percent", "percent": "percent", "pct": "percent",
+    "km": "kilometre", "kilomet": "kilometre", "kilometr": "kilometre", "mile": "mile",
+    "met": "metre", "metr": "metre", "meter": "metre", "tonn": "tonne", "ton": "tonne",
+    "kg": "kilogram", "kilogram": "kilogram", "barrel": "barrel", "acr": "acre",
+    "hectar": "hectare", "megawatt": "megawatt", "mw": "megawatt", "gigawatt": "gigawatt",
+    "gw": "gigawatt", "cubic": "cubic", "litr": "litre", "liter": "litre",
+    "second": "second", "minut": "minute", "hour": "hour", "day": "day", "week": "week",
+    "month": "month", "year": "year", "decad": "decade", "centuri": "century",
+}  # fmt: skip
+
+_NOT_COUNTED = frozenset({"way", "sided", "off"})
+"""Behind a number these make one word of it: "two-way trade"."""
+
+_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SMALL = "|".join([*_TENS, *_ONES])
+_WORDED = (
+    rf"(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_ONES)[1:10])})|(?:{_SMALL})"
+    r"|(?:half a|half|a)(?= (?:dozen|hundred|thousand|million|billion|trillion)\b)"
+)
+_ORDINAL_WORDED = rf"(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ORDINALS)})"
+_NUMBER = re.compile(
+    rf"(?P<sign>(?<![\w)])[-−](?=\d))?(?P<currency>us\$|rs\.?|[$€£¥])?[ ]?"
+    rf"(?:(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?(?![\d])|\b(?P<ordinal_word>{_ORDINAL_WORDED})\b"
+    rf"|\b(?P<word>{_WORDED})\b)"
+    r"(?P<scales>(?:[ -](?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)s?\b"
+    r"|[ ]?(?:mn|bn)\b|(?<=\d)[mb]\b)*)"
+    r"(?:(?P<percent>[ ]?%|[ ]per[ -]?cent\b|[ -]percent\b)|[ -](?P<noun>[^\W\d_]+))?",
+    re.IGNORECASE,
+)
+
+_HEDGES = re.compile(
+    r"\b(?:about|around|some|nearly|almost|roughly|approximately|over|under|close to|more than"
+    r"|less than|at least|up to|just|almost|an estimated)\s+(?:a\s+|[$€£¥]\s*)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it stands in a text."""
+
+    value: Decimal
+    unit: str
+    """Canonical unit or currency; the stem of the noun that follows; or empty."""
+
+    measured: bool
+    """`unit` is a unit of measure or a currency, not just a noun."""
+
+    ordinal: bool
+    hedged: bool
+    """"nearly", "about" or the like stands before it."""
+
+    span: Span
+    text: str
+
+    def agrees(self, other: "Number") -> bool:
+        """Whether this number of a claim is borne out by `other` of a source.
+
+        Units of measure must be the same; a hedged claim may be off by 5 %.
+        """
+        if self.measured and other.measured and self.unit != other.unit:
+            return False
+        if self.measured != other.measured and "percent" in (self.unit, other.unit):
+            return False
+        if self.ordinal != other.ordinal:
+            return False
+        if self.value == other.value:
+            return True
+        return self.hedged and abs(self.value - other.value) <= abs(other.value) / 20
+
+
+def numbers(text: str) -> tuple[Number, ...]:
+    """Return the numbers of `text` in order, spelled-out and ordinal ones too.
+
+    "One" counts only before a unit of measure: elsewhere it is mostly a pronoun. Dates are
+    numbers here as well; `text.dates` knows which spans to leave out.
+    """
+    return tuple(
+        number for found in _NUMBER.finditer(text) if (number := _read(found, text)) is not None
+    )
+
+
+def _read(found: re.Match[str], text: str) -> Number | None:
+    start = found.start()
+    while text[start].isspace():
+        start += 1
+    if start and found["digits"] and text[start - 1].isalpha():
+        return None
+    value = _value(found)
+    if value is None:
+        return None
+    unit, measured, unit_end = _unit(found)
+    word = (found["word"] or "").lower()
+    if (found["noun"] or "").lower() in _NOT_COUNTED:
+        return None
+    if word == "one" and not measured and not found["scales"]:
+        return None
+    if found["ordinal_word"] and found["ordinal_word"].lower() == "second" and measured:
+        return None
+    return Number(
+        value=value,
+        unit=unit,
+        measured=measured,
+        ordinal=bool(found["ordinal"] or found["ordinal_word"]),
+        hedged=bool(_HEDGES.search(text, max(0, start - 24), start)),
+        span=Span(start, unit_end),
+        text=text[start:unit_end],
+    )
+
+
+def _value(found: re.Match[str]) -> Decimal | None:
+    if found["digits"]:
+        try:
+            value = Decimal(found["digits"].replace(",", ""))
+        except InvalidOperation:
+            return None
+    elif found["ordinal_word"]:
+        value = Decimal(_ordinal(found["ordinal_word"].lower()))
+    else:
+        value = _cardinal(found["word"].lower())
+    for scale in re.findall(r"[a-z]+", (found["scales"] or "").lower()):
+        value *= _SCALES[scale.removesuffix("s") if len(scale) > 2 else scale]
+    return -value if found["sign"] else value
+
+
+def _cardinal(word: str) -> Decimal:
+    if word == "a":
+        return Decimal(1)
+    if word.startswith("half"):
+        return Decimal("0.5")
+    return Decimal(sum(_TENS.get(part, _ONES.get(part, 0)) for part in re.split(r"[- ]", word)))
+
+
+def _ordinal(word: str) -> int:
+    return sum(_ORDINALS.get(part, _TENS.get(part, 0)) for part in word.split("-"))
+
+
+def _unit(found: re.Match[str]) -> tuple[str, bool, int]:
+    before_noun = found.start("noun") - 1 if found["noun"] else found.end()
+    if found["percent"]:
+        return "percent", True, found.end()
+    if found["currency"]:
+        return _CURRENCIES[found["currency"].lower().rstrip(".")], True, before_noun
+    if not found["noun"]:
+        return "", False, found.end()
+    if found["noun"].lower() in STOPWORDS:
+        return "", False, before_noun
+    noun = stem(found["noun"])
+    for table in (_CURRENCIES, _MEASURES):
+        if noun in table:
+            return table[noun], True, found.end()
+    return noun, False, before_noun

@@ -1,0 +1,185 @@
+"""Offices that texts give to people, and who holds which over all articles of a story."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.data.article import Sentence, Span
+from briefing.text.names import NAME_RUN, OFFICE, Name, is_everyday, key, trimmed
+
+_PORTFOLIOS = {
+    "foreign affairs": "foreign",
+    "external affairs": "foreign",
+    "foreign relations": "foreign",
+    "external relations": "foreign",
+    "home affairs": "interior",
+    "home": "interior",
+    "internal affairs": "interior",
+    "defense": "defence",
+}
+_SAME_OFFICE = {
+    "premier": "prime minister",
+    "special envoy": "envoy",
+    "spokesman": "spokesperson",
+    "spokeswoman": "spokesperson",
+}
+_OF_PLACE = re.compile(r"\s+(?:of|for|to|on)\s+(?:the\s+)?(?=[^\W\d_a-z])")
+_APPOSITION = re.compile(
+    r"(?:,\s*(?:who\s+is\s+|who\s+was\s+)?|\s+(?:is|was|as|became|becomes)\s+)"
+    r"(?:(?:the|a|an|its|his|her|their|first|second|third|new|current|visiting|outgoing|veteran"
+    r"|longtime|country['’]s|[^\W\d_a-z][^\W\d_]+(?:['’]s)?)[ -]){0,4}$"
+)
+
+EXCLUSIVE = frozenset(
+    ["president", "vice president", "king", "queen", "chancellor", "emperor", "sultan", "emir"]
+    + [f"{kind} minister" for kind in "prime foreign defence finance interior justice".split()]
+)
+"""Offices of which a person holds only one at a time: two of them for one name is a conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as a text names it, with its holder where the words say so."""
+
+    title: str
+    """Canonical: `foreign minister`, `vice president`."""
+
+    span: Span
+    text: str
+    holder: Name | None
+    nation: str | None
+    """Key of the capitalised word just before: `russian`."""
+
+
+def offices(text: str) -> tuple[Office, ...]:
+    """Return the offices that `text` names, each with its holder where one stands beside it."""
+    runs = list(NAME_RUN.finditer(text))
+    return tuple(_office(found, text, runs) for found in OFFICE.finditer(text))
+
+
+def _office(found: re.Match[str], text: str, runs: list[re.Match[str]]) -> Office:
+    return Office(
+        title=_title(found),
+        span=Span(*found.span()),
+        text=found[0],
+        holder=_holder_after(found, text) or _holder_before(found, text, runs),
+        nation=_nation(found, text),
+    )
+
+
+def _title(found: re.Match[str]) -> str:
+    if found["short"]:
+        title = {"pm": "prime minister", "fm": "foreign minister"}[found["short"].lower()]
+    elif found["plain"]:
+        plain = found["plain"].lower()
+        title = "army chief" if plain.endswith("army") else _SAME_OFFICE.get(plain, plain)
+    else:
+        kind = (found["kind"] or found["portfolio"]).lower()
+        rank = (found["rank"] or found["of"]).lower().removesuffix("s")
+        title = f"{_PORTFOLIOS.get(kind, kind)} {rank}"
+    before = (found["before"] or "").lower()
+    return f"{before} {title}" if before and before != "then" else title
+
+
+def _holder_after(found: re.Match[str], text: str) -> Name | None:
+    """Return NAME in "Foreign Minister NAME" or "Foreign Minister of Norland, NAME"."""
+    at = found.end()
+    place = _OF_PLACE.match(text, at)
+    if place is None:
+        return _name_at(text, at)
+    country = NAME_RUN.match(text, place.end())
+    if country is None:
+        return None
+    name = trimmed(country, text)
+    if name is not None and len(name.text.split()) > 2:
+        # "Minister of Norland Anna Bell" is one run of capitals: the country is its first word.
+        rest = name.text.split(maxsplit=1)[1]
+        return Name(rest, Span(name.span.end - len(rest), name.span.end))
+    return _name_at(text, country.end())
+
+
+def _name_at(text: str, at: int) -> Name | None:
+    gap = re.compile(r",?\s+(?=[^\W\d_a-z])").match(text, at)
+    run = NAME_RUN.match(text, gap.end()) if gap else None
+    name = trimmed(run, text) if run else None
+    return None if name is None or name.text.isupper() else name
+
+
+def _holder_before(found: re.Match[str], text: str, runs: list[re.Match[str]]) -> Name | None:
+    """Return NAME in "NAME, the Norlandish foreign minister" or "NAME is foreign minister"."""
+    for run in reversed(runs):
+        if run.end() <= found.start() and _APPOSITION.fullmatch(text, run.end(), found.start()):
+            return trimmed(run, text)
+    return None
+
+
+def _nation(found: re.Match[str], text: str) -> str | None:
+    before = re.search(r"([^\W\d_][^\W_]*)(?:['’]s)?\s+$", text[: found.start()])
+    if before and before[1][0].isupper() and not _is_institution(before[1]):
+        return key(before[1])
+    after = re.match(r"\s+of\s+(?:the\s+)?([^\W\d_][^\W_]*)", text[found.end() :])
+    return key(after[1]) if after and after[1][0].isupper() else None
+
+
+def _is_institution(word: str) -> bool:
+    return is_everyday(word) or word.lower() in {"ministry", "department", "party", "house"}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sentence in which an article gives somebody an exclusive office."""
+
+    holder: Name
+    title: str
+    sentence: Sentence
+
+
+class Holders:
+    """Who holds which exclusive office, over all articles.
+
+    Two people of one surname are kept apart by their first names where both have one.
+    """
+
+    def __init__(self, read: Mapping[str, tuple[Sentence, Sequence[Office]]]) -> None:
+        """Take each sentence with its offices, keyed by sentence id."""
+        self._held: dict[str, list[Held]] = {}
+        for sentence, found in read.values():
+            for office in found:
+                if office.holder is not None and office.title in EXCLUSIVE:
+                    held = Held(office.holder, office.title, sentence)
+                    self._held.setdefault(office.holder.last, []).append(held)
+
+    def of(self, person: Name) -> tuple[Held, ...]:
+        """Return what the articles say of `person`, in the order of the sentences."""
+        return tuple(
+            held for held in self._held.get(person.last, ()) if _may_be_one(person, held.holder)
+        )
+
+    def usual(self, person: Name) -> tuple[str, int] | None:
+        """Return the office that most articles give `person`, and how many do; None for a tie."""
+        articles = Counter(
+            title for title, _ in {(held.title, held.sentence.article) for held in self.of(person)}
+        )
+        ranked = articles.most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0]
+
+    def conflicts(self) -> Iterator[tuple[Held, ...]]:
+        """Yield, for each person with two offices or more, all that is said of them."""
+        for surname in sorted(self._held):
+            seen: set[str] = set()
+            for held in self._held[surname]:
+                said = self.of(held.holder)
+                if len({one.title for one in said}) > 1 and not seen & {
+                    o.sentence.id for o in said
+                }:
+                    seen.update(one.sentence.id for one in said)
+                    yield said
+
+
+def _may_be_one(person: Name, other: Name) -> bool:
+    first = {key(word) for word in person.text.split()[:-1]}
+    second = {key(word) for word in other.text.split()[:-1]}
+    return not first or not second or bool(first & second)

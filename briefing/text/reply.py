@@ -1,0 +1,56 @@
+"""Read the JSON in a model's reply, whatever stands round it."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from briefing.errors import MalformedReply
+
+_Reply = TypeVar("_Reply", bound=BaseModel)
+
+_MOST_STARTS = 50
+"""Braces tried as the beginning of the object, so that chatter full of braces costs little."""
+
+_THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+
+
+def parse(text: str, shape: type[_Reply], *, model: str) -> _Reply:
+    """Return the JSON object in `text` as a `shape`.
+
+    Reasoning in `<think>` tags, code fences and chatter before or behind the object are passed
+    over.
+
+    Raises:
+        MalformedReply: There is no object, or it is not of that shape.
+    """
+    problem = "no JSON object"
+    for candidate in _objects(_THINKING.sub("", text)):
+        try:
+            return shape.model_validate(candidate)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "the reply"
+            problem = f"{where}: {first['msg'].lower()}"
+    raise MalformedReply(
+        f"{model} answered with something else than the JSON asked for ({problem}). "
+        "Try again, or take a more capable model.",
+        reply=text,
+    )
+
+
+def _objects(text: str) -> Iterator[Any]:
+    decoder = json.JSONDecoder()
+    at = text.find("{")
+    for _ in range(_MOST_STARTS):
+        if at < 0:
+            return
+        try:
+            found, end = decoder.raw_decode(text, at)
+        except (json.JSONDecodeError, RecursionError):
+            end = at + 1
+        else:
+            yield found
+        at = text.find("{", end)
