@@ -1,0 +1,149 @@
+"""A stand-in for a chat server: on loopback, it answers with what a test wrote down.
+
+Nothing it says comes from a model.
+"""
+
+import json
+import socket
+import struct
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Literal
+
+MODEL = "stand-in-model"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One answer, byte for byte, and how it trickles or breaks."""
+
+    status: int = 200
+    headers: Mapping[str, str | None] = field(default_factory=dict)
+    """On top of Content-Type and Content-Length, or in their place; None leaves one out."""
+
+    body: bytes | str | dict[str, Any] | list[Any] = b""
+    """What is no text is sent as JSON."""
+
+    delay_s: float = 0.0
+    """Silence before the first byte."""
+
+    drip_s: float = 0.0
+    """Silence after each byte of what `drips` names."""
+
+    drips: Literal["body", "headers"] = "body"
+    end: Literal["whole", "unanswered", "midway", "reset"] = "whole"
+    """Where the connection is closed: `midway` through the body; `reset` without a word."""
+
+    raw: bytes = b""
+    """Sent as it is, in place of status, headers and body."""
+
+    @property
+    def content(self) -> bytes:
+        if isinstance(self.body, bytes):
+            return self.body
+        return (self.body if isinstance(self.body, str) else json.dumps(self.body)).encode()
+
+    @property
+    def head(self) -> bytes:
+        usual = {"Content-Type": "application/json", "Content-Length": str(len(self.content))}
+        headers = usual | dict(self.headers)
+        lines = [f"{name}: {value}" for name, value in headers.items() if value is not None]
+        return "\r\n".join([f"HTTP/1.1 {self.status} Stand-in", *lines, "", ""]).encode()
+
+
+def completion(text: str | None = "{}", *, finish: str = "stop", **more: Any) -> dict[str, Any]:
+    """Return a chat completion as OpenAI's API words it; `more` replaces its top level."""
+    message = {"role": "assistant", "content": text}
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1,
+        "model": MODEL,
+        "choices": [{"index": 0, "finish_reason": finish, "message": message}],
+        "usage": {"prompt_tokens": 12, "completion_tokens": 3, "total_tokens": 15},
+    } | more
+
+
+def error(message: str, **more: Any) -> dict[str, Any]:
+    """Return an error as OpenAI's API words it."""
+    return {"error": {"message": message, "type": None, "param": None, "code": None} | more}
+
+
+class StandIn:
+    """What a test asks of the running server."""
+
+    def __init__(self, port: int, script: tuple[Reply, ...]) -> None:
+        self.port = port
+        self.base_url = f"http://127.0.0.1:{port}/v1"
+        self.script = script
+        """One reply a call; the last one also answers all further calls."""
+
+        self.asked: list[dict[str, Any]] = []
+        """The JSON bodies that came in."""
+
+        self.headers: list[dict[str, str]] = []
+        """Their headers, names in lower case."""
+
+    def next_reply(self, body: bytes, headers: Mapping[str, str]) -> Reply:
+        self.asked.append(json.loads(body))
+        self.headers.append({name.lower(): value for name, value in headers.items()})
+        return self.script[min(len(self.asked), len(self.script)) - 1]
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False  # So that closing waits for the handlers and their sockets.
+
+    def __init__(self, script: tuple[Reply, ...]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.stand_in = StandIn(self.server_port, script)
+        self.closing = threading.Event()
+
+    def handle_error(self, *_: object) -> None:
+        """Be silent where socketserver prints a traceback: clients that hang up are the point."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        reply = self.server.stand_in.next_reply(body, self.headers)
+        self.server.closing.wait(reply.delay_s)
+        if reply.end == "reset":
+            at_once = struct.pack("ii", 1, 0)
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+            socket.close(self.connection.detach())
+        elif reply.raw:
+            self.wfile.write(reply.raw)
+        elif reply.end != "unanswered":
+            content = reply.content
+            if reply.end == "midway":
+                content = content[: len(content) // 2]
+            self._write(reply.head, reply.drip_s if reply.drips == "headers" else 0)
+            self._write(content, reply.drip_s if reply.drips == "body" else 0)
+
+    def _write(self, data: bytes, pause_s: float) -> None:
+        for piece in [data[i : i + 1] for i in range(len(data))] if pause_s else [data]:
+            self.wfile.write(piece)
+            if self.server.closing.wait(pause_s):
+                return
+
+    def log_message(self, *_: object) -> None:
+        """Keep what was asked out of the test's output."""
+
+
+@contextmanager
+def stand_in_server(*script: Reply) -> Iterator[StandIn]:
+    """Serve `script` on a free port of 127.0.0.1 while the block runs."""
+    with _Server(script) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield server.stand_in
+        finally:
+            server.closing.set()
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,602 @@
+"""What `OpenAIChat` makes of servers that misbehave: stand-ins on loopback, real sockets."""
+
+import gzip
+import json
+import socket
+import time
+from dataclasses import dataclass, replace
+
+import openai  # noqa: F401 -- half a second, which no deadline below should pay for
+import pytest
+import vcr
+from vcr.errors import CannotOverwriteExistingCassetteException
+
+from briefing.data.briefing import Usage
+from briefing.edges.openai_chat import OpenAIChat
+from briefing.errors import ConfigError, MalformedReply, ModelRefused, ModelUnavailable
+from briefing.ports import ChatRequest
+from tests import cassette_format
+from tests.stand_in import MODEL, Reply, completion, error, stand_in_server
+
+KEY = "sk-stand-in-0123456789abcdef"
+REQUEST = ChatRequest(
+    model="small",
+    system="Answer in JSON.",
+    user="Story: Bridge reopens\nWrite one sentence.",
+    reply_schema={"type": "object", "properties": {}, "additionalProperties": False},
+    schema_name="draft",
+    max_tokens=60,
+)
+FINE = Reply(body=completion('{"sentences": []}'))
+REPLY_BYTES = 20_000
+
+
+def chat_with(base_url, **options):
+    defaults = {
+        "timeout_s": 20.0,
+        "reply_bytes": REPLY_BYTES,
+        "sleep": lambda _: None,
+        "random": lambda: 0.5,
+    }
+    return OpenAIChat(KEY, base_url, **(defaults | options))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    script: tuple[Reply, ...]
+    error: type[Exception]
+    calls: int
+    says: tuple[str, ...]
+    reply: str | None = None
+    timeout_s: float = 20.0
+    waits: list[float] | None = None
+
+
+def fault(name, *script, **expected):
+    return pytest.param(Fault(script=script, **expected), id=name)
+
+
+def refused(name, *script, says, calls=1, **expected):
+    return fault(name, *script, error=ModelRefused, calls=calls, says=says, **expected)
+
+
+def unavailable(name, *script, says, calls=4, **expected):
+    return fault(name, *script, error=ModelUnavailable, calls=calls, says=says, **expected)
+
+
+def malformed(name, *script, says, calls=2, **expected):
+    return fault(name, *script, error=MalformedReply, calls=calls, says=says, **expected)
+
+
+def choice(**more):
+    message = {"role": "assistant", "content": "{}"} | more.pop("message", {})
+    return completion(choices=[{"index": 0, "finish_reason": "stop", "message": message} | more])
+
+
+LONG_REFUSAL = "I \x1b[31mcannot\x00 do\u202e that.\n" + "Sorry. " * 200
+DEEP = "[" * 9_000
+
+FAULTS = [
+    # The key, the account, the model.
+    refused(
+        "refuses-the-key",
+        Reply(status=401, body=error("Incorrect API key provided", code="invalid_api_key")),
+        says=("does not accept the key (401", "Check OPENAI_API_KEY"),
+    ),
+    refused(
+        "echoes-the-key",
+        Reply(status=401, body=error(f"Bad key {KEY}, sent as Bearer {KEY}")),
+        says=("Bad key [key]", "Check OPENAI_API_KEY"),
+    ),
+    refused(
+        "refuses-a-region",
+        Reply(status=403, body=error("Country not supported")),
+        says=("403: Country not supported", "Check OPENAI_API_KEY"),
+    ),
+    refused(
+        "wants-payment",
+        Reply(status=402, body=error("Insufficient balance")),
+        says=("no credit", "Check the billing"),
+    ),
+    refused(
+        "has-no-quota-left",
+        Reply(status=429, body=error("You exceeded your quota", code="insufficient_quota")),
+        says=("no credit left for the key (429", "Check the billing"),
+    ),
+    refused(
+        "names-the-quota-by-type-alone",
+        Reply(status=429, body=error("You exceeded your quota", type="insufficient_quota")),
+        says=("no credit", "Check the billing"),
+    ),
+    refused(
+        "does-not-know-the-model",
+        Reply(status=404, body=error("The model `small` does not exist", code="model_not_found")),
+        says=("does not know model 'small' at http://127.0.0.1:", "/v1 (404", "Check its name"),
+    ),
+    refused(
+        "does-not-know-the-model-and-says-400",
+        Reply(status=400, body=error("invalid model ID", code="model_not_found")),
+        says=("does not know model 'small'", "Check its name"),
+    ),
+    refused(
+        "has-nothing-at-this-path",
+        Reply(status=404, body="<html><head><title>404 Not Found</title></head></html>"),
+        says=("404: 404 Not Found", "most often ends in /v1"),
+    ),
+    refused(
+        "redirects",
+        Reply(status=307, headers={"Location": "https://other.example/v1/chat/completions"}),
+        says=("redirects to 'https://other.example/v1'. ", "Make that OPENAI_BASE_URL"),
+    ),
+    # The request.
+    refused(
+        "finds-the-prompt-too-long",
+        Reply(status=400, body=error("maximum context length is 4096", param="max_tokens")),
+        says=("too long for 'small'", "fewer articles"),
+    ),
+    refused(
+        "finds-the-body-too-large",
+        Reply(status=413, body="<html><title>413 Request Entity Too Large</title></html>"),
+        says=("too long for 'small' (413", "fewer articles"),
+    ),
+    refused(
+        "filters-the-request",
+        Reply(status=400, body=error("Filtered by policy", code="content_filter")),
+        says=("filtered the request out", "Use other articles"),
+    ),
+    refused(
+        "finds-fault-with-the-request",
+        Reply(status=400, body={"error": "bad messages"}),
+        says=("does not accept the request (400: bad messages)", "Check the name of the model"),
+    ),
+    refused(
+        "lists-faults-and-repeats-the-prompt",
+        Reply(
+            status=422,
+            body={"detail": [{"loc": ["body", "n"], "msg": "missing", "input": "the temperature"}]},
+        ),
+        says=("['body', 'n']: missing",),
+    ),
+    refused(
+        "never-stops-complaining",
+        *(
+            Reply(
+                status=400, body=error("response_format, seed, temperature, max_completion_tokens")
+            ),
+        )
+        * 6,
+        says=("does not accept the request",),
+        calls=6,
+    ),
+    # Worth another try.
+    unavailable(
+        "limits-the-rate",
+        Reply(status=429, body=error("Too many requests", code="rate_limit_exceeded")),
+        says=("limits the rate", "Wait, then try again"),
+        waits=[0.25, 0.5, 1.0],
+    ),
+    unavailable(
+        "asks-for-a-pause",
+        Reply(status=429, headers={"Retry-After": "2"}, body=error("Slow down")),
+        says=("limits the rate",),
+        waits=[2.0, 2.0, 2.0],
+    ),
+    unavailable(
+        "asks-for-a-pause-in-milliseconds",
+        Reply(status=503, headers={"retry-after-ms": "1500"}, body=error("Busy")),
+        says=("is in trouble",),
+        waits=[1.5, 1.5, 1.5],
+    ),
+    unavailable(
+        "asks-for-a-pause-until-a-date",
+        Reply(
+            status=503,
+            headers={
+                "Date": "Mon, 02 Nov 2026 10:00:00 GMT",
+                "Retry-After": "Mon, 02 Nov 2026 10:00:03 GMT",
+            },
+        ),
+        says=("is in trouble (503)",),
+        waits=[3.0, 3.0, 3.0],
+    ),
+    unavailable(
+        "asks-for-a-pause-beyond-the-deadline",
+        Reply(status=429, headers={"Retry-After": "300"}, body=error("Slow down")),
+        says=("asks for 300 s of patience", "s are left"),
+        calls=1,
+        waits=[],
+    ),
+    unavailable(
+        "times-out-itself", Reply(status=408, body=error("Timeout")), says=("(408", "Try again")
+    ),
+    unavailable("is-in-conflict", Reply(status=409, body=error("Conflict")), says=("(409",)),
+    unavailable(
+        "breaks", Reply(status=500, body=error("Internal error")), says=("is in trouble (500",)
+    ),
+    unavailable(
+        "stands-behind-a-broken-gateway",
+        Reply(status=502, body="<html><title>502 Bad Gateway</title></html>"),
+        says=("is in trouble (502: 502 Bad Gateway)", "see its log"),
+    ),
+    unavailable(
+        "is-overloaded", Reply(status=503, body="overloaded"), says=("(503: overloaded)", "log")
+    ),
+    unavailable("stands-behind-a-slow-gateway", Reply(status=504), says=("is in trouble (504)",)),
+    unavailable("hangs-up-at-once", Reply(end="unanswered"), says=("broke off", "Is the server")),
+    unavailable("resets-the-connection", Reply(end="reset"), says=("broke off", "Is the server")),
+    unavailable(
+        "hangs-up-in-the-middle-of-the-reply",
+        Reply(body=completion(), end="midway"),
+        says=("broke off", "Is the server running?"),
+    ),
+    unavailable(
+        "speaks-no-http", Reply(raw=b"SSH-2.0-OpenSSH_9.6\r\n"), says=("broke off", "Is the server")
+    ),
+    # A 200 that is no reply.
+    refused(
+        "sends-a-web-page",
+        Reply(headers={"Content-Type": "text/html"}, body="<!doctype html><p>Log in</p>"),
+        says=("sent a web page", "most often ends in /v1"),
+    ),
+    malformed(
+        "sends-text",
+        Reply(headers={"Content-Type": "text/plain"}, body="Hello"),
+        says=("no chat completion: 'Hello'", "Try again", "check OPENAI_BASE_URL"),
+        reply="Hello",
+    ),
+    malformed("sends-nothing", Reply(), says=("no chat completion: ''", "Try again"), reply=""),
+    malformed(
+        "sends-broken-json",
+        Reply(body='{"choices": [{"mess'),
+        says=("no chat completion", "Try again"),
+        reply='{"choices": [{"mess',
+    ),
+    malformed("sends-a-list", Reply(body=[1]), says=("no chat completion: '[1]'",)),
+    malformed("sends-bytes-that-are-no-text", Reply(body=b"\xff\xfe"), says=("Try again",)),
+    malformed("sends-deeply-nested-json", Reply(body=DEEP), says=("Try again",), reply=DEEP),
+    malformed("sends-no-choices", Reply(body={"object": "list"}), says=("no chat completion",)),
+    malformed("sends-empty-choices", Reply(body=completion(choices=[])), says=("Try again",)),
+    malformed("sends-odd-choices", Reply(body=completion(choices=["{}"])), says=("Try again",)),
+    malformed("sends-null", Reply(body=completion(None)), says=("an empty reply",), reply=""),
+    malformed("sends-blanks", Reply(body=completion(" \n")), says=("an empty reply",), reply=" \n"),
+    unavailable(
+        "sends-an-error-as-a-reply",
+        Reply(body=error("Upstream failed") | {"choices": None}),
+        says=("is in trouble (500: Upstream failed)",),
+    ),
+    unavailable(
+        "sends-an-error-as-a-reply-with-a-status-in-it",
+        Reply(body={"error": {"code": 429, "message": "Too fast"}}),
+        says=("limits the rate of requests (429: Too fast)",),
+    ),
+    refused(
+        "sends-an-empty-quota-as-a-reply",
+        Reply(body=error("No quota", code="insufficient_quota") | {"choices": None}),
+        says=("no credit",),
+    ),
+    unavailable(
+        "breaks-while-it-writes", Reply(body=completion(finish="error")), says=("Try again later",)
+    ),
+    malformed(
+        "cuts-the-reply-off",
+        Reply(body=completion('{"sent', finish="length")),
+        says=("cut the reply of 'small' off at 60 tokens", "Ask for less"),
+        calls=1,
+        reply='{"sent',
+    ),
+    refused(
+        "filters-the-reply",
+        Reply(body=completion(None, finish="content_filter")),
+        says=("filtered the reply out", "another model"),
+    ),
+    refused(
+        "declines-at-length-and-in-colour",
+        Reply(body=choice(message={"content": None, "refusal": LONG_REFUSAL})),
+        says=("declined: 'I [31mcannot do that. Sorry.", "another model"),
+    ),
+    malformed(
+        "never-stops-writing",
+        Reply(body="x" * 2_000_000),
+        says=("more than 20000 bytes", "another model"),
+        calls=1,
+        reply="x" * (REPLY_BYTES + 1),
+    ),
+    unavailable(
+        "fails-at-length", Reply(status=500, body="x" * 2_000_000), says=("is in trouble (500: xx",)
+    ),
+    refused(
+        "compresses-though-asked-not-to",
+        Reply(
+            headers={"Content-Encoding": "gzip"},
+            body=gzip.compress(json.dumps(completion()).encode()),
+        ),
+        says=("compresses its replies", "Turn that off"),
+    ),
+    # Time.
+    unavailable(
+        "says-nothing",
+        Reply(delay_s=9),
+        says=("no whole reply within 0.6 s", "allow more time"),
+        calls=1,
+        timeout_s=0.6,
+    ),
+    unavailable(
+        "drips-its-reply",
+        Reply(body=completion(), drip_s=0.05),
+        says=("no whole reply within 0.6 s",),
+        calls=1,
+        timeout_s=0.6,
+    ),
+    unavailable(
+        "drips-its-headers",
+        Reply(body=completion(), drip_s=0.05, drips="headers"),
+        says=("no whole reply within 0.6 s",),
+        calls=1,
+        timeout_s=0.6,
+    ),
+    unavailable(
+        "drips-an-error",
+        Reply(status=500, body=error("Oh no"), drip_s=0.05),
+        says=("no whole reply within 0.6 s",),
+        calls=1,
+        timeout_s=0.6,
+    ),
+    unavailable(
+        "drips-the-length-of-a-chunk",
+        Reply(
+            headers={"Content-Length": None, "Transfer-Encoding": "chunked"},
+            body="1;" + "x" * 500,
+            drip_s=0.05,
+        ),
+        says=("no whole reply within 0.6 s",),
+        calls=1,
+        timeout_s=0.6,
+    ),
+    unavailable(
+        "is-broken-and-then-says-nothing",
+        Reply(status=503),
+        Reply(delay_s=9),
+        says=("no whole reply within 1 s",),
+        calls=2,
+        timeout_s=1.0,
+    ),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_stand_in_server_that(fault):
+    waits = []
+    with stand_in_server(*fault.script) as server:
+        chat = chat_with(server.base_url, timeout_s=fault.timeout_s, sleep=waits.append)
+        began = time.monotonic()
+        with pytest.raises(fault.error) as raised:
+            chat.complete(REQUEST)
+        took_s = time.monotonic() - began
+        message = str(raised.value)
+        assert message.startswith(f"127.0.0.1:{server.port} ")
+    assert took_s <= fault.timeout_s + 1
+    assert len(server.asked) == fault.calls
+    assert [part for part in fault.says if part not in message] == []
+    assert message.endswith(".")
+    assert message.isprintable()
+    assert len(message) < 500
+    assert KEY not in message
+    assert fault.waits is None or waits == fault.waits
+    if isinstance(raised.value, MalformedReply):
+        assert fault.reply is None or raised.value.reply == fault.reply
+
+
+def test_no_server_at_all_takes_two_quick_tries_and_no_stand_in_server():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # Not listening: connections are refused.
+        port = taken.getsockname()[1]
+        waits = []
+        chat = chat_with(f"http://127.0.0.1:{port}/v1", timeout_s=60, sleep=waits.append)
+        with pytest.raises(ModelUnavailable, match=rf"^127.0.0.1:{port} refuses .* running\?"):
+            chat.complete(REQUEST)
+    assert waits == [0.25]
+
+
+def test_a_stand_in_server_that_speaks_no_tls():
+    with stand_in_server(FINE) as server:
+        chat = chat_with(server.base_url.replace("http:", "https:"))
+        with pytest.raises(ModelUnavailable, match="begin OPENAI_BASE_URL with http://"):
+            chat.complete(REQUEST)
+    assert server.asked == []
+
+
+def test_a_stand_in_server_that_answers():
+    with stand_in_server(FINE) as server:
+        reply = chat_with(server.base_url).complete(REQUEST)
+    assert reply.text == '{"sentences": []}'
+    assert reply.model == MODEL
+    assert reply.usage == Usage(calls=1, prompt_tokens=12, completion_tokens=3)
+    (asked,) = server.asked
+    assert (asked["seed"], asked["temperature"], asked["max_completion_tokens"]) == (0, 0, 60)
+    assert asked["response_format"] == {
+        "type": "json_schema",
+        "json_schema": {"name": "draft", "strict": True, "schema": REQUEST.reply_schema},
+    }
+    assert server.headers[0]["authorization"] == f"Bearer {KEY}"
+
+
+@pytest.mark.parametrize(
+    ("usage", "tokens"),
+    [
+        (None, (0, 0)),
+        ({}, (0, 0)),
+        ({"prompt_tokens": None, "completion_tokens": "9"}, (0, 0)),
+        ({"prompt_tokens": 7, "completion_tokens": -1}, (7, 0)),
+        ("none", (0, 0)),
+    ],
+)
+def test_a_stand_in_server_that_counts_oddly_or_keeps_its_model_to_itself(usage, tokens):
+    with stand_in_server(Reply(body=completion(usage=usage, model=None))) as server:
+        reply = chat_with(server.base_url).complete(REQUEST)
+    assert (reply.usage.prompt_tokens, reply.usage.completion_tokens) == tokens
+    assert reply.model == "small"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        Reply(status=503),
+        Reply(end="reset"),
+        Reply(body="{"),
+        Reply(body=completion(None)),
+    ],
+    ids=["overloaded", "resets", "broken-json", "empty"],
+)
+def test_a_stand_in_server_that_fails_once_and_then_answers(first):
+    with stand_in_server(first, FINE) as server:
+        assert chat_with(server.base_url).complete(REQUEST).text == '{"sentences": []}'
+    assert len(server.asked) == 2
+
+
+def test_a_stand_in_server_that_is_given_no_second_try():
+    with stand_in_server(Reply(status=503)) as server, pytest.raises(ModelUnavailable):
+        chat_with(server.base_url, tries=1).complete(REQUEST)
+    assert len(server.asked) == 1
+
+
+COMPLAINTS = [
+    (
+        "json-schema",
+        [error("'json_schema' is not supported with this model", param="response_format")],
+        {"response_format": {"type": "json_object"}},
+    ),
+    (
+        "any-response-format",
+        [error("unknown field response_format"), error("unknown field response_format")],
+        {"response_format": None},
+    ),
+    (
+        "any-response-format-as-fastapi-says-it",
+        [{"detail": [{"loc": ["body", "response_format"], "msg": "Extra inputs"}]}] * 2,
+        {"response_format": None},
+    ),
+    (
+        "the-new-name-of-the-limit",
+        [{"error": "unknown field `max_completion_tokens`"}],
+        {"max_completion_tokens": None, "max_tokens": 60},
+    ),
+    ("seed", [error("Unsupported parameter", param="seed")], {"seed": None}),
+    (
+        "temperature",
+        [error("'temperature' does not support 0 with this model. Only 1 is supported.")],
+        {"temperature": None},
+    ),
+    (
+        "seed-and-temperature",
+        [error("Unknown name 'seed'"), error("Unsupported value: 'temperature'")],
+        {"seed": None, "temperature": None},
+    ),
+]
+
+
+@pytest.mark.parametrize("status", [400, 422, 500])
+@pytest.mark.parametrize(
+    ("complaints", "then"), [row[1:] for row in COMPLAINTS], ids=[row[0] for row in COMPLAINTS]
+)
+def test_a_stand_in_server_that_does_not_take(complaints, then, status):
+    turned_down = [Reply(status=status, body=complaint) for complaint in complaints]
+    waits = []
+    with stand_in_server(*turned_down, FINE) as server:
+        chat = chat_with(server.base_url, sleep=waits.append)
+        chat.complete(REQUEST)
+        chat.complete(REQUEST)
+    *_, answered, remembered = server.asked
+    assert {name: answered.get(name) for name in then} == then
+    assert remembered == answered
+    assert len(server.asked) == len(complaints) + 2
+    assert waits == []
+
+
+def test_a_stand_in_server_that_fails_anyway_is_asked_in_full_the_next_time():
+    complaint = Reply(status=400, body=error("I dislike the seed"))
+    with stand_in_server(complaint, Reply(status=401), FINE) as server:
+        chat = chat_with(server.base_url)
+        with pytest.raises(ModelRefused):
+            chat.complete(REQUEST)
+        chat.complete(REQUEST)
+    assert ["seed" in asked for asked in server.asked] == [True, False, True]
+
+
+def test_a_stand_in_server_sees_no_key_where_none_is_given():
+    with stand_in_server(FINE) as server:
+        OpenAIChat("", server.base_url).complete(REQUEST)
+    assert server.headers[0]["authorization"] == "Bearer no-key"
+
+
+def test_neither_the_object_nor_the_chain_of_its_errors_tells_the_key_to_a_stand_in_server():
+    with stand_in_server(Reply(status=401, body=error(f"Bad key {KEY}"))) as server:
+        chat = chat_with(server.base_url)
+        with pytest.raises(ModelRefused) as raised:
+            chat.complete(REQUEST)
+    assert KEY not in repr(chat)
+    assert raised.value.__cause__ is None
+    assert raised.value.__context__ is None
+
+
+@pytest.mark.parametrize("key", ["two words", "line\nbreak", "schlüssel"])
+def test_a_key_that_no_header_can_carry_never_reaches_a_stand_in_server(key):
+    with pytest.raises(ConfigError, match="OPENAI_API_KEY") as raised:
+        OpenAIChat(key)
+    assert key not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["127.0.0.1:8080/v1", "localhost:8080", "ftp://x/v1", "http://", "http://x:99999/v1"]
+)
+def test_a_base_url_that_is_none_never_reaches_a_stand_in_server(url):
+    with pytest.raises(ConfigError, match="OPENAI_BASE_URL must look like http://"):
+        OpenAIChat(KEY, url)
+
+
+def use_cassette(path, vcr_config, record_mode):
+    recorder = vcr.VCR()
+    recorder.register_serializer("yaml", cassette_format)
+    recorder.register_matcher("json_body", cassette_format.same_json_body)
+    return recorder.use_cassette(str(path), record_mode=record_mode, **vcr_config)
+
+
+def test_a_recorded_stand_in_server_is_not_asked_again(tmp_path, vcr_config):
+    path = tmp_path / "recorded.yaml"
+    with stand_in_server(FINE) as server:
+        with use_cassette(path, vcr_config, "once"):
+            recorded = chat_with(server.base_url).complete(REQUEST)
+        with use_cassette(path, vcr_config, "none") as cassette:
+            replayed = chat_with(server.base_url).complete(REQUEST)
+    assert replayed == recorded
+    assert cassette.all_played
+    assert len(server.asked) == 1
+    text = path.read_text("utf-8")
+    assert [word for word in (KEY, "authorization", "chatcmpl-1", "created") if word in text] == []
+    assert "|-\n          Story: Bridge reopens\n          Write one sentence.\n" in text
+
+
+def test_a_changed_prompt_fails_and_never_reaches_a_live_stand_in_server(tmp_path, vcr_config):
+    path = tmp_path / "recorded.yaml"
+    changed = replace(REQUEST, user=REQUEST.user.replace("reopens", "closes"))
+    with stand_in_server(FINE) as server:
+        with use_cassette(path, vcr_config, "once"):
+            chat_with(server.base_url).complete(REQUEST)
+        with (
+            use_cassette(path, vcr_config, "none"),
+            pytest.raises(CannotOverwriteExistingCassetteException) as raised,
+        ):
+            chat_with(server.base_url).complete(changed)
+    assert len(server.asked) == 1
+    assert "-messages[1].content | Story: Bridge reopens\n" in str(raised.value)
+    assert "+messages[1].content | Story: Bridge closes\n" in str(raised.value)
+
+
+@pytest.mark.vcr
+def test_on_a_cassette_no_socket_opens_to_a_live_stand_in_server():
+    with (
+        stand_in_server(FINE) as server,
+        socket.socket() as client,
+        pytest.raises(RuntimeError, match="Network is disabled"),
+    ):
+        client.connect(("127.0.0.1", server.port))
+    assert server.asked == []

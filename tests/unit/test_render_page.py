@@ -1,0 +1,141 @@
+from datetime import date
+
+import pytest
+
+from briefing.data.briefing import DrafterEntry, Kind, Usage, Verdict
+from briefing.steps.render.opening import opening
+from briefing.steps.render.page import lay_out, printable
+from tests import make
+
+
+def test_sources_are_labelled_in_the_order_of_the_articles():
+    page = lay_out(make.briefing(articles=(make.article_entry("b"), make.article_entry("a"))))
+    assert [(source.label, source.path) for source in page.sources] == [
+        ("S1", "articles/b.txt"),
+        ("S2", "articles/a.txt"),
+    ]
+
+
+def test_a_sentence_lists_each_cited_source_once_by_number():
+    articles = [make.article_entry(f"n{number}") for number in range(1, 11)]
+    cites = [make.citation(f"Words {at}.", f"n{number}") for at, number in enumerate((10, 2, 10))]
+    page = lay_out(make.briefing(make.checked(cites=cites), articles=articles))
+    assert page.blocks[0].lines[0].sources == ("S2", "S10")
+
+
+def test_a_citation_of_an_article_that_is_not_listed_says_so():
+    page = lay_out(make.briefing(make.checked(cites=[make.citation(article="ghost")])))
+    assert page.blocks[0].lines[0].sources == ("S?",)
+    assert page.notes[0].source.outlet == "source not listed"
+
+
+def test_a_citation_used_again_keeps_its_footnote():
+    one, two = make.citation("One."), make.citation("Two.", start=9)
+    page = lay_out(
+        make.briefing(
+            make.checked("A.", cites=[one]),
+            make.checked("B.", cites=[two, one]),
+        )
+    )
+    assert [note.quote for note in page.notes] == ['"One."', '"Two."']
+    assert [[note.number for note in line.notes] for line in page.blocks[0].lines] == [[1], [1, 2]]
+
+
+def test_a_quotation_within_a_citation_gets_other_marks_round_it():
+    page = lay_out(make.briefing(make.checked(cites=[make.citation('"Yes," he said.')])))
+    assert page.notes[0].quote == '“"Yes," he said.”'
+
+
+def test_discrepancies_are_numbered_as_listed_and_shown_worst_first():
+    page = lay_out(
+        make.briefing(
+            discrepancies=(
+                make.discrepancy("a", severity="low"),
+                make.discrepancy("b", status="resolved"),
+                make.discrepancy("c", severity="high"),
+            )
+        )
+    )
+    assert [warning.label for warning in page.warnings] == ["D3", "D1"]
+    assert [difference.label for difference in page.resolved] == ["D2"]
+
+
+def test_an_unknown_discrepancy_counts_as_open():
+    line = lay_out(make.briefing(make.checked(discrepancies=("gone",)))).blocks[0].lines[0]
+    assert line.open == ("D?",)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.UNSUPPORTED, Verdict.CONTRADICTED])
+def test_a_sentence_that_is_not_supported_begins_with_saying_so(verdict):
+    line = lay_out(make.briefing(make.checked("It rained.", verdict=verdict))).blocks[0].lines[0]
+    assert line.text == "NOT SUPPORTED: It rained."
+
+
+def test_analysis_is_marked_as_such():
+    page = lay_out(make.briefing(make.checked("It matters.", kind=Kind.ANALYSIS)))
+    assert page.blocks[0].lines[0].text == "Analysis: It matters."
+
+
+def test_a_section_without_sentences_is_left_out():
+    page = lay_out(make.briefing(sections=(make.section(title="People"),)))
+    assert page.blocks == ()
+
+
+def test_what_was_dropped_is_counted_by_reason_and_never_printed():
+    page = lay_out(make.briefing(dropped=(make.dropped("b"), make.dropped("a"), make.dropped("a"))))
+    assert page.left_out == ("2 drafted sentences: a", "1 drafted sentence: b")
+
+
+def test_many_and_long_reasons_are_cut_short():
+    page = lay_out(make.briefing(dropped=[make.dropped(f"{n} " + "very " * 99) for n in range(9)]))
+    assert len(page.left_out) == 6
+    assert page.left_out[-1] == "4 drafted sentences: other reasons"
+    assert all(len(line) < 130 for line in page.left_out)
+
+
+def test_printable_text_is_one_line_without_anything_that_acts():
+    assert printable("a\x1b[31mb\u202ec\u200bd\x00\x9b\n\n e\u2028f\ud800") == "a[31mbcd e f\ufffd"
+
+
+def test_the_opening_counts_what_the_document_holds():
+    document = make.briefing(
+        make.checked("A."),
+        make.checked("B.", verdict=Verdict.UNSUPPORTED),
+        gaps=("Who?",),
+        dropped=(make.dropped(),),
+        discrepancies=(make.discrepancy("a"), make.discrepancy("b", status="resolved")),
+    )
+    assert opening(document) == (
+        "1 article, 1 origin, as of 6 April 2031",
+        "1 of 2 sentences supported, 1 gap, 1 warning, 1 dropped",
+        "extractive: no model",
+    )
+
+
+def test_the_opening_does_not_believe_edited_counts():
+    document = make.briefing(make.checked("A.", verdict=Verdict.UNSUPPORTED))
+    edited = document.model_copy(
+        update={"counts": document.counts.model_copy(update={"supported": 1})}
+    )
+    assert opening(edited)[1].startswith("0 of 1 sentences supported")
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"), [(0.00312, "USD 0.0031"), (0.0, "USD 0.0000"), (None, "cost not known")]
+)
+def test_the_opening_names_the_model_with_tokens_and_cost(cost, words):
+    document = make.briefing(
+        drafter=DrafterEntry(kind="model", name="gpt-5-mini"),
+        usage=Usage(calls=2, prompt_tokens=5_120, completion_tokens=64, cost_usd=cost),
+    )
+    assert opening(document)[2:] == (
+        "drafted by gpt-5-mini",
+        f"5,120 tokens in, 64 out, {words}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"), [(date(2031, 12, 1), "as of 1 December 2031"), (None, "as of an unknown")]
+)
+def test_the_opening_says_how_recent_the_articles_are(as_of, words):
+    assert words in opening(make.briefing(as_of=as_of))[0]
