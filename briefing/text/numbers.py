@@ -40,12 +40,14 @@ _CURRENCIES = {
     "crown": "crown", "mark": "mark", "dinar": "dinar", "lira": "lira",
 }  # fmt: skip
 _MEASURES = {
-    "%": "percent", "percent": "percent", "pct": "percent",
-    "km": "kilometre", "kilomet": "kilometre", "kilometr": "kilometre", "mile": "mile",
-    "met": "metre", "metr": "metre", "meter": "metre", "tonn": "tonne", "ton": "tonne",
-    "kg": "kilogram", "kilogram": "kilogram", "barrel": "barrel", "acr": "acre",
-    "hectar": "hectare", "megawatt": "megawatt", "mw": "megawatt", "gigawatt": "gigawatt",
-    "gw": "gigawatt", "cubic": "cubic", "litr": "litre", "liter": "litre",
+    "%": "percent", "percent": "percent", "pct": "percent", "km": "kilometre",
+    "kilomet": "kilometre", "kilometr": "kilometre", "mile": "mile", "met": "metre",
+    "metr": "metre", "meter": "metre", "mm": "millimetre", "millimetr": "millimetre",
+    "millimet": "millimetre", "cm": "centimetre", "centimetr": "centimetre",
+    "centimet": "centimetre", "inch": "inch", "feet": "foot", "foot": "foot", "degre": "degree",
+    "tonn": "tonne", "ton": "tonne", "kg": "kilogram", "kilogram": "kilogram", "barrel": "barrel",
+    "acr": "acre", "hectar": "hectare", "megawatt": "megawatt", "mw": "megawatt",
+    "gigawatt": "gigawatt", "gw": "gigawatt", "cubic": "cubic", "litr": "litre", "liter": "litre",
     "second": "second", "minut": "minute", "hour": "hour", "day": "day", "week": "week",
     "month": "month", "year": "year", "decad": "decade", "centuri": "century",
 }  # fmt: skip
@@ -61,7 +63,7 @@ _WORDED = (
 )
 _ORDINAL_WORDED = rf"(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ORDINALS)})"
 _NUMBER = re.compile(
-    rf"(?P<sign>(?<![\w)])[-−](?=\d))?(?P<currency>us\$|rs\.?|[$€£¥])?[ ]?"
+    rf"(?P<sign>(?<![\w)])[-−](?=\d))?(?P<currency>us\$|\brs\.?|[$€£¥])?[ ]?"
     rf"(?:(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?(?![\d])|\b(?P<ordinal_word>{_ORDINAL_WORDED})\b"
     rf"|\b(?P<word>{_WORDED})\b)"
     r"(?P<scales>(?:[ -](?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)s?\b"

@@ -34,7 +34,15 @@ _EQUAL = {
     "grown": "grow", "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall",
     "won": "win", "lost": "lose", "paid": "pay", "bought": "buy", "sold": "sell",
     "brought": "bring", "sought": "seek", "told": "tell", "kept": "keep", "drew": "draw",
-    "drawn": "draw", "wrote": "write", "written": "write", "felt": "feel", "got": "get",
+    "drawn": "draw", "knew": "know", "known": "know", "thought": "think", "stood": "stand",
+    "meant": "mean", "shown": "show", "dealt": "deal", "spent": "spend", "lent": "lend",
+    "broke": "break", "broken": "break", "chose": "choos", "chosen": "choos", "drove": "drive",
+    "driven": "drive", "flew": "fli", "flown": "fli", "froze": "freez", "frozen": "freez",
+    "hidden": "hide", "laid": "lay", "ran": "run", "rode": "ride", "shot": "shoot",
+    "struck": "strike", "swore": "swear", "taught": "teach", "threw": "throw", "thrown": "throw",
+    "understood": "understand", "withdrew": "withdraw", "withdrawn": "withdraw", "fought": "fight",
+    "caught": "catch", "became": "becom", "overtook": "overtak",
+    "wrote": "write", "written": "write", "felt": "feel", "got": "get",
     "visitor": "visit", "talk": "talk", "arriv": "arriv", "arrival": "arriv",
     "departur": "depart", "agreement": "agre", "discuss": "discuss", "discussion": "discuss",
     "negoti": "negoti", "ministri": "ministri", "minist": "minist", "%": "percent",
@@ -100,7 +108,7 @@ discuss review debate consider
 want wish seek hope desire like
 build construct lay construction
 say tell state mention note
-receive welcome greet meet
+receive welcome greet
 drop abandon cancel
 margin sideline edge
 go take travel

@@ -1,4 +1,4 @@
-"""Check 10: words stay with the one who said them."""
+"""Check 11: words stay with the one who said them."""
 
 import re
 from collections.abc import Sequence
@@ -7,10 +7,11 @@ from briefing.data.briefing import Check
 from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited
 from briefing.text.names import key, names, same_name
-from briefing.text.speech import REPORTING, SAYING
+from briefing.text.speech import QUOTED, REPORTING, SAYING
 from briefing.text.words import words
 
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|statement|spokes\w+|the official)\b", re.IGNORECASE)
+_APPOSITION_CHARS = 60
+_NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
 _INSTITUTIONS = frozenset(
     "foreign office ministry minister prime president official government department state "
     "the a an general secretary deputy special envoy spokesperson spokeswoman spokesman army "
@@ -28,22 +29,10 @@ def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
 
 
 def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> str:
-    said_by = _speaker(claim.text)
-    if said_by is None:
-        return ""
-    here = _speaker_names(said_by)
+    here = [name for phrase in _speakers(claim.text) for name in _speaker_names(phrase)]
     if not here:
         return ""
-    there: set[str] = set()
-    for piece in cited:
-        phrase = _speaker(piece.analysis.text)
-        if phrase is None or (_PRONOUN.search(phrase) and not _speaker_names(phrase)):
-            # "she said", or words between quotation marks: whoever was named before.
-            there |= {name for other in piece.before for name in map(key, words(other.text))}
-            there |= set(piece.headline.word_keys)
-        else:
-            there |= set(map(key, words(phrase)))
-        there |= set(map(key, words(piece.article.outlet)))
+    there = _said_by(cited)
     unknown = [name for name in here if not any(same_name(name, other) for other in there)]
     if unknown:
         return f"the source does not say that {' '.join(unknown)!r} said so"
@@ -60,20 +49,41 @@ def _speaker_names(phrase: str) -> list[str]:
     ]
 
 
-def _speaker(text: str) -> str | None:
-    """Return the words around the last speech verb that may name the speaker, or None."""
-    found = list(SAYING.finditer(text))
-    if not found:
-        return None
-    verb = found[-1]
-    behind = re.split(r"[,.;\"“”]|''|\bthat\b", text[verb.end() :])[0]
+def _said_by(cited: Sequence[Cited]) -> set[str]:
+    """Return the keys of the words that name the source's speakers.
+
+    They stand beside its verbs of saying; behind "she said", or for words between quotation
+    marks, they are those of the sentences before. Where nobody is said to speak, it is the outlet.
+    """
+    named: set[str] = set()
+    before: set[str] = set()
+    for piece in cited:
+        phrases = _speakers(piece.analysis.text)
+        named |= {
+            key(word) for phrase in phrases if _speaker_names(phrase) for word in words(phrase)
+        }
+        if phrases or QUOTED.search(piece.analysis.text):
+            before |= {name for other in piece.before for name in map(key, words(other.text))}
+            before |= piece.headline.word_keys
+    outlets = {key(word) for piece in cited for word in words(piece.article.outlet)}
+    return (named or before) | outlets
+
+
+def _speakers(text: str) -> list[str]:
+    """Return, for each verb of saying, the words beside it that may name the speaker."""
+    return [_beside(verb, text) for verb in SAYING.finditer(text)]
+
+
+def _beside(verb: re.Match[str], text: str) -> str:
+    behind = re.split(r"[.;\"“”]|''|\bthat\b", text[verb.end() :])[0]
     if verb[0].lower() in ("according to", "in the words of"):
-        return behind
+        return behind.split(",")[0]
     lead = re.split(r"[.;\"“”]|''|\bthat\b", text[: verb.start()])[-1]
-    lead = re.sub(r",[^,]*,\s*$", "", lead).split(",")[-1]
-    if len(lead.split()) <= 1 and verb[0].lower() not in ("told", "tells", "called", "described"):
-        return behind
-    return lead
+    if not re.search(r"\w", lead) and verb[0].lower() not in _NEVER_INVERTED:
+        # "…," said its coordinator, Dario Penn, on Monday.
+        return ",".join(behind.split(",")[:2])
+    plain = re.sub(r",[^,]*,\s*$", "", lead).split(",")[-1]
+    return plain if _speaker_names(plain) else lead[-_APPOSITION_CHARS:]
 
 
 def _only_quoted(claim: Analysis, source: Analysis) -> bool:

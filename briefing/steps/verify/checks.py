@@ -7,6 +7,7 @@ from briefing.data.briefing import Check, Citation, Verdict
 from briefing.steps.verify import (
     attribution,
     dates,
+    deeds,
     names,
     numbers,
     polarity,
@@ -20,7 +21,7 @@ from briefing.steps.verify import (
 from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited, Sources
 
-_CONTRADICTING = frozenset({"numbers", "dates", "titles", "polarity", "relations"})
+_CONTRADICTING = frozenset({"numbers", "dates", "titles", "polarity", "deeds", "relations"})
 """Checks that find the source saying something else, where the sentence is else its words."""
 
 _CONTRADICTED_COVER = 0.7
@@ -96,6 +97,7 @@ def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Findin
             status.check(claim, cited),
             polarity.check(claim, cited),
             attribution.check(claim, cited),
+            deeds.check(claim, cited),
             relations.check(claim, cited),
             covering,
         )
@@ -111,7 +113,9 @@ def _finding(citations: Sequence[Citation], checks: tuple[Check, ...], cover: fl
     if not failed:
         verdict, reason, score = Verdict.SUPPORTED, "all checks hold", max(0.5, cover)
     else:
-        conflict = cover >= _CONTRADICTED_COVER and failed[0].name in _CONTRADICTING
+        conflict = cover >= _CONTRADICTED_COVER and any(
+            one.name in _CONTRADICTING for one in failed
+        )
         verdict = Verdict.CONTRADICTED if conflict else Verdict.UNSUPPORTED
         reason = "; ".join(f"{check.name}: {check.detail}" for check in failed)
         score = min(0.49, cover / (1 + len(failed)))

@@ -16,23 +16,25 @@ def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
     "In March" is borne out by "12 March", not the other way round. The day of the article itself
     counts where the cited words give no day of their own.
     """
+    day_named = any(
+        other.day or other.is_relative for piece in cited for other in piece.analysis.dates
+    )
     for mention in claim.dates:
-        if not any(_given(mention, piece) for piece in cited):
+        if not any(_given(mention, piece, day_named=day_named) for piece in cited):
             return Check(name="dates", ok=False, detail=_detail(mention, cited))
     return Check(name="dates", ok=True)
 
 
-def _given(mention: DateMention, piece: Cited) -> bool:
+def _given(mention: DateMention, piece: Cited, *, day_named: bool) -> bool:
     if mention.last_day is not None:
         ends = (
             replace(mention, last_day=None),
             replace(mention, day=mention.last_day, last_day=None),
         )
-        return all(_given(end, piece) for end in ends)
+        return all(_given(end, piece, day_named=day_named) for end in ends)
     there = [*piece.analysis.dates, *piece.headline.dates]
     if any(same_date(mention, other, piece.published) for other in there):
         return True
-    day_named = any(other.day or other.is_relative for other in piece.analysis.dates)
     if piece.published is None or day_named or (mention.day is None and mention.weekday is None):
         return False
     on = Period(piece.published, piece.published)

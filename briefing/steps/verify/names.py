@@ -24,7 +24,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Check:
     for name in claim.names:
         if name.span.start == 0 and " " not in name.text and sources.uses(name.text):
             continue
-        missing = [word for word in _parts(name) if not _known(word, name, cited)]
+        missing = [word for word in _parts(name) if not _known(word, name, claim, cited)]
         if missing:
             return Check(
                 name="names", ok=False, detail=f"{' '.join(missing)!r} is not in the source"
@@ -41,7 +41,7 @@ def _parts(name: Name) -> list[str]:
     ]
 
 
-def _known(word: str, name: Name, cited: Sequence[Cited]) -> bool:
+def _known(word: str, name: Name, claim: Analysis, cited: Sequence[Cited]) -> bool:
     wanted = key(word)
     if len(wanted) == 1 and len(name.text) > 2:
         # An initial: the surname is checked by itself.
@@ -54,7 +54,21 @@ def _known(word: str, name: Name, cited: Sequence[Cited]) -> bool:
             near += piece.before
         if any(_in(wanted, analysis) or _abbreviated(word, name, analysis) for analysis in near):
             return True
+        if _names_the_thing(name, claim, piece):
+            return True
     return False
+
+
+def _names_the_thing(name: Name, claim: Analysis, piece: Cited) -> bool:
+    """Whether "the Brakova dam" is said of "the dam" in an article that calls it so."""
+    behind = re.match(r"(?:['’]s)?\s+([a-z]+)", claim.text[name.span.end :])
+    if behind is None or not re.search(
+        rf"\b[Tt]he\s+(?:[\w-]+\s+)?{behind[1]}\b", piece.analysis.text
+    ):
+        return False
+    return bool(
+        re.search(rf"\b{re.escape(name.text)}(?:['’]s)?\s+{behind[1]}\b", piece.article.text)
+    )
 
 
 def _in(wanted: str, analysis: Analysis) -> bool:

@@ -15,7 +15,7 @@ _NEGATOR = re.compile(
     re.IGNORECASE,
 )
 _SCOPE_END = re.compile(
-    r"[,;:()\"“”]|''|\b(?:but|and|while|whereas|although|though|because|since)\b"
+    r"[,;:()\"“”]|''|\b(?:but|and|if|whether|while|whereas|although|though|because|since)\b"
 )
 
 _OPPOSITES = (
@@ -54,7 +54,7 @@ def _lost_or_added(claim: Analysis, cited: Sequence[Cited]) -> str:
         denied_there |= _denied(piece.analysis.text)
         said_there |= set(content_stems(_said(piece.analysis.text)))
     affirmed = sorted(denied_here & said_there - denied_there)
-    if affirmed and not denied_here & denied_there:
+    if 2 * len(affirmed) > len(denied_here) and not denied_here & denied_there:
         return f"denies {affirmed[0]!r}; the source affirms it"
     plain = claim.plain_stems - denied_here
     lost = sorted(plain & denied_there - said_there)

@@ -8,6 +8,9 @@ from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.checks import Finding, verify
 from briefing.steps.verify.sources import Sources
 
+_NUMBER_BONUS = 0.2
+"""A number in common tells as much as a fifth of the words."""
+
 _SINGLES = 6
 _LED_BY = 4
 """How many of the best sentences are also tried together with a neighbour."""
@@ -32,6 +35,8 @@ def retrieve(text: str, sources: Sources) -> Finding:
             return finding
         if best is None or _rank(finding) > _rank(best):
             best = finding
+        if len(group) == 1 and group[0] is found[0] and _is_clear(finding):
+            return finding
     return best or Finding(
         verdict=Verdict.UNSUPPORTED,
         reason="wording: no source sentence shares a word with it",
@@ -44,9 +49,7 @@ def retrieve(text: str, sources: Sources) -> Finding:
 def _is_clear(finding: Finding) -> bool:
     """Whether a single sentence tells the same and denies it: a neighbour would not mend that."""
     failed = {check.name for check in finding.checks if not check.ok}
-    return finding.verdict is Verdict.CONTRADICTED and bool(
-        failed & {"polarity", "titles", "status"}
-    )
+    return finding.verdict is Verdict.CONTRADICTED and bool(failed & {"polarity", "titles"})
 
 
 def _rank(finding: Finding) -> tuple[bool, float]:
@@ -75,6 +78,8 @@ def ranked(claim: Analysis, sources: Sources) -> list[Sentence]:
         cover = sum(weights[stem] for stem in wanted & there.stem_set) / total
         if form and form in there.canonical.form:
             cover += 1.0
+        agreeing = sum(any(n.agrees(other) for other in there.numbers) for n in claim.numbers)
+        cover += _NUMBER_BONUS * agreeing
         if cover:
             scored.append((-cover, position, sentence))
     return [sentence for _, _, sentence in sorted(scored, key=lambda item: item[:2])]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from briefing.data.briefing import Check
 from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited
-from briefing.text.words import stem
+from briefing.text.words import stem, synonyms
 
 _WISHED = re.compile(
     r"\b(?:would|should|(?-i:may)|might|could|hop(?:e|es|ed|ing)|aim(?:s|ed)?|propos(?:e|es|ed|al)"
     r"|likely|seek(?:s|ing)?|sought|want(?:s|ed)?|wish(?:es|ed)?|if|ask(?:s|ed)?|call(?:s|ed)? for"
-    r"|urg(?:e|es|ed)|offer(?:s|ed)?|look(?:s|ing)? forward|invit\w+|eventual|like to|can"
+    r"|urg(?:e|es|ed)|look(?:s|ing)? forward|invit\w+|eventual|like to|can"
     r"|requested|possible|possibly|perhaps|whether)\b",
     re.IGNORECASE,
 )
@@ -20,7 +20,7 @@ _PLANNED = re.compile(
     r"|intend(?:s|ed)?"
     r"|(?:is|are|was|were) to|to be|ahead of|upcoming|coming|prepar(?:e|es|ed|ing)|tomorrow|next"
     r"|ready to|promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:s|ed)?|pending|remain(?:s|ed)? to|yet to"
-    r"|estimated|forecast|projected|future|until|designed|before|flies|leaves|awaits|goes)\b|['’]ll\b",
+    r"|estimated|forecast|projected|future|until|designed|flies|leaves|awaits|goes)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _SURE = re.compile(
@@ -36,11 +36,21 @@ _DONE = re.compile(
     r"|built|sent|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"\b(?:[a-z]{2,}ed|begun|began|met|held|left|went|gone|paid|gave|given|made|spoke|led|built|sent"
+    r"|took|taken|won|lost)\b"
+)
+_UNREAL = re.compile(
+    r"\b(?:to|will|would|shall|may|might|could|can|should|must)\s+(?:\w+ly\s+|be\s+|also\s+)*$"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
 def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
     """Something wished or planned is not told as done, nor something done as open."""
+    detail = _only_infinitive(claim, cited)
+    if detail:
+        return Check(name="status", ok=False, detail=detail)
     for clause in claim.clauses:
         source = _closest(clause, cited)
         if source is None:
@@ -49,6 +59,22 @@ def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
         if detail:
             return Check(name="status", ok=False, detail=detail)
     return Check(name="status", ok=True)
+
+
+def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> str:
+    """Return what is wrong where a past tense is "to do" or "will do" all over the source."""
+    if _WISHED.search(claim.text) or _PLANNED.search(claim.text):
+        return ""
+    for verb in _PAST.finditer(claim.text):
+        there = [
+            _UNREAL.search(piece.analysis.text, 0, word.start())
+            for piece in cited
+            for word in _WORD.finditer(piece.analysis.text)
+            if stem(word[0]) == stem(verb[0])
+        ]
+        if there and all(there):
+            return f"says {verb[0]!r}; the source says {there[0][0].strip()!r}"  # type: ignore[index]
+    return ""
 
 
 def _turned(clause: Analysis, claim: Analysis, stretch: str, cited: Sequence[Cited]) -> str:
@@ -73,10 +99,12 @@ def _turned(clause: Analysis, claim: Analysis, stretch: str, cited: Sequence[Cit
 
 def _shared_stretch(clause: Analysis, source: Analysis) -> str:
     """Return the part of `source` from just before the first shared word to the last."""
+    missing = clause.stem_set - source.stem_set
+    wanted = clause.stem_set | {other for one in missing for other in synonyms(one)}
     places = [
         (found.start(), found.end())
         for found in _WORD.finditer(source.text)
-        if stem(found[0]) in clause.stem_set
+        if stem(found[0]) in wanted
     ]
     if not places:
         return source.text

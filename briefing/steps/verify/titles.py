@@ -31,7 +31,7 @@ def _wrong(office: Office, cited: Sequence[Cited], sources: Sources) -> str:
             return _against(office, *usual)
         if usual and usual[0] == office.title:
             return ""
-        elsewhere = _other_holder(office, there)
+        elsewhere = _other_office(office, there) or _other_holder(office, there)
         if elsewhere:
             return elsewhere
     if not any(other.title == office.title for other in there):
@@ -49,6 +49,14 @@ def _against(office: Office, title: str, articles: int) -> str:
     holder = office.holder.text if office.holder else ""
     many = "1 article says" if articles == 1 else f"{articles} articles say"
     return f"says {office.text!r} of {holder}; {many} {title!r}"
+
+
+def _other_office(office: Office, there: Sequence[Office]) -> str:
+    """Return why the office is wrong where the source gives the holder others only."""
+    held = [o for o in there if o.holder and office.holder and o.holder.last == office.holder.last]
+    if held and not any(other.title == office.title for other in held):
+        return f"says {office.text!r}; the source says {held[0].text!r}"
+    return ""
 
 
 def _other_holder(office: Office, there: Sequence[Office]) -> str:

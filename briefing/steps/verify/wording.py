@@ -1,14 +1,21 @@
-"""Check 11: the words of the sentence are the words of the source."""
+"""Check 12: the words of the sentence are the words of the source."""
 
+import re
 from collections.abc import Sequence
 
 from briefing.data.briefing import Check
 from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited
+from briefing.text.speech import QUOTED
 from briefing.text.words import Weights, stem, synonyms
 
 LEAST_COVER = 0.7
 """Of the idf-weighted plain words; tuned on tests/data/visit_claims.jsonl."""
+
+LEAST_PART = 0.5
+"""A clause must have more than this of its own, so that nothing is tacked on."""
+
+_JOINT = re.compile(r"[,;:]\s|\b(?:and|but|because|after|before|while|as well as)\b")
 
 _AROUND = 0.6
 """What a word counts that stands only in the headline or in the sentences before."""
@@ -28,7 +35,8 @@ _LIGHT = frozenset(
     stem(word)
     for word in "take make give go come put get name call part side own place own kind way "
     "behind ahead still yet since already due newspaper report release statement write describe "
-    "announce quote remark message word speak talk unnamed date pm fm together join hold one".split()
+    "announce quote remark message word speak talk unnamed date pm fm together join hold "
+    "one".split()
 )
 """Words so general that their absence tells little."""
 
@@ -38,11 +46,24 @@ _LIGHT_WEIGHT = 0.3
 def check(claim: Analysis, cited: Sequence[Cited], weights: Weights) -> tuple[Check, float]:
     """Return the check, and how much of the claim's content the cited words cover, 0 to 1."""
     cover, missing = covered(claim.plain_stems, cited, weights)
-    strict = [word for word in missing if word in _STRICT]
-    if cover >= LEAST_COVER and not strict:
+    wrong = [word for word in missing if word in _STRICT] or (
+        [] if cover >= LEAST_COVER else list(missing)
+    )
+    for part in () if wrong else _parts(claim.text):
+        share, lacking = covered(Analysis(part).plain_stems, cited, weights)
+        if share <= LEAST_PART:
+            wrong += lacking
+    if not wrong:
         return Check(name="wording", ok=True), cover
-    words = ", ".join(repr(word) for word in (strict or missing)[:3])
+    words = ", ".join(map(repr, wrong[:3]))
     return Check(name="wording", ok=False, detail=f"the source does not say {words}"), cover
+
+
+def _parts(text: str) -> list[str]:
+    """Return the parts of a sentence that must each be borne out: clauses, and what is unquoted."""
+    unquoted = QUOTED.sub(" ", text)
+    parts = [part for part in _JOINT.split(text) if len(Analysis(part).plain_stems) > 1]
+    return parts + ([unquoted] if unquoted != text else [])
 
 
 def covered(
