@@ -3,29 +3,20 @@
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from pydantic import ValidationError
+from dataclasses import dataclass
 
 from briefing.data.article import Article, RawDocument, Refusal, Story
-from briefing.data.briefing import Briefing, CheckedSentence, Dropped, Verdict
-from briefing.data.draft import DraftSentence, Rejected
+from briefing.data.briefing import Briefing
 from briefing.data.evidence import Evidence
 from briefing.data.template import Template
-from briefing.data.verification import Claim, Verification, VerificationCounts, VerifiedSentence
-from briefing.errors import ModelError, SourceError
+from briefing.desk import Desk
+from briefing.errors import BriefingError, BudgetError, SourceError
 from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Progress
 from briefing.steps import assemble
 from briefing.steps.clean import clean
 from briefing.steps.compare import Comparison, compare
-from briefing.steps.extract import extract
-from briefing.steps.locate import locate
 from briefing.steps.pack import pack
 from briefing.steps.split import split
-from briefing.steps.trace import trace
-from briefing.steps.verify import Finding, Sources, corroborate, retrieve, verify
-from briefing.text.canonical import clean as clean_text
-from briefing.text.sentences import sentences
 
 _log = logging.getLogger(__name__)
 
@@ -112,7 +103,8 @@ def generate(
     printed in its place, else it is dropped; all that failed are listed with the reason.
 
     Raises:
-        BudgetError: Not one sentence fits the budget.
+        BudgetError: No sentence that fits the budget can be printed.
+        SourceError: No sentence of the articles can be printed.
         ModelError: The drafter's model did not give a usable draft.
     """
     progress("reading the sources against each other")
@@ -121,11 +113,13 @@ def generate(
     progress(f"drafting with {drafter.entry.name}")
     draft = drafter.draft(brief)
     progress(f"checking {len(draft.sentences)} sentences")
-    desk = _Desk(brief, compared)
+    desk = Desk(brief, compared)
     failed = [one for one in draft.sentences if not desk.accept(one)]
     desk.repair(drafter, failed)
     if drafter.entry.kind == "model" and desk.printed_count < FEWEST_SENTENCES:
         desk.complete()
+    if desk.printed_count == 0:
+        raise _nothing_to_print(brief)
     briefing = assemble.assemble(
         title=desk.title(),
         focus=brief.focus,
@@ -151,150 +145,17 @@ def generate(
     )
 
 
-class _Desk:
-    """The editor's desk of one run: takes drafted sentences, keeps what may be printed."""
-
-    def __init__(self, brief: Brief, compared: Comparison) -> None:
-        self._brief = brief
-        self._compared = compared
-        self._sources = Sources(brief.story)
-        self._printed: list[tuple[str, int, CheckedSentence]] = []
-        self._order: dict[DraftSentence, int] = {}
-        self.dropped: list[Dropped] = []
-
-    @property
-    def printed_count(self) -> int:
-        return len(self._printed)
-
-    def printed(self) -> dict[str, list[CheckedSentence]]:
-        """Return the sentences by section, in the order of the draft."""
-        sections: dict[str, list[CheckedSentence]] = {}
-        for section, _, sentence in sorted(self._printed, key=lambda item: item[1]):
-            sections.setdefault(section, []).append(sentence)
-        return sections
-
-    def accept(self, sentence: DraftSentence) -> bool:
-        """Keep a sentence if all checks hold; one that is printed already counts as kept."""
-        self._order.setdefault(sentence, len(self._order))
-        finding = self._check(sentence)
-        if finding.verdict is not Verdict.SUPPORTED:
-            return False
-        self._print(sentence, sentence.text, finding, finding.reason)
-        return True
-
-    def repair(self, drafter: Drafter, failed: Sequence[DraftSentence]) -> None:
-        """Have `failed` drafted once more, else print what they cite, else drop them."""
-        if not failed:
-            return
-        findings = [self._check(sentence) for sentence in failed]
-        try:
-            repaired = drafter.repair(
-                self._brief,
-                [
-                    Rejected(sentence=sentence, reason=finding.reason)
-                    for sentence, finding in zip(failed, findings, strict=True)
-                ],
-            )
-        except ModelError as error:
-            _log.warning("the failed sentences were not repaired: %s", error)
-            repaired = (None,) * len(failed)
-        for sentence, finding, better in zip(failed, findings, repaired, strict=True):
-            done = self._mend(sentence, finding, better)
-            self.dropped.append(
-                Dropped(
-                    text=sentence.text,
-                    reason=f"{finding.reason} ({done})",
-                    checks=finding.checks,
-                )
-            )
-
-    def complete(self) -> None:
-        """Add the sentences that the extractive drafter would have printed."""
-        for sentence in extract(self._brief).sentences:
-            self._order.setdefault(sentence, len(self._order))
-            finding = self._check(sentence)
-            if finding.verdict is Verdict.SUPPORTED:
-                self._print(
-                    sentence,
-                    sentence.text,
-                    finding,
-                    "a quotation, added because too little of the draft could be verified",
-                )
-
-    def title(self) -> str:
-        """Return the first headline that the articles' own text bears out, else a plain one."""
-        template, focus = self._brief.template, self._brief.focus
-        if focus:
-            return f"{template.title}: {focus}"
-        bare = replace(
-            self._brief.story,
-            articles=tuple(replace(article, title="") for article in self._brief.story.articles),
+def _nothing_to_print(brief: Brief) -> BriefingError:
+    sentences, left_out = len(brief.evidence.sentences), len(brief.evidence.left_out)
+    if left_out:
+        return BudgetError(
+            f"none of the {sentences} sentences that fit the budget can stand alone; {left_out} "
+            "were left out. Raise `--budget`, or `budget_tokens` under [draft]."
         )
-        sources = Sources(bare)
-        for article in self._brief.story.articles:
-            if article.title and retrieve(article.title, sources).verdict is Verdict.SUPPORTED:
-                return article.title
-        day = assemble.as_of(self._brief.story)
-        return f"{template.title}, {day.day} {day:%B %Y}" if day else template.title
-
-    def _mend(self, sentence: DraftSentence, finding: Finding, better: DraftSentence | None) -> str:
-        if better is not None:
-            self._order.setdefault(better, self._order[sentence])
-            again = self._check(better)
-            if again.verdict is Verdict.SUPPORTED:
-                self._print(better, better.text, again, "all checks hold, after one repair")
-                return "repaired"
-        for cite in sentence.cites:
-            quotation = replace(sentence, text="", cites=(cite,))
-            located = locate(quotation, self._brief.story)
-            if not located.citations or self._is_disputed(located.citations[0].quote):
-                continue
-            text = " ".join(located.citations[0].quote.split())
-            quoted = verify(text, located.citations, self._sources)
-            if quoted.verdict is Verdict.SUPPORTED:
-                self._print(
-                    sentence,
-                    text,
-                    quoted,
-                    f"a quotation, for a sentence that failed: {finding.reason}",
-                )
-                return "replaced by its quotation"
-        return "dropped"
-
-    def _is_disputed(self, quote: str) -> bool:
-        return any(
-            sentence.text == quote
-            for sentence in self._brief.story.sentences
-            if sentence.id in self._brief.disputed
-        )
-
-    def _check(self, sentence: DraftSentence) -> Finding:
-        located = locate(sentence, self._brief.story)
-        finding = verify(sentence.text, located.citations, self._sources)
-        return finding.with_unknown_ids(located.unknown)
-
-    def _print(self, sentence: DraftSentence, text: str, finding: Finding, reason: str) -> None:
-        if any(printed.text == text for _, _, printed in self._printed):
-            return
-        citations = corroborate(text, finding.citations, self._sources)
-        cited = {(s.article, s.span.start): s.id for s in self._brief.story.sentences}
-        touching = {
-            found
-            for citation in citations
-            for found in self._compared.touching.get(
-                cited.get((citation.article, citation.start), ""), ()
-            )
-        }
-        checked = assemble.sentence(
-            text,
-            verdict=finding.verdict,
-            reason=reason,
-            citations=citations,
-            checks=finding.checks,
-            origins=trace(citations, self._brief.story),
-            discrepancies=[d for d in self._compared.discrepancies if d.id in touching],
-        )
-        self._printed.append((sentence.section, self._order[sentence], checked))
+    return SourceError(
+        f"none of the {sentences} sentences in the articles can be printed: they are too short, "
+        "damaged, or lean on words that are not there. Give longer articles."
+    )
 
 
 def dry_run(articles: Sequence[Article], assignment: Assignment) -> str:
@@ -352,99 +213,3 @@ def saved(run: Run) -> dict[str, str]:
         indent=2,
     )
     return kept
-
-
-def read_checkable(document: RawDocument, *, max_chars: int) -> Briefing | tuple[Claim, ...]:
-    """Return what `document` asks to have checked.
-
-    A JSON object with sections is a saved briefing; lines that are each a JSON object are
-    claims; anything else is text, and each of its sentences a claim.
-
-    Raises:
-        SourceError: It is empty, binary, or JSON of another shape.
-    """
-    text = document.content.decode("utf-8", errors="replace").strip()
-    if text.startswith("{"):
-        return _from_json(text, document.source)
-    article = clean(document, max_chars=max_chars)
-    found = ([article.title] if article.title else []) + [
-        found.span.of(article.text) for found in sentences(article.text)
-    ]
-    return tuple(Claim(id=str(number), text=one) for number, one in enumerate(found, start=1))
-
-
-def _from_json(text: str, source: str) -> Briefing | tuple[Claim, ...]:
-    try:
-        whole = json.loads(text)
-    except json.JSONDecodeError:
-        whole = None
-    except RecursionError:
-        raise SourceError(f"{source!r} is nested too deeply.") from None
-    try:
-        if isinstance(whole, dict) and "sections" in whole:
-            return Briefing.model_validate(whole)
-        lines = [line for line in text.splitlines() if line.strip()]
-        claims = tuple(Claim.model_validate_json(line) for line in lines)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "a line"
-        raise SourceError(
-            f"{source!r} is neither a saved briefing nor lines of "
-            f'{{"id": …, "text": …}}: {where}: {first["msg"].lower()}.'
-        ) from error
-    return tuple(claim.model_copy(update={"text": clean_text(claim.text)}) for claim in claims)
-
-
-def verify_document(
-    document: Briefing | Sequence[Claim], articles: Sequence[Article]
-) -> Verification:
-    """Return a verdict on each sentence of a saved briefing, or on each claim."""
-    if isinstance(document, Briefing):
-        return verify_briefing(document, articles)
-    return verify_claims(document, articles)
-
-
-def verify_claims(claims: Sequence[Claim], articles: Sequence[Article]) -> Verification:
-    """Return a verdict on each of `claims`, with the best spans found for it in `articles`."""
-    sources = Sources(split(articles))
-    return _verification(
-        [_verified(claim.id, claim.text, retrieve(claim.text, sources)) for claim in claims]
-    )
-
-
-def verify_briefing(briefing: Briefing, articles: Sequence[Article]) -> Verification:
-    """Check a saved briefing again: each sentence against the spans that it cites in `articles`."""
-    sources = Sources(split(articles))
-    return _verification(
-        [
-            _verified(
-                sentence.id, sentence.text, verify(sentence.text, sentence.citations, sources)
-            )
-            for sentence in briefing.sentences
-        ]
-    )
-
-
-def _verified(id_: str, text: str, finding: Finding) -> VerifiedSentence:
-    return VerifiedSentence(
-        id=id_,
-        text=text,
-        verdict=finding.verdict,
-        score=finding.score,
-        reason=finding.reason,
-        citations=finding.citations,
-        checks=finding.checks,
-    )
-
-
-def _verification(sentences: Sequence[VerifiedSentence]) -> Verification:
-    verdicts = [sentence.verdict for sentence in sentences]
-    return Verification(
-        sentences=tuple(sentences),
-        counts=VerificationCounts(
-            sentences=len(sentences),
-            supported=verdicts.count(Verdict.SUPPORTED),
-            contradicted=verdicts.count(Verdict.CONTRADICTED),
-            unsupported=verdicts.count(Verdict.UNSUPPORTED),
-        ),
-    )

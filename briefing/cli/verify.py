@@ -35,7 +35,7 @@ def verify_command(
 
     Example: briefing verify visit.json --sources examples/visit
     """
-    from briefing import pipeline
+    from briefing import checking
     from briefing.cli import wiring
     from briefing.edges import files, settings_file
     from briefing.steps.report import report
@@ -44,12 +44,12 @@ def verify_command(
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     document = files.read([file], max_bytes=settings.limits.file_bytes, max_files=1).documents[0]
-    checked = pipeline.read_checkable(document, max_chars=settings.limits.article_chars)
+    checked = checking.read_checkable(document, max_chars=settings.limits.article_chars)
     articles, refused = wiring.read_articles(sources, settings.limits)
     wiring.report_refused(refused)
     with wiring.progress() as progress:
         progress("checking")
-        result = pipeline.verify_document(checked, articles)
+        result = checking.verify_document(checked, articles)
     text = result.model_dump_json(indent=2) + "\n" if as_json else report(result, articles)
     wiring.write(text, output)
     raise typer.Exit(0 if result.holds else NOT_SUPPORTED)

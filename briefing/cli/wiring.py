@@ -11,7 +11,7 @@ from briefing.drafters import ExtractiveDrafter, ModelDrafter
 from briefing.edges import files
 from briefing.edges.openai_chat import OpenAIChat
 from briefing.edges.tokens import Tokens
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, SourceError
 from briefing.pipeline import clean_all
 from briefing.ports import Drafter, Progress
 from briefing.settings import LimitSettings, ModelSettings
@@ -58,8 +58,12 @@ def read_articles(
         SourceError: There is no article at all.
     """
     found = files.read(paths, max_bytes=limits.file_bytes, max_files=limits.files)
-    articles, refused = clean_all(found.documents, max_chars=limits.article_chars)
-    return articles, (*found.refused, *refused)
+    articles, unusable = clean_all(found.documents, max_chars=limits.article_chars)
+    refused = (*found.refused, *unusable)
+    if not articles:
+        more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
+        raise SourceError(f"no article in {refused[0].source!r}{more}: {refused[0].reason}")
+    return articles, refused
 
 
 def report_refused(refused: Sequence[Refusal]) -> None:

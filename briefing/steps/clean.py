@@ -95,7 +95,7 @@ def clean(raw: RawDocument, *, max_chars: int) -> Article:
     text, damage = _decode(raw)
     text = canonical.clean(text)
     if not text.strip():
-        raise SourceError(f"{raw.source!r} holds no text.")
+        raise SourceError("it holds no text.")
     header, text = _date_header(text)
     lines = _unwrapped(text)
     kept, removed, credit = _without_artefacts(lines)
@@ -104,10 +104,10 @@ def clean(raw: RawDocument, *, max_chars: int) -> Article:
     paragraphs, repeated = _paragraphs(kept)
     body = "\n\n".join(paragraphs)
     if not any(char.isalpha() for char in body):
-        raise SourceError(f"{raw.source!r} holds no article text.")
+        raise SourceError("it holds no article text.")
     if len(body) > max_chars:
         raise SourceError(
-            f"{raw.source!r} has {len(body):,} characters of text, over the limit of "
+            f"it has {len(body):,} characters of text, over the limit of "
             f"{max_chars:,}. Split it, or raise `limits.article_chars`."
         )
     return Article(
@@ -125,7 +125,7 @@ def _decode(raw: RawDocument) -> tuple[str, tuple[str, ...]]:
     content = raw.content
     for magic, kind in _BINARY:
         if content.startswith(magic):
-            raise SourceError(f"{raw.source!r} is {kind}, not plain text.")
+            raise SourceError(f"it is {kind}, not plain text.")
     for mark, encoding in (
         (b"\xff\xfe", "utf-16"),
         (b"\xfe\xff", "utf-16"),
@@ -134,7 +134,7 @@ def _decode(raw: RawDocument) -> tuple[str, tuple[str, ...]]:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace"), ()
     if b"\x00" in content:
-        raise SourceError(f"{raw.source!r} is a binary file, not plain text.")
+        raise SourceError("it is a binary file, not plain text.")
     try:
         return content.decode("utf-8"), ()
     except UnicodeDecodeError:

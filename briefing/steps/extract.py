@@ -14,9 +14,8 @@ from briefing.ports import Brief
 from briefing.text.dates import DateMention, dates, resolve
 from briefing.text.numbers import numbers
 from briefing.text.speech import QUOTED, REPORTING
-from briefing.text.words import Weights, content_stems, stem, words
-
-_FEWEST_WORDS, _MOST_WORDS = 6, 70
+from briefing.text.standing import stands_alone
+from briefing.text.words import Weights, content_stems, stem
 
 _TOO_ALIKE = 0.5
 """Share of the shorter sentence's weighted stems that a printed one may have already."""
@@ -27,15 +26,6 @@ _TOO_ALIKE_ON_TOP = 0.4
 _UNREAD_ARTICLE = 1.25
 """A sentence of an article that is not yet drawn on is worth this much more."""
 
-_MISSING_LEAD = re.compile(
-    # Words that point at a sentence which the reader does not see.
-    r"^[\"“']*(?:he|she|they|it|this|that|these|those|his|her|their|its|such|both|but|and|or|so|yet"
-    r"|also|however|instead|moreover|then|there|here|the statement|the same|another|others)\b",
-    re.IGNORECASE,
-)
-_DAMAGED = re.compile(
-    r"\s[,;:.]\s|\b(?:the|a) (?:general|colonel|major|admiral)\. [A-Z]|,\s*,|\(\s*\)"
-)
 _TIMES = frozenset("second minute hour day week month year decade century".split())
 _PLANNED = re.compile(r"\b(?:will|shall|scheduled|due|plans?|planned|expected|is to|are to)\b")
 _PAST = re.compile(
@@ -123,7 +113,7 @@ def _candidates(brief: Brief) -> list[_Candidate]:
     first = {sentence.article: sentence.id for sentence in reversed(brief.story.sentences)}
     candidates = []
     for sentence in sentences:
-        if sentence.id in brief.disputed or not _stands_alone(sentence):
+        if sentence.id in brief.disputed or not stands_alone(sentence):
             continue
         stems = Counter(content_stems(sentence.text))
         published = articles[sentence.article].published
@@ -157,19 +147,6 @@ def _is_overtaken(sentence: Sentence, published: date | None, newest: date | Non
         return False
     days = [period.last for day in dates(sentence.text) for period in resolve(day, published)]
     return bool(days) and max(days) < newest
-
-
-def _stands_alone(sentence: Sentence) -> bool:
-    text = sentence.text
-    if sentence.in_quotation or _DAMAGED.search(text) or _MISSING_LEAD.match(text):
-        return False
-    if not text.rstrip("\"'”’)").endswith((".", "!", "?")):
-        return False
-    if text.replace("''", '"').count('"') % 2 or text.count("“") != text.count("”"):
-        return False
-    if text[0] in "\"“'" and not REPORTING.search(text):
-        return False
-    return _FEWEST_WORDS <= len(words(text)) <= _MOST_WORDS
 
 
 def _traits(
