@@ -41,6 +41,8 @@ class ChatReply:
     text: str
     model: str
     usage: Usage
+    is_cut: bool = False
+    """The model reached the most tokens it was allowed: the end is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

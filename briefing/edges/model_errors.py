@@ -131,9 +131,6 @@ def _choice(choice: _Choice, completion: _Completion, call: Call) -> ChatReply |
     text = choice.message.content or ""
     if choice.finish_reason == "content_filter":
         return _refused(call, "filtered the reply out. Use other articles, or another model")
-    if choice.finish_reason == "length":
-        what = f"cut the reply of {call.model!r} off at {call.max_tokens} tokens"
-        return _malformed(call, f"{what}. Ask for less, or allow more tokens", text, tries=_ONCE)
     if choice.finish_reason == "error":
         return _unavailable(call, "broke off while it wrote. Try again later")
     if choice.message.refusal:
@@ -145,6 +142,7 @@ def _choice(choice: _Choice, completion: _Completion, call: Call) -> ChatReply |
         text=text,
         model=call.clean(completion.model) or call.model,
         usage=_usage(completion.usage),
+        is_cut=choice.finish_reason == "length",
     )
 
 

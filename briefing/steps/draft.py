@@ -9,9 +9,11 @@ from pydantic import BaseModel, ConfigDict
 
 from briefing import prompting
 from briefing.data.draft import Draft, DraftSentence
+from briefing.errors import MalformedReply
 from briefing.ports import Brief, ChatReply, ChatRequest
 from briefing.text.canonical import clean
 from briefing.text.reply import parse as parse_json
+from briefing.text.reply import parse_parts
 
 if TYPE_CHECKING:
     from briefing.data.article import Sentence
@@ -68,12 +70,13 @@ def parse(reply: ChatReply, brief: Brief) -> Draft:
     """Return the sentences in a model's reply, in the order of the template's sections.
 
     Text is made harmless at this door; empty, over-long and surplus sentences are left out, and
-    so are those for a section that the template does not have.
+    so are those for a section that the template does not have. Of a reply that was cut off, the
+    whole sentences are taken.
 
     Raises:
         MalformedReply: The reply is not the JSON that was asked for.
     """
-    found = parse_json(reply.text, DraftReply, model=reply.model).sentences
+    found = _found(reply)
     sentences = [
         DraftSentence(section=section.id, text=text, cites=sentence.cites)
         for section in brief.template.sections
@@ -81,6 +84,23 @@ def parse(reply: ChatReply, brief: Brief) -> Draft:
         if 0 < len(text := " ".join(clean(sentence.text).split())) <= _MOST_TEXT
     ]
     return Draft(sentences=tuple(sentences))
+
+
+def _found(reply: ChatReply) -> tuple[_ReplySentence, ...]:
+    try:
+        return parse_json(reply.text, DraftReply, model=reply.model).sentences
+    except MalformedReply as error:
+        # Cut off by its length, or by a comma that is missing: each whole sentence still counts.
+        whole = parse_parts(reply.text, _ReplySentence)
+        if whole:
+            return whole
+        if reply.is_cut:
+            raise MalformedReply(
+                f"{reply.model} wrote all the tokens it may without one whole sentence. "
+                "Take a more capable model.",
+                reply=reply.text,
+            ) from error
+        raise
 
 
 def _sources(brief: Brief) -> list[_Source]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -39,6 +40,15 @@ def parse(text: str, shape: type[_Reply], *, model: str) -> _Reply:
         "Try again, or take a more capable model.",
         reply=text,
     )
+
+
+def parse_parts(text: str, shape: type[_Reply]) -> tuple[_Reply, ...]:
+    """Return the objects of a `shape` anywhere in `text`: what is left of a reply cut off."""
+    found = []
+    for candidate in _objects(_THINKING.sub("", text)):
+        with suppress(ValidationError):
+            found.append(shape.model_validate(candidate))
+    return tuple(found)
 
 
 def _objects(text: str) -> Iterator[Any]:

@@ -277,13 +277,6 @@ FAULTS = [
     unavailable(
         "breaks-while-it-writes", Reply(body=completion(finish="error")), says=("Try again later",)
     ),
-    malformed(
-        "cuts-the-reply-off",
-        Reply(body=completion('{"sent', finish="length")),
-        says=("cut the reply of 'small' off at 60 tokens", "Ask for less"),
-        calls=1,
-        reply='{"sent',
-    ),
     refused(
         "filters-the-reply",
         Reply(body=completion(None, finish="content_filter")),

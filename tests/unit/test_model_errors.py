@@ -58,7 +58,6 @@ def test_a_whole_completion_is_a_reply():
         (answer(200, {"error": "out of memory"}), ModelUnavailable, 100),
         (answer(200, {"choices": []}), MalformedReply, 2),
         (answer(200, completion({"content": ""})), MalformedReply, 2),
-        (answer(200, completion({"content": "{"}, "length")), MalformedReply, 1),
         (answer(200, completion({"content": "No."}, "content_filter")), ModelRefused, 1),
         (answer(200, completion({"refusal": "No."})), ModelRefused, 1),
         (answer(200, b"\x1f\x8b", content_encoding="gzip"), ModelRefused, 1),
@@ -69,6 +68,11 @@ def test_every_other_answer_is_a_failure_that_says_how_often_to_try(sent, error,
     assert isinstance(failure, Failure)
     assert type(failure.error) is error
     assert failure.tries == tries
+
+
+def test_a_reply_cut_off_by_length_is_a_reply_that_says_so():
+    reply = classify(answer(200, completion({"content": "{"}, "length")), CALL)
+    assert (reply.text, reply.is_cut) == ("{", True)
 
 
 def test_a_message_names_the_address_and_no_secret_of_it():

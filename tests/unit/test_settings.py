@@ -5,6 +5,7 @@ import pytest
 from briefing.edges import settings_file
 from briefing.edges.settings_file import describe, load
 from briefing.errors import ConfigError
+from briefing.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -120,8 +121,13 @@ def test_an_unknown_variable_is_refused_with_the_nearest_one(monkeypatch):
     expected = "'BRIEFING_BUDGET_TOKENS'. Did you mean BRIEFING_DRAFT__BUDGET_TOKENS?"
     assert message() == f"unknown environment variable {expected}"
     monkeypatch.delenv("BRIEFING_BUDGET_TOKENS")
-    monkeypatch.setenv("BRIEFING_XYZ", "")
-    assert "'BRIEFING_XYZ'. Unset it" in message()
+    monkeypatch.setenv("BRIEFING_XYZ__ABC", "")
+    assert "'BRIEFING_XYZ__ABC'. Unset it" in message()
+
+
+def test_a_variable_of_somebody_elses_is_left_alone(monkeypatch):
+    monkeypatch.setenv("BRIEFING_HQ", "")
+    assert load().settings == Settings()
 
 
 @pytest.mark.parametrize(
