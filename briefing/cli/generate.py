@@ -85,7 +85,7 @@ def generate_command(
     from briefing.steps import render
     from briefing.templating import template as load_template
 
-    settings = settings_file.load(
+    configuration = settings_file.load(
         config=config,
         overrides={
             "model.name": model,
@@ -93,20 +93,24 @@ def generate_command(
             "draft.template": template,
             "draft.budget_tokens": budget,
         },
-    ).settings
-    assignment = pipeline.Assignment(
-        template=load_template(settings.draft.template),
-        focus=focus,
-        budget_tokens=settings.draft.budget_tokens,
-        drafter=wiring.drafter(settings.model),
-        count=wiring.token_counter(settings.model),
     )
+    settings = configuration.settings
+    plan = load_template(settings.draft.template)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     if save_run is not None:
         files.prepare_run_folder(save_run)
     articles, refused = wiring.read_articles(paths, settings.limits)
     wiring.report_refused(refused)
+    model_settings = wiring.chosen_model(configuration, may_ask=not dry_run)
+    wiring.report_key_use(configuration, model_settings)
+    assignment = pipeline.Assignment(
+        template=plan,
+        focus=focus,
+        budget_tokens=settings.draft.budget_tokens,
+        drafter=wiring.drafter(model_settings),
+        count=wiring.token_counter(model_settings),
+    )
     if dry_run:
         wiring.write(pipeline.dry_run(articles, assignment), output)
         raise typer.Exit(PARTIAL if refused else 0)

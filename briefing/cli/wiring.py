@@ -9,7 +9,9 @@ import typer
 from briefing.data.article import Article, Refusal
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
 from briefing.edges import files
+from briefing.edges.model_list import served_models
 from briefing.edges.openai_chat import OpenAIChat
+from briefing.edges.settings_file import Configuration
 from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError, SourceError
 from briefing.pipeline import clean_all
@@ -18,6 +20,32 @@ from briefing.settings import LimitSettings, ModelSettings
 
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
+
+
+def chosen_model(configuration: Configuration, *, may_ask: bool) -> ModelSettings:
+    """Return the model settings, with the name that the server gives where the user gave none.
+
+    A key alone chooses nothing: it may be there for another program. Where the server may not be
+    asked, its model stays nameless.
+
+    Raises:
+        ConfigError: The server has several models, and one has to be chosen.
+        ModelUnavailable: The server does not list its models.
+    """
+    model = configuration.settings.model
+    if "model.name" in configuration.origins or model.base_url is None:
+        return model
+    if not may_ask:
+        return model.model_copy(update={"name": "(whichever the server has)"})
+    key = model.api_key.get_secret_value() if model.api_key else ""
+    served = served_models(key, model.base_url)
+    if len(served) != 1:
+        named = ", ".join(map(repr, served[:8])) or "none"
+        raise ConfigError(
+            f"{model.base_url} has {len(served)} models ({named}). Choose one with `--model` or "
+            "BRIEFING_MODEL, or `--model extractive` for none."
+        )
+    return model.model_copy(update={"name": served[0]})
 
 
 def drafter(settings: ModelSettings) -> Drafter:
@@ -64,6 +92,15 @@ def read_articles(
         more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
         raise SourceError(f"no article in {refused[0].source!r}{more}: {refused[0].reason}")
     return articles, refused
+
+
+def report_key_use(configuration: Configuration, model: ModelSettings) -> None:
+    """Say on stderr where the key goes, if a file beside the articles may have chosen it."""
+    origin = configuration.origins.get("model.base_url", "")
+    if origin.endswith(".toml") and model.api_key is not None and not model.is_extractive:
+        typer.echo(
+            f"briefing: OPENAI_API_KEY goes to {model.base_url}, as {origin!r} says", err=True
+        )
 
 
 def report_refused(refused: Sequence[Refusal]) -> None:
