@@ -11,7 +11,7 @@ from briefing.data.verification import Claim, Verification, VerificationCounts, 
 from briefing.errors import SourceError
 from briefing.steps.clean import clean
 from briefing.steps.split import split
-from briefing.steps.verify import Finding, Sources, retrieve, verify
+from briefing.steps.verify import Finding, Sources, retrieve, verify, verify_spans
 from briefing.text.canonical import clean as clean_text
 from briefing.text.sentences import sentences
 
@@ -25,7 +25,7 @@ def read_checkable(document: RawDocument, *, max_chars: int) -> Briefing | tuple
     Raises:
         SourceError: It is empty, binary, or JSON of another shape.
     """
-    text = document.content.decode("utf-8", errors="replace").strip()
+    text = document.content.decode("utf-8-sig", errors="replace").strip()
     if text.startswith("{"):
         return _from_json(text, document.source)
     article = clean(document, max_chars=max_chars)
@@ -40,8 +40,8 @@ def _from_json(text: str, source: str) -> Briefing | tuple[Claim, ...]:
         whole = json.loads(text)
     except json.JSONDecodeError:
         whole = None
-    except RecursionError:
-        raise SourceError(f"{source!r} is nested too deeply.") from None
+    except (RecursionError, ValueError):  # ValueError: an integer of 4,301 digits.
+        raise SourceError(f"{source!r} is nested too deeply, or holds an endless number.") from None
     try:
         if isinstance(whole, dict) and "sections" in whole:
             return Briefing.model_validate(whole)
@@ -75,16 +75,21 @@ def verify_claims(claims: Sequence[Claim], articles: Sequence[Article]) -> Verif
 
 
 def verify_briefing(briefing: Briefing, articles: Sequence[Article]) -> Verification:
-    """Check a saved briefing again: each sentence against the spans that it cites in `articles`."""
+    """Check a saved briefing again: each sentence against the spans that it cites in `articles`.
+
+    A discrepancy that cites what does not stand there is listed as one more sentence.
+    """
     sources = Sources(split(articles))
-    return _verification(
-        [
-            _verified(
-                sentence.id, sentence.text, verify(sentence.text, sentence.citations, sources)
-            )
-            for sentence in briefing.sentences
-        ]
-    )
+    checked = [
+        _verified(sentence.id, sentence.text, verify(sentence.text, sentence.citations, sources))
+        for sentence in briefing.sentences
+    ]
+    for discrepancy in briefing.discrepancies:
+        cited = [citation for side in discrepancy.sides for citation in side.citations]
+        finding = verify_spans(cited, sources)
+        if finding.verdict is not Verdict.SUPPORTED:
+            checked.append(_verified(discrepancy.id, discrepancy.wording, finding))
+    return _verification(checked)
 
 
 def _verified(id_: str, text: str, finding: Finding) -> VerifiedSentence:

@@ -1,36 +1,167 @@
 """Paragraphs and sentences of a cleaned text, as spans."""
+# ruff: noqa: RUF001 (letters and marks of other scripts look like ours)
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.data.article import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
 
-# A stop, then closing marks. Western stops need a blank behind them; the full stops of Chinese
-# and Japanese do not.
-_STOP = re.compile(r"(?:[.!?…؟۔।]+[\"'”’)\]»]*(?=\s|$))|(?:[。！？]+[\"'”’」』）]*)")
-_WORD_BEFORE = re.compile(r"[^\s(\[\"“”‘']+$")
-_OPENS = re.compile(r"[\s\"'“‘«(\[]*")
+# A run of stops, then closing marks and reference marks. Every quantifier is possessive and a
+# Western run is entered at its first stop only, so that a page of dots costs one pass. “ and « are
+# closing marks in German, but after the full stops of scripts without blanks they open.
+_STOP = re.compile(
+    r"(?<![.!?…])(?P<stops>[.!?…]++)[\"'”’“‘»«›‹)\]}]*+(?:\[\d{1,3}\])*+"
+    r"|(?P<free>[。！？｡؟۔।॥][。！？｡؟۔।॥.!?…]*+)[\"'”’»›)\]}」』）】]*+"
+)
+_LATE_CLOSER = re.compile(r"\s++(?:[\"»”]|'')(?=[\s.,;:]|\Z)")
+_OPENS = re.compile(r"(?:[\s\"'“”‘’„‚«»‹›(\[¿¡—–「『（…-]|\.{2,}+)*+")
+_ALPHANUMERIC = re.compile(r"[^\W_]")
+_QUOTATION_MARK = re.compile(r"''|``|[\"“”„«»「」『』]")
+_CLOSED_BY = {
+    '"': ('"', "”"),
+    "''": ("''", '"'),
+    "``": ("''", '"'),
+    "“": ("”", '"'),
+    "”": ("”",),
+    "„": ("“", "”", '"'),
+    "«": ("»", '"'),
+    "»": ("«", '"'),
+    "「": ("」",),
+    "『": ("』",),
+}
+_BOTH_WAYS = frozenset(('"', "''", "”", "»"))
+"""Marks that open in one place, or language, and close in another: the blank beside them tells."""
+
+_AROUND = "\"'“”‘’„‚«»‹›()[]¿¡—–`-"
+_APOSTROPHE = re.compile("['’]")
+_HESITATIONS = frozenset(("..", "...", "....", "…"))
+_NEVER_FIRST = frozenset(",;:.!?…)]}%،؛؟۔।、，；：。！？》〉")
+_MIXED_CASE = re.compile(r"[a-z]{1,2}[A-Z]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LETTER_WITHOUT_CASE = re.compile(r"[\u05d0-\u05ea\u0620-\u06d3]")
+
+_NEAR = 40
+"""How many characters before a stop can matter. A longer word is no abbreviation."""
+
+_AHEAD = 120
+"""How many characters behind a stop can matter: a speaker's name and the verb."""
+
+_ITEM = re.compile(
+    r"^[ \t]*+(?:(?P<bullet>[•▪‣◦])|(?P<dash>[*·–—-])|(?P<number>\(?\d{1,2}[.)])"
+    r"|(?P<letter>\(?[a-z]\)))[ \t]++(?=\S)",
+    re.MULTILINE,
+)
+
+_TITLES = frozenset(
+    "mr mrs ms messrs mx dr drs prof rev hon gen lt col maj capt cmdr cdr sgt cpl pvt adm brig "
+    "supt insp det sen rep gov pres amb mme mlle mgr "
+    "sra srta dra dña gral cnel tte lic ing arq profa sig dott avv l'on hr hrn fr dipl "
+    "dhr mevr doç av sn alb org korg tümg tuğg yrd ген проф акад полк "
+    "डॉ प्रो श्री श्रीमती सुश्री पं स्व".split()
+)
+"""They stand before a name. With a capital they are never the last word of a sentence."""
 
 _NEVER_LAST = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cmdr sgt adm brig st ste rev hon sen rep gov pres "
-    "amb messrs mme mlle fr sr vs v no nos vol pp p fig art sec al approx est dept cf eg e.g "
-    "i.e ie jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "v vs cf viz eg e.g ie i.e ca incl inkl bzw vgl sog evtl ggf mt bkz örn p.ej z.b d.h u.a o.a "
+    "т.е т.к напр".split()
 )
-"""Abbreviations that stand before something: never the last word of a sentence."""
 
-_SOMETIMES_LAST = frozenset("inc ltd co corp jr etc a.m p.m am pm".split())
-"""Abbreviations that end a sentence when the next word looks like a beginning."""
+_BEFORE_NUMBER = frozenset(
+    "no nos nr núm num art arts fig figs p pp s vol vols ch chap sec sect para abs bd pag pág págs "
+    "pagg blz approx c circa est tel ext pop rs fr kr стр рис с रु नं".split()
+)
+"""Abbreviations before a number, ordinary words before anything else: "he said no."."""
 
-_FULL_TITLES = frozenset("general colonel major admiral captain marshal senator governor".split())
-"""Titles that bad translations follow with a full stop: "the general. Anders Holm"."""
+_CALENDAR = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec okt dez mon tue tues wed thu thur thurs fri "
+    "sat sun janv févr avr juil déc".split()
+)
+"""Only with a capital: "in the sun." is no Sunday."""
 
-_STARTERS = frozenset(
-    "the a an he she it they we i you his her its their this that these those there in on at "
-    "for but and or so as if when while after before during since with by from to however "
-    "meanwhile earlier later both all some many most no not what who why how where".split()
+_SOMETIMES_LAST = frozenset(
+    "inc ltd co corp bros plc llc gmbh jr sr st ste ft ave av blvd rd dept al ud uds env mio mrd "
+    "cad sok mah г гг в вв им ул обл см ср руб долл тыс млн млрд".split()
+)
+"""They end a sentence when the next word is one that begins sentences, and so do "U.S." and
+"p.m."."""
+
+_OFTEN_LAST = frozenset(("т.д", "т.п"))
+"""Written like initials, but with "etc." for a meaning."""
+
+_SHORT = re.compile(r"\W*[^\W\d_]{1,2}\.")
+_INITIALS = re.compile(r"[^\W\d_](?:[.-]+[^\W\d_])+")
+_ELISION = re.compile(r"^(?:l|d|qu|all|dell|nell)'(?=\w)")
+_NUMERAL = re.compile(r"\d|§|[IVXLC]{2,}\b")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
+
+_HINDI_INITIALS = frozenset(
+    "ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई ज़ेड".split()
+)
+
+_FULL_TITLES = frozenset(
+    "general colonel major admiral captain marshal senator governor lieutenant sergeant brigadier "
+    "commander professor doctor reverend".split()
+)
+"""Abbreviated titles that bad translations spell out and keep the full stop of: "the general.
+Anders Holm"."""
+
+_ARTICLES = frozenset("the el la le il o der".split())
+
+_PARTICLES = frozenset(
+    "a al an da das de den der des di do du el la las le los o os so van von".split()
+)
+"""Words that begin sentences but stand inside names as well: "M. Le Corvec"."""
+
+_STARTERS = _PARTICLES | frozenset(
+    "the he she it they we i you his her its their our my this that these those there here in on "
+    "at for but and or if when while after before during since with without by from to under as "
+    "however meanwhile earlier later both all some many most more no not nobody none what who why "
+    "how where which one two three several another each every only also still yet now then today "
+    "yesterday tomorrow until although though because once neither either despite according "
+    "officials police residents reporters witnesses critics analysts soldiers people "
+    "un una ella él ellos ellas se en con por para su sus este esta pero según también desde tras "
+    "les une il elle ils elles on ce cette ces dans pour mais selon après avant depuis son sa ses "
+    "leur l die ein eine er sie es wir im am auf mit nach für aber und auch dies diese dort dann "
+    "danach seit bei zu niemand lo i gli lui lei um uma ele ela het een hij zij ze daar er bu şu "
+    "ve ancak fakat sonra он она они оно это этот эта в на но и а по за как его её их с после мы "
+    "вы я там здесь".split()
+)
+
+_ORDINAL_BEFORE = re.compile(
+    r"(?:d(?:er|ie|as|em|en|es)|(?:[msd]ein|unser|ihr|jed|kein)(?:e[nmrs]?)?|am|im|zum|zur|vom|beim"
+    r"|ab|bis|seit)\Z",
+    re.IGNORECASE,
+)
+_GERMAN_MONTHS = frozenset(
+    "januar februar märz april mai juni juli august september oktober november dezember".split()
+)
+_TURKISH = re.compile(r"[ğşıİ]")
+_ANNOUNCES = re.compile(r"[^\W\d_][:;]\Z")
+_DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.")
+_REST_OF_DATE = re.compile(r"\d{1,2}\.(?!\d)|(?:19|20)\d\d\b")
+_DAY = re.compile(r"\d{1,2}\.")
+
+_NAME = r"(?:[^\W\d_a-z][\w'’-]*+\.?|de|van|von|al|bin)"
+_SAYS = re.compile(
+    rf"\s++(?P<first>{_NAME})\s(?:{_NAME}\s){{0,6}}(?i:asked|said|says|replied|answered|shouted|cried"
+    r"|added|wrote|told|demanded|exclaimed|wondered|dedi|sordu)\b"
+    r"\s?(?P<full>[.,])?(?!\s(?:for|that|he|she|it|they|there|the|a|an|his|her|its|no)\b)"
+)
+# Verbs that end their clause. What ends with one of these, right behind a quotation, is no
+# sentence of its own.
+_SAYS_LAST = re.compile(
+    r"(?P<first>[^.!?…。！？؟۔।,،，、：:\n\"“”«»「」]{1,40}?)(?:پرسید|گفت|کہا|پوچھا|कहा|पूछा|बताया|说|問|问|道|說|表示|言った"
+    r"|述べた|尋ねた|答えた|語った|話した|말했다|물었다|밝혔다|답했다)(?:(?P<full>[.。।۔])|[,،，、])"
+)
+_SAYS_FIRST = re.compile(r"\s++(?:قالت?|سألت?|تساءلت?|أضافت?|أجابت?|ردت?|صاحت?|هتفت?)\s")
+_QUOTING_PARTICLE = re.compile(
+    r"\s*+(?:と(?!ころ|はい|にか|りわ|もに)|って|など|を|が|は(?!い)|に(?!も)|の(?!ち)|も(?![しっうち])"
+    r"|で(?![もはす])|や(?!が)|(?:이?라(?:고|며|면서|는)|하고|고|며)\s)"
 )
 
 
@@ -47,89 +178,214 @@ class SentenceSpan:
 def sentences(text: str) -> tuple[SentenceSpan, ...]:
     """Return the sentences of `text` in order; none is empty or crosses a blank line.
 
-    A paragraph without a full stop, such as a headline, is one sentence. Decimals, initials,
-    "Gen.", "U.S.", '' quotation marks and the full stops of Arabic, Hindi, Chinese and Japanese
-    are known.
+    A paragraph without a full stop, such as a headline, is one sentence, and so is each item of a
+    list. The sentences of a quotation count one by one; "she asked" belongs to what she asked.
+    Where it is unsure whether a stop ends a sentence, it does not.
     """
     found: list[SentenceSpan] = []
     for number, paragraph in enumerate(_PARAGRAPH.finditer(text)):
-        body = paragraph[0]
-        quotation = _QuotationState()
-        for start, end in _pieces(body):
+        for start, end, quoted in _pieces(paragraph[0]):
             piece = Span(paragraph.start() + start, paragraph.start() + end)
-            found.append(SentenceSpan(piece, number, quotation.is_open))
-            quotation.read(body[start:end])
+            found.append(SentenceSpan(piece, number, quoted))
     return tuple(found)
 
 
-def _pieces(paragraph: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for stop in _STOP.finditer(paragraph):
-        if stop.end() <= start or not _ends_here(paragraph, start, stop):
+def _pieces(paragraph: str) -> Iterator[tuple[int, int, bool]]:
+    quotation = _Quotation()
+    for first, last in _blocks(paragraph):
+        for start, end, quoted in _cut(paragraph[first:last], quotation):
+            yield first + start, first + end, quoted
+
+
+def _blocks(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Yield the items of a list, and the whole of any other paragraph.
+
+    One line that begins with a dash or a number is wrapped prose; two are a list.
+    """
+    items = [
+        (found.start(), found["dash"] or found.lastgroup) for found in _ITEM.finditer(paragraph)
+    ]
+    counts = Counter(kind for _, kind in items)
+    starts = [at for at, kind in items if at and (kind == "bullet" or counts[kind] > 1)]
+    yield from pairwise([0, *starts, len(paragraph)])
+
+
+def _cut(text: str, quotation: "_Quotation") -> Iterator[tuple[int, int, bool]]:
+    start = read = 0
+    quoted = quotation.is_open
+    first = _ALPHANUMERIC.search(text)
+    for stop in _STOP.finditer(text):
+        if first is None:
+            break
+        quotation.read(text, read, stop.end())
+        read = end = stop.end()
+        if stop.start() < first.start():
             continue
-        yield from _trimmed(paragraph, start, stop.end())
-        start = stop.end()
-    yield from _trimmed(paragraph, start, len(paragraph))
+        late = _LATE_CLOSER.match(text, end) if quotation.is_open else None
+        if late:
+            end = late.end()
+        if not _ends_here(text, start, stop, end):
+            continue
+        quotation.read(text, read, end)
+        yield *_trimmed(text, start, end), quoted
+        start = read = end
+        quoted = quotation.is_open
+        first = _ALPHANUMERIC.search(text, start)
+    quotation.read(text, read, len(text))
+    if first:
+        yield *_trimmed(text, start, len(text)), quoted
 
 
-def _trimmed(paragraph: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and paragraph[start].isspace():
-        start += 1
-    while end > start and paragraph[end - 1].isspace():
-        end -= 1
-    if any(char.isalnum() for char in paragraph[start:end]):
-        yield start, end
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _ends_here(paragraph: str, start: int, stop: re.Match[str]) -> bool:
-    after = paragraph[stop.end() : stop.end() + 80]
-    if not after.strip():
+def _ends_here(text: str, start: int, stop: re.Match[str], end: int) -> bool:
+    after = text[end : end + _AHEAD]
+    if not after or after.isspace():
         return True
-    if stop[0][0] in "。！？":
-        return True
-    opening = _OPENS.match(after)
-    following = after[opening.end() :] if opening else after
-    if not following or not _may_begin(following[0]):
+    free = stop["free"] is not None or _stands_between_unspaced(text, stop)
+    if text[stop.start() - 1] in "([（" or not (free or after[0].isspace()):
         return False
-    if not stop[0].startswith(".") or stop[0].startswith(".."):
+    following = _OPENS.sub("", after, count=1)
+    if not _may_begin(following) or _is_attributed(stop[0], after):
+        return False
+    if free or stop["stops"] != ".":
+        return not (stop["stops"] in _HESITATIONS and following.startswith(("I ", "I'", "I’")))
+    return _word_may_end(text[max(start, stop.start() - _NEAR) : stop.start()].split(), following)
+
+
+def _stands_between_unspaced(text: str, stop: re.Match[str]) -> bool:
+    return (
+        set(stop["stops"]) <= set("!?")
+        and bool(_UNSPACED.match(text, stop.end()))
+        and bool(_UNSPACED.match(text, stop.start() - 1))
+    )
+
+
+def _may_begin(following: str) -> bool:
+    if not following or following[0] in _NEVER_FIRST:
+        return False
+    return not following[0].islower() or bool(_MIXED_CASE.match(following))
+
+
+def _is_attributed(stop: str, after: str) -> bool:
+    """Whether what follows a quotation says who spoke, as in "When?" Lund asked."""
+    asks = any(mark in "?!？！؟" for mark in stop)
+    closed = any(mark in "\"'”’“»«」』" for mark in stop)
+    if (closed or asks) and _QUOTING_PARTICLE.match(after):
         return True
-    word = _WORD_BEFORE.search(paragraph, max(start, stop.start() - 40), stop.start())
-    return word is None or _may_end(word[0], following, paragraph[start : stop.start()])
+    if not closed:
+        return False
+    if asks and _SAYS_FIRST.match(after):
+        return True
+    said = _SAYS.match(after) or _SAYS_LAST.match(after)
+    if said is None:
+        return False
+    if said["first"].lower() in _STARTERS:
+        return said["full"] == "."
+    return asks or said["full"] is not None
 
 
-def _may_begin(char: str) -> bool:
-    return not char.islower() and char not in ",;:.!?)]}"
+def _word_may_end(before: list[str], following: str) -> bool:
+    """Whether the last of the words `before` a single full stop can end a sentence."""
+    word = before.pop().strip(_AROUND)
+    spaced = False
+    while before and len(word.replace(".", "")) <= 2 and _SHORT.fullmatch(before[-1]):
+        word = before.pop().lstrip(_AROUND) + word
+        spaced = True
+    if word.isdigit():
+        return _number_may_end(word, before, following)
+    if (len(word) == 1 or (len(word) == 2 and word.isupper())) and _SHORT.match(following):
+        return False  # the first half of "z. B." or "EE. UU."
+    if len(word) == 1 and word.isupper():
+        return _initial_may_end(word, before, following)
+    if spaced and word.isupper() and _INITIALS.fullmatch(word):
+        return _begins(following, names=True)
+    if _LETTER_WITHOUT_CASE.fullmatch(word) or word in _HINDI_INITIALS:
+        return bool(before) and before[-1].isdigit()
+    if word in _FULL_TITLES and before and before[-1].lower() in _ARTICLES:
+        return _begins(following)
+    return _abbreviation_may_end(word, following)
 
 
-def _may_end(word: str, following: str, before: str) -> bool:
-    bare = word.strip(".").lower()
-    next_word = following.split(maxsplit=1)[0].strip(".,;:\"'”’").lower()
+def _number_may_end(number: str, before: list[str], following: str) -> bool:
+    if len(number) <= 3 and (not before or _ANNOUNCES.search(before[-1])):
+        return False  # it numbers an item
+    if len(number) > 2:
+        return not _DATE.match(following)
+    if _REST_OF_DATE.match(following):
+        return False
+    ordinal = (
+        bool(before and (_ORDINAL_BEFORE.fullmatch(before[-1]) or _DAY.fullmatch(before[-1])))
+        or _first_word(following) in _GERMAN_MONTHS
+        or (before[-1:] != ["yüzde"] and bool(_TURKISH.search(" ".join([*before, following]))))
+    )
+    return not ordinal or _begins(following)
+
+
+def _initial_may_end(letter: str, before: list[str], following: str) -> bool:
+    if not before:
+        return False  # it letters an item, or the sentence is about J. R. Calder
+    return letter == "I" or _begins(following, names=True)
+
+
+def _abbreviation_may_end(word: str, following: str) -> bool:
+    bare = word.lower().replace("’", "'")
+    if bare not in _TITLES:
+        bare = _ELISION.sub("", bare)
     if bare in _NEVER_LAST:
         return False
-    if len(bare) == 1 and word.isupper() and word != "I":
-        return next_word in _STARTERS
-    if bare in _SOMETIMES_LAST or ("." in word.strip(".") and len(bare) <= 6):
-        return next_word in _STARTERS
-    if bare in _FULL_TITLES:
-        return not (_introduces_title(before) and next_word not in _STARTERS)
+    if bare in _BEFORE_NUMBER or bare.endswith("str"):
+        return not _NUMERAL.match(following)
+    if all(part in _TITLES for part in re.split(r"[.-]+", bare)):  # "Prof.Dr." is two
+        return word.islower() and _begins(following, names=True)
+    if bare in _CALENDAR and word.islower():
+        return not following[0].isdigit()
+    if bare in _OFTEN_LAST:
+        return True
+    if bare in _SOMETIMES_LAST or bare in _CALENDAR or _DOTTED.fullmatch(word):
+        return _begins(following)
     return True
 
 
-def _introduces_title(before: str) -> bool:
-    return bool(re.search(r"\b[Tt]he\s+\w+$", before))
+def _begins(following: str, *, names: bool = False) -> bool:
+    """Whether `following` starts as sentences do, and, with `names`, as no surname does."""
+    word = following.split(maxsplit=1)[0]
+    if _SHORT.fullmatch(word):
+        return False
+    first = _first_word(following)
+    return first in _STARTERS and not (names and first in _PARTICLES)
 
 
-class _QuotationState:
-    """Whether a quotation is open, counting marks as they come."""
+def _first_word(following: str) -> str:
+    return _APOSTROPHE.split(following.split(maxsplit=1)[0].strip(_AROUND + ".,;:!?"))[0].lower()
+
+
+class _Quotation:
+    """Whether a quotation is open, as the marks come."""
 
     def __init__(self) -> None:
-        self.is_open = False
+        self._closed_by: tuple[str, ...] = ()
 
-    def read(self, piece: str) -> None:
-        for mark in re.finditer(r"''|[\"“”«»]", piece):
-            if mark[0] in "“«":
-                self.is_open = True
-            elif mark[0] in "”»":
-                self.is_open = False
-            else:
-                self.is_open = not self.is_open
+    @property
+    def is_open(self) -> bool:
+        """Whether what comes next stands inside a quotation."""
+        return bool(self._closed_by)
+
+    def read(self, text: str, start: int, end: int) -> None:
+        """Take note of the marks in `text[start:end]`."""
+        for found in _QUOTATION_MARK.finditer(text, start, end):
+            mark = found[0]
+            before, after = (
+                text[found.start() - 1 : found.start()],
+                text[found.end() : found.end() + 1],
+            )
+            opens = not before.strip() and bool(after.strip())
+            closes = bool(before.strip()) and (not after.strip() or after in _NEVER_FIRST)
+            if mark in self._closed_by:
+                if not (opens and mark in _BOTH_WAYS):
+                    self._closed_by = ()
+            elif not self._closed_by and not (closes and mark in _BOTH_WAYS):
+                self._closed_by = _CLOSED_BY.get(mark, ())

@@ -10,6 +10,10 @@ from briefing.text.names import key, names, same_name
 from briefing.text.speech import QUOTED, REPORTING, SAYING
 from briefing.text.words import words
 
+_QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
+_SELF = re.compile(
+    r"\b(?:I|I'm|I've|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Oo]urs|[Yy]ou|[Yy]our|[Mm]yself|[Yy]ourself)\b"
+)
 _APPOSITION_CHARS = 60
 _NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
 _INSTITUTIONS = frozenset(
@@ -21,11 +25,18 @@ _INSTITUTIONS = frozenset(
 
 def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
     """A speaker is the source's speaker, and a quotation does not become the tool's own voice."""
-    detail = _other_speaker(claim, cited)
+    detail = _own_voice(claim) or _other_speaker(claim, cited)
     own_voice = not REPORTING.search(claim.text)
     if not detail and own_voice and any(_only_quoted(claim, piece.analysis) for piece in cited):
         detail = "the source quotes this and does not say it itself"
     return Check(name="attribution", ok=not detail, detail=detail)
+
+
+def _own_voice(claim: Analysis) -> str:
+    """Return what is wrong where the sentence itself says "I" or "you": a briefing never does."""
+    unquoted = _QUOTATION.sub(" ", claim.canonical.form)
+    found = _SELF.search(unquoted)
+    return f"{found[0]!r} stands outside a quotation" if found else ""
 
 
 def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> str:

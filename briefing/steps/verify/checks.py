@@ -62,15 +62,10 @@ def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Findin
     Citations whose words do not stand where they say fail the sentence at once. Deterministic;
     nothing but `sources` is read.
     """
-    resolved = spans.check(citations, sources)
-    if not resolved.ok:
-        return Finding(
-            verdict=Verdict.UNSUPPORTED,
-            reason=f"spans: {resolved.detail}",
-            score=0.0,
-            citations=tuple(citations),
-            checks=(resolved,),
-        )
+    standing = verify_spans(citations, sources)
+    if standing.verdict is not Verdict.SUPPORTED:
+        return standing
+    (resolved,) = standing.checks
     cited = [piece for citation in citations if (piece := sources.cited(citation)) is not None]
     claim = Analysis(text)
     if not claim.stems and not claim.numbers:
@@ -102,6 +97,18 @@ def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Findin
             covering,
         )
     return _finding(citations, checks, cover)
+
+
+def verify_spans(citations: Sequence[Citation], sources: Sources) -> Finding:
+    """Return whether the cited words stand where the citations say, and nothing more."""
+    resolved = spans.check(citations, sources)
+    return Finding(
+        verdict=Verdict.SUPPORTED if resolved.ok else Verdict.UNSUPPORTED,
+        reason="all checks hold" if resolved.ok else f"spans: {resolved.detail}",
+        score=1.0 if resolved.ok else 0.0,
+        citations=tuple(citations),
+        checks=(resolved,),
+    )
 
 
 def _is_quotation(claim: Analysis, cited: Sequence[Cited]) -> bool:
