@@ -58,40 +58,53 @@ _ITEM = re.compile(
 )
 
 _TITLES = frozenset(
-    "mr mrs ms messrs mx dr drs prof rev hon gen lt col maj capt cmdr cdr sgt cpl pvt adm brig "
-    "supt insp det sen rep gov pres amb mme mlle mgr "
-    "sra srta dra dña gral cnel tte lic ing arq profa sig dott avv l'on hr hrn fr dipl "
-    "dhr mevr doç av sn alb org korg tümg tuğg yrd ген проф акад полк "
-    "डॉ प्रो श्री श्रीमती सुश्री पं स्व".split()
+    "gens sens reps govs profs cols sgts capts lts revs mr mrs ms messrs mx dr drs prof rev gen "
+    "lt col maj capt cmdr cdr sgt cpl pvt pfc adm brig supt insp det cllr gov pres amb asst atty "
+    "fr mme mlle mgr pr gén cdt adj sra srta sres dra dña gral cnel tte sgto lic arq prof profa "
+    "excmo excma exmo exma ilmo mons pdte eng sigg dott dottssa profssa avv geom egr spett l'on "
+    "hr hrn frl dipl dhr mevr me hon rep sen sig ing cap mag ir av sn alb org op doç yrd öğr gör "
+    "korg tümg tuğg yzb uzm ген проф акад полк кап лейт инж डॉ प्रो श्री श्रीमती सुश्री पं स्व".split()
 )
 """They stand before a name. With a capital they are never the last word of a sentence."""
 
 _NEVER_LAST = frozenset(
-    "v vs cf viz eg e.g ie i.e ca incl inkl bzw vgl sog evtl ggf mt bkz örn p.ej z.b d.h u.a o.a "
-    "т.е т.к напр".split()
+    "v vs cf viz eg e.g ie i.e ca incl inkl exkl zzgl evtl ggf bspw einschl sog ehem mt resp bijv "
+    "d.w.z bkz örn p.ex p.es p.ej z.b d.h u.a o.a т.е т.к т.н напр कि.मी से.मी मी".split()
 )
 
 _BEFORE_NUMBER = frozenset(
-    "no nos nr núm num art arts fig figs p pp s vol vols ch chap sec sect para abs bd pag pág págs "
-    "pagg blz approx c circa est tel ext pop rs fr kr стр рис с रु नं".split()
+    "no nos nr núm num art arts fig figs p pp s vol vols ch chap kap sec sect para abs abb bd tab "
+    "pag pág págs pagg blz approx aprox c circa est máx mín max min tel tél ext pop apt rs kr стр "
+    "рис रु नं".split()
 )
 """Abbreviations before a number, ordinary words before anything else: "he said no."."""
 
-_CALENDAR = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec okt dez mon tue tues wed thu thur thurs fri "
-    "sat sun janv févr avr juil déc".split()
-)
-"""Only with a capital: "in the sun." is no Sunday."""
-
 _SOMETIMES_LAST = frozenset(
-    "inc ltd co corp bros plc llc gmbh jr sr st ste ft ave av blvd rd dept al ud uds env mio mrd "
-    "cad sok mah г гг в вв им ул обл см ср руб долл тыс млн млрд".split()
+    "inc ltd ltda co corp bros plc llc gmbh cie cía cia assn assoc univ dept intl natl mfg jr sr "
+    "st ste sté ft sq ave avda blvd bd rd hwy pkwy al ud uds vd vds env hab mio mrd tsd max ej "
+    "mar sep sept oct dec sat sun mon wed jan feb apr jun jul aug nov okt dez tue tues thu thur "
+    "thurs fri janv févr avr juil déc cad sok mah bul г гг в вв им ул просп пер пл обл оз о р пос "
+    "с дер см ср св руб коп долл тыс млн млрд чел".split()
 )
 """They end a sentence when the next word is one that begins sentences, and so do "U.S." and
 "p.m."."""
 
-_OFTEN_LAST = frozenset(("т.д", "т.п"))
-"""Written like initials, but with "etc." for a meaning."""
+_ALSO_WORDS = frozenset(
+    "me cap mag ir on sn alb org op mar sep sept oct dec sat sun mon wed".split()
+)
+"""Of the above, those that are ordinary words without a capital: "in the sun." is no Sunday."""
+
+_STATES = frozenset(
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb "
+    "nev okla ore pa tenn tex va vt wash wis wyo".split()
+)
+"""Behind a comma, as in "Salm, Mo.", or in "R-Ky.": of the United States, in news style."""
+
+_VOWELLESS = re.compile("[b-df-hj-np-tv-xzçğñşбвгджзйклмнпрстфхцчшщ]{2,6}")
+"""In the languages above, no word is spelt without a vowel; in Czech, say, some are."""
+
+_OFTEN_LAST = frozenset(("т.д", "т.п", "vb"))
+"""They look like abbreviations before a word, but say "etc."."""
 
 _SHORT = re.compile(r"\W*[^\W\d_]{1,2}\.")
 _INITIALS = re.compile(r"[^\W\d_](?:[.-]+[^\W\d_])+")
@@ -117,19 +130,25 @@ _PARTICLES = frozenset(
 )
 """Words that begin sentences but stand inside names as well: "M. Le Corvec"."""
 
-_STARTERS = _PARTICLES | frozenset(
-    "the he she it they we i you his her its their our my this that these those there here in on "
-    "at for but and or if when while after before during since with without by from to under as "
-    "however meanwhile earlier later both all some many most more no not nobody none what who why "
-    "how where which one two three several another each every only also still yet now then today "
-    "yesterday tomorrow until although though because once neither either despite according "
-    "officials police residents reporters witnesses critics analysts soldiers people "
-    "un una ella él ellos ellas se en con por para su sus este esta pero según también desde tras "
-    "les une il elle ils elles on ce cette ces dans pour mais selon après avant depuis son sa ses "
-    "leur l die ein eine er sie es wir im am auf mit nach für aber und auch dies diese dort dann "
-    "danach seit bei zu niemand lo i gli lui lei um uma ele ela het een hij zij ze daar er bu şu "
-    "ve ancak fakat sonra он она они оно это этот эта в на но и а по за как его её их с после мы "
-    "вы я там здесь".split()
+_SUBJECTS = frozenset("the he she it they we you this that these those there".split())
+
+_STARTERS = (
+    _PARTICLES
+    | _SUBJECTS
+    | frozenset(
+        "i his her its their our my here in on at for but and or if when while after before "
+        "during since with without by from to under as however meanwhile earlier later both all "
+        "some many most more no not nobody none what who why how where which one two three "
+        "several another each every only also still yet now then today yesterday tomorrow until "
+        "although though because once neither either despite according officials police residents "
+        "reporters witnesses critics analysts soldiers people un una ella él ellos ellas se en "
+        "con por para su sus este esta pero según también desde tras les une il elle ils elles on "
+        "ce cette ces dans pour mais selon après avant depuis son sa ses leur l die ein eine er "
+        "sie es wir im am auf mit nach für aber und auch dies diese dort dann danach seit bei zu "
+        "niemand lo i gli lui lei um uma ele ela het een hij zij ze daar er bu şu ve ancak fakat "
+        "sonra он она они оно это этот эта в на но и а по за как его её их с после мы вы я там "
+        "здесь".split()
+    )
 )
 
 _ORDINAL_BEFORE = re.compile(
@@ -149,7 +168,8 @@ _DAY = re.compile(r"\d{1,2}\.")
 _NAME = r"(?:[^\W\d_a-z][\w'’-]*+\.?|de|van|von|al|bin)"
 _SAYS = re.compile(
     rf"\s++(?P<first>{_NAME})\s(?:{_NAME}\s){{0,6}}(?i:asked|said|says|replied|answered|shouted|cried"
-    r"|added|wrote|told|demanded|exclaimed|wondered|dedi|sordu)\b"
+    r"|added|wrote|told|yelled|insisted"
+    r"|wanted to know|demanded|exclaimed|wondered|dedi|sordu)\b"
     r"\s?(?P<full>[.,])?(?!\s(?:for|that|he|she|it|they|there|the|a|an|his|her|its|no)\b)"
 )
 # Verbs that end their clause. What ends with one of these, right behind a quotation, is no
@@ -290,7 +310,9 @@ def _is_attributed(stop: str, after: str) -> bool:
 
 def _word_may_end(before: list[str], following: str) -> bool:
     """Whether the last of the words `before` a single full stop can end a sentence."""
-    word = before.pop().strip(_AROUND)
+    word = before.pop().strip(_AROUND) if before else ""
+    if not word:
+        return True
     spaced = False
     while before and len(word.replace(".", "")) <= 2 and _SHORT.fullmatch(before[-1]):
         word = before.pop().lstrip(_AROUND) + word
@@ -303,11 +325,11 @@ def _word_may_end(before: list[str], following: str) -> bool:
         return _initial_may_end(word, before, following)
     if spaced and word.isupper() and _INITIALS.fullmatch(word):
         return _begins(following, names=True)
-    if _LETTER_WITHOUT_CASE.fullmatch(word) or word in _HINDI_INITIALS:
+    if _LETTER_WITHOUT_CASE.fullmatch(word) or _HINDI_INITIALS.issuperset(word.split(".")):
         return bool(before) and before[-1].isdigit()
     if word in _FULL_TITLES and before and before[-1].lower() in _ARTICLES:
         return _begins(following)
-    return _abbreviation_may_end(word, following)
+    return _abbreviation_may_end(word, before, following)
 
 
 def _number_may_end(number: str, before: list[str], following: str) -> bool:
@@ -331,7 +353,7 @@ def _initial_may_end(letter: str, before: list[str], following: str) -> bool:
     return letter == "I" or _begins(following, names=True)
 
 
-def _abbreviation_may_end(word: str, following: str) -> bool:
+def _abbreviation_may_end(word: str, before: list[str], following: str) -> bool:
     bare = word.lower().replace("’", "'")
     if bare not in _TITLES:
         bare = _ELISION.sub("", bare)
@@ -339,15 +361,24 @@ def _abbreviation_may_end(word: str, following: str) -> bool:
         return False
     if bare in _BEFORE_NUMBER or bare.endswith("str"):
         return not _NUMERAL.match(following)
+    if bare in _ALSO_WORDS and not word.istitle():
+        return not following[0].isdigit()
     if all(part in _TITLES for part in re.split(r"[.-]+", bare)):  # "Prof.Dr." is two
         return word.islower() and _begins(following, names=True)
-    if bare in _CALENDAR and word.islower():
-        return not following[0].isdigit()
-    if bare in _OFTEN_LAST:
-        return True
-    if bare in _SOMETIMES_LAST or bare in _CALENDAR or _DOTTED.fullmatch(word):
+    if bare in _SOMETIMES_LAST or _looks_abbreviated(word, bare, before[-1] if before else ""):
         return _begins(following)
     return True
+
+
+def _looks_abbreviated(word: str, bare: str, previous: str) -> bool:
+    if bare in _OFTEN_LAST:
+        return False
+    if _DOTTED.fullmatch(word):
+        return True
+    if word[0].isupper() and (bare in _STATES or bare[2:] in _STATES):
+        return previous.endswith(",") or word[:2] in {"D-", "I-", "R-"}
+    # Behind a number it is a unit, and units end sentences.
+    return word[1:].islower() and bool(_VOWELLESS.fullmatch(bare)) and not previous[-1:].isdigit()
 
 
 def _begins(following: str, *, names: bool = False) -> bool:
@@ -356,6 +387,8 @@ def _begins(following: str, *, names: bool = False) -> bool:
     if _SHORT.fullmatch(word):
         return False
     first = _first_word(following)
+    if len(word) > 1 and word.isupper():  # a capital says nothing here
+        return first in _SUBJECTS
     return first in _STARTERS and not (names and first in _PARTICLES)
 
 
