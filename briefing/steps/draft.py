@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TOKENS_A_SENTENCE = 90
 _MOST_TEXT = 1_000
+_MOST_CITES = 3
+"""Weak models list ids without end where the schema lets them."""
 
 
 class _ReplySentence(BaseModel):
@@ -132,6 +134,7 @@ def _schema(brief: Brief) -> Mapping[str, Any]:
         "properties": {
             "sentences": {
                 "type": "array",
+                "maxItems": sum(section.most for section in brief.template.sections),
                 "items": {
                     "type": "object",
                     "additionalProperties": False,
@@ -144,6 +147,8 @@ def _schema(brief: Brief) -> Mapping[str, Any]:
                         "text": {"type": "string"},
                         "cites": {
                             "type": "array",
+                            "minItems": 1,
+                            "maxItems": _MOST_CITES,
                             "items": {
                                 "type": "string",
                                 "enum": [sentence.id for sentence in brief.evidence.sentences],

@@ -8,9 +8,11 @@ from pydantic import BaseModel, ConfigDict
 from briefing import prompting
 from briefing.data.article import Story
 from briefing.data.draft import DraftSentence, Rejected
+from briefing.errors import MalformedReply
 from briefing.ports import ChatReply, ChatRequest
 from briefing.text.canonical import clean
 from briefing.text.reply import parse as parse_json
+from briefing.text.reply import parse_parts
 
 _TOKENS_A_SENTENCE = 90
 
@@ -67,12 +69,18 @@ def request(rejected: Sequence[Rejected], story: Story, *, model: str) -> ChatRe
 def parse(reply: ChatReply, rejected: Sequence[Rejected]) -> tuple[DraftSentence | None, ...]:
     """Return the better sentence, or None, for each that was rejected, in order.
 
-    A repaired sentence keeps the section and the citations of the one it replaces.
+    A repaired sentence keeps the section and the citations of the one it replaces. Of a reply
+    that was cut off, the whole sentences are taken.
 
     Raises:
         MalformedReply: The reply is not the JSON that was asked for.
     """
-    found = parse_json(reply.text, RepairReply, model=reply.model).sentences
+    try:
+        found = parse_json(reply.text, RepairReply, model=reply.model).sentences
+    except MalformedReply:
+        found = parse_parts(reply.text, _ReplySentence)
+        if not found:
+            raise
     texts = {one.number: " ".join(clean(one.text or "").split()) for one in found}
     return tuple(
         replace(one.sentence, text=texts[number]) if texts.get(number) else None
