@@ -6,9 +6,10 @@ from contextlib import contextmanager
 
 import typer
 
-from briefing.data.article import Article, Refusal
+from briefing.data.article import Article
+from briefing.data.document import Refusal
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
-from briefing.edges import files
+from briefing.edges import files, reading
 from briefing.edges.openai_chat import OpenAIChat
 from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError, SourceError
@@ -57,7 +58,7 @@ def read_articles(
     Raises:
         SourceError: There is no article at all.
     """
-    found = files.read(paths, max_bytes=limits.file_bytes, max_files=limits.files)
+    found = reading.read(paths, limits)
     articles, unusable = clean_all(found.documents, max_chars=limits.article_chars)
     refused = (*found.refused, *unusable)
     if not articles:

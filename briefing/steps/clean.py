@@ -1,25 +1,15 @@
-"""Turn what an edge brought in into an article, or say why it is none."""
+"""Turn a document into an article, or say why it is none."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from briefing.data.article import Article, RawDocument, RemovedLine
+from briefing.data.article import Article, RemovedLine
+from briefing.data.document import Document, Kind
 from briefing.errors import SourceError
 from briefing.text import canonical
 from briefing.text.dates import dates, resolve
-
-_BINARY = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
-)
 
 _DATE_HEADER = re.compile(r"\A\s*date\s+((?:1[89]|20|21)\d\d-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
 _DATELINE = re.compile(
@@ -73,33 +63,35 @@ _ARTEFACTS = tuple(
         (r"the wayback machine\b.{0,200}|captured? \d+ times.{0,80}", "archive banner"),
     )
 )  # fmt: skip
+_HAND_WRAPPED = frozenset({Kind.TEXT, Kind.PDF, Kind.MAIL})
+_LINE_CHARS = 300
 # An artefact is the whole of a short line; no quotation is one.
 _ARTEFACT_CHARS = 240
 
 
-def clean(raw: RawDocument, *, max_chars: int) -> Article:
-    """Return the article in a plain-text document.
+def clean(document: Document, *, max_chars: int) -> Article:
+    """Return the article in a document.
 
-    Decodes it, makes it harmless, takes the date, outlet and headline from its top and the page
+    Makes its text harmless, takes the date, outlet and headline from its top and the page
     artefacts from its body, and sets one blank line between paragraphs. A paragraph that stands
-    in it twice is kept once.
+    in it twice is kept once. What the container says goes before what the text says.
 
     Args:
-        raw: The document; UTF-8 and UTF-16 with a mark are read as such, all else as
-            windows-1252, which the article's `damage` then says.
+        document: As `edges.parse` read it.
         max_chars: Most characters of the cleaned text.
 
     Raises:
-        SourceError: It is empty, binary, or longer than `max_chars`.
+        SourceError: It holds no article, or is longer than `max_chars`.
     """
-    text, damage = _decode(raw)
-    text = canonical.clean(text)
+    text = canonical.clean(document.text)
     if not text.strip():
         raise SourceError("it holds no text.")
     header, text = _date_header(text)
-    lines = _unwrapped(text)
+    lines = _unwrapped(text) if document.kind in _HAND_WRAPPED else _lines(text)
     kept, removed, credit = _without_artefacts(lines)
-    title, title_outlet, kept = _headline(kept)
+    title, title_outlet, kept = _headline(
+        kept, given=_line(document.title), outlet=_line(document.outlet)
+    )
     dateline, kept = _dateline(kept)
     paragraphs, repeated = _paragraphs(kept)
     body = "\n\n".join(paragraphs)
@@ -110,50 +102,28 @@ def clean(raw: RawDocument, *, max_chars: int) -> Article:
             f"it has {len(body):,} characters of text, over the limit of "
             f"{max_chars:,}. Split it, or raise `limits.article_chars`."
         )
+    at = document.published if isinstance(document.published, datetime) else None
+    outlets = (_line(document.outlet), dateline.outlet, title_outlet, credit, "unknown")
     return Article(
-        source=raw.source,
+        source=document.source,
         text=body,
         title=title,
-        outlet=dateline.outlet or title_outlet or credit or "unknown",
-        published=header or dateline.published,
-        damage=damage + _cut_off(body),
+        outlet=next(filter(None, outlets)),
+        author=_line(document.author),
+        url=document.url,
+        published=(at.date() if at else document.published) or header or dateline.published,
+        published_at=at,
+        described=dateline.published,
+        damage=document.damage + _cut_off(body),
+        repaired=document.repaired,
         removed=(*removed, *repeated),
     )
 
 
-def _decode(raw: RawDocument) -> tuple[str, tuple[str, ...]]:
-    content = raw.content
-    for magic, kind in _BINARY:
-        if content.startswith(magic):
-            raise SourceError(f"it is {kind}, not plain text.")
-    for mark, encoding in (
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-    ):
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace"), ()
-    if b"\x00" in content:
-        raise SourceError("it is a binary file, not plain text.")
-    try:
-        return content.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        pass
-    lines = content.split(b"\n")
-    wrong = sum(not _is_utf8(line) for line in lines)
-    text = "\n".join(
-        line.decode("utf-8") if _is_utf8(line) else line.decode("cp1252", errors="replace")
-        for line in lines
-    )
-    return text, (f"{wrong} of {len(lines)} lines are not UTF-8 and were read as windows-1252",)
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _line(text: str) -> str:
+    """Return a container's word for a title or a name as one harmless line."""
+    line = " ".join(canonical.clean(text).split())
+    return line if len(line) <= _LINE_CHARS else f"{line[: _LINE_CHARS - 2].rstrip()} …"
 
 
 def _date_header(text: str) -> tuple[date | None, str]:
@@ -166,13 +136,16 @@ def _date_header(text: str) -> tuple[date | None, str]:
         return None, text
 
 
+def _lines(text: str) -> list[str]:
+    return [line for each in text.split("\n") if (line := " ".join(each.split()))]
+
+
 def _unwrapped(text: str) -> list[str]:
     """Return the paragraphs: lines, or blocks of lines where the text is wrapped by hand."""
     blocks = [block for block in re.split(r"\n[ ]*(?:\n[ ]*)+", text) if block.strip()]
     paragraphs: list[str] = []
     for block in blocks:
-        lines = [re.sub(r" {2,}", " ", line).strip() for line in block.split("\n")]
-        lines = [line for line in lines if line]
+        lines = _lines(block)
         paragraphs.extend([" ".join(lines)] if _is_wrapped(lines) else lines)
     return paragraphs
 
@@ -212,13 +185,21 @@ def _artefact(line: str) -> str | None:
     return None
 
 
-def _headline(lines: list[str]) -> tuple[str, str | None, list[str]]:
+def _headline(lines: list[str], *, given: str, outlet: str) -> tuple[str, str | None, list[str]]:
     """Return the headline, the outlet named beside it, and the lines below it.
 
-    A headline is a short first line without a full stop, over a body; section labels and a
+    Where the container gives the headline, a first line that repeats it goes. Else a headline is a short first line without a full stop, over a body; section labels and a
     letterhead above it go too, and the letterhead names the outlet.
     """
     body = list(lines)
+    if given:
+        title, named = _without_outlet(given)
+        if named and named.casefold() != outlet.casefold() and (outlet or not named.istitle()):
+            title, named = given, None  # A dash in the headline itself.
+        forms = {canonical.canonical(one).form.casefold() for one in (given, title)}
+        while len(body) > 1 and canonical.canonical(body[0]).form.casefold() in forms:
+            del body[0]
+        return title, named, body
     if len(body) > 2 and body[0].lower() in _LABELS:
         body = body[1:]
     above: list[str] = []
@@ -228,11 +209,16 @@ def _headline(lines: list[str]) -> tuple[str, str | None, list[str]]:
         return "", None, body
     # In a letterhead the line nearest the text is the headline.
     *letterhead, title = above
-    outlet = next((line for line in letterhead if _LETTERHEAD.match(line)), None)
+    sender = next((line for line in letterhead if _LETTERHEAD.match(line)), None)
+    title, named = _without_outlet(title)
+    return title, named or sender, body
+
+
+def _without_outlet(title: str) -> tuple[str, str | None]:
     suffix = _TITLE_SUFFIX.search(title)
     if suffix and len(title[: suffix.start()].split()) >= 3:
-        return title[: suffix.start()], suffix["outlet"].strip(), body
-    return title, outlet, body
+        return title[: suffix.start()], suffix["outlet"].strip()
+    return title, None
 
 
 def _looks_like_headline(line: str) -> bool:
