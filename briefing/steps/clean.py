@@ -10,6 +10,7 @@ from briefing.data.document import Document, Kind
 from briefing.errors import SourceError
 from briefing.text import canonical
 from briefing.text.dates import dates, resolve
+from briefing.text.language import language
 
 _DATE_HEADER = re.compile(r"\A\s*date\s+((?:1[89]|20|21)\d\d-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
 _DATELINE = re.compile(
@@ -111,6 +112,7 @@ def clean(document: Document, *, max_chars: int) -> Article:
         outlet=next(filter(None, outlets)),
         author=_line(document.author),
         url=document.url,
+        language=language(body, declared=document.language),
         published=(at.date() if at else document.published) or header or dateline.published,
         published_at=at,
         described=dateline.published,
