@@ -1,8 +1,11 @@
 """Settings to real edges: the one place that builds them."""
 
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 import typer
 
@@ -16,6 +19,8 @@ from briefing.errors import ConfigError, SourceError
 from briefing.pipeline import clean_all
 from briefing.ports import Drafter, Progress
 from briefing.settings import LimitSettings, ModelSettings
+from briefing.steps.explain import explain
+from briefing.steps.select import Choice, select
 
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
@@ -68,9 +73,70 @@ def read_articles(
 
 
 def report_refused(refused: Sequence[Refusal]) -> None:
-    """Say on stderr, a line each, which sources gave no article."""
+    """Say on stderr which sources gave no article: a line each, many alike in one file together."""
+    alike = Counter((_file(one), one.reason) for one in refused)
     for one in refused:
-        typer.echo(f"briefing: left out {one.source!r}: {one.reason}", err=True)
+        count = alike.pop((_file(one), one.reason), 0)
+        if count:
+            more = f" and {count - 1:,} more like it in the file" if count > 1 else ""
+            typer.echo(f"briefing: left out {one.source!r}{more}: {one.reason}", err=True)
+
+
+def _file(refusal: Refusal) -> str:
+    return refusal.source.rpartition("#")[0] or refusal.source
+
+
+def choice(
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    languages: Sequence[str] | None,
+    most: int | None,
+) -> Choice:
+    """Return what the options choose.
+
+    Raises:
+        ConfigError: A language is no code, or the days are in the wrong order.
+    """
+    codes = [code.lower() for each in languages or () for code in each.split(",")]
+    wrong = next((code for code in codes if not re.fullmatch(r"[a-z]{2}|und", code)), None)
+    if wrong is not None:
+        raise ConfigError(f"--lang {wrong!r} is no language. Give two letters, such as en or ur.")
+    if since and until and since > until:
+        raise ConfigError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}.")
+    return Choice(
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        languages=frozenset(codes),
+        most=most,
+    )
+
+
+def chosen(
+    articles: Sequence[Article], choice: Choice
+) -> tuple[tuple[Article, ...], tuple[Refusal, ...]]:
+    """Return the articles chosen, and those that cannot be judged; say how many are left out.
+
+    Raises:
+        SourceError: None is left.
+    """
+    selection = select(articles, choice)
+    report_refused(selection.unknown)
+    for reason, count in selection.left_out:
+        typer.echo(
+            f"briefing: left out {count:,} of {len(articles):,} articles: {reason}", err=True
+        )
+    if not selection.articles:
+        raise SourceError(
+            f"none of the {len(articles):,} articles is left. "
+            "Loosen `--since`, `--until` or `--lang`."
+        )
+    return selection.articles, selection.unknown
+
+
+def report(articles: Sequence[Article]) -> None:
+    """Say on stderr what each article is, and what cleaning took out of it."""
+    typer.echo(explain(articles), err=True, nl=False)
 
 
 @contextmanager
