@@ -1,7 +1,7 @@
 """Turn a document into an article, or say why it is none."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,7 +49,7 @@ _ARTEFACTS = tuple(
          r"|related( (stories|articles|news|topics))?:?.{0,120}|more (on this|from)\b.{0,80}"
          r"|you may also like.{0,80}|recommended.{0,40}",
          "link to other pages"),
-        (r"\(?(this|the) (story|article|report|item|text|page|piece|copy)\b.{0,120}\b(staff|feed|syndicated"
+        (r"\(?(this (story|article|report|item|text|page|piece|copy)|the (story|article|copy))\b.{0,120}\b(staff|feed|syndicated"
          r"|auto-?generated|automatically|edited|published|agency|desk)\b.{0,160}",
          "note about the page"),
         (r"(©|\(c\)|copyright\b).{0,160}|all rights reserved.{0,80}", "copyright line"),
@@ -59,13 +59,57 @@ _ARTEFACTS = tuple(
          r"|last (updated|modified)\b.{0,80}|loading\W*|skip to (main )?content|tags?:.{0,200}",
          "page furniture"),
         (r"(please )?(verify|confirm|prove) (that )?you('re| are) (not a robot|human).{0,120}"
-         r"|(please )?(enable|turn on) (javascript|cookies).{0,120}|checking your browser.{0,120}",
+         r"|verifying (that )?you are (not a robot|human).{0,120}|are you a robot\?.{0,120}"
+         r"|(please )?(enable|turn on) (javascript|cookies).{0,120}|checking your browser.{0,120}"
+         r"|(javascript|cookies) (is|are|must be) (disabled|required|enabled)\b.{0,120}"
+         r"|(our systems have|we('ve| have)) detected unusual (traffic|activity).{0,200}"
+         r"|(to continue, )?please (click|tick|check) the box below.{0,120}|press (&|and) hold.{0,80}"
+         r"|why did this happen\?.{0,160}|(cloudflare )?ray id: \w+.{0,80}|just a moment(\.\.\.|…)"
+         r"|(access denied|you have been blocked|you don't have permission to access).{0,160}"
+         r"|performance & security by cloudflare",
          "captcha"),
-        (r"the wayback machine\b.{0,200}|captured? \d+ times.{0,80}", "archive banner"),
+        (r"the wayback machine\b.{0,200}|captured? \d+ times.{0,80}|\d[\d,]* captures?\b.{0,80}"
+         r"|(view|save|visit) the web archive\b.{0,120}|archived from the original\b.{0,120}"
+         r"|this is an archived (version|copy) of\b.{0,120}",
+         "archive banner"),
+        (r"(tweet with a location|add (a )?location (information )?to your tweets?).{0,40}"
+         r"|(you can add location|when you tweet with a location|this timeline is where you.ll spend"
+         r"|here.s the url for this tweet|the fastest way to (share|follow) someone).{0,200}",
+         "note of a social network"),
+        (r"(we|this (web)?site|our partners) (and our partners )?(uses?|store) (essential )?cookies.{0,200}"
+         r"|by (continuing|using) (to (use|browse) )?(this|our) (web)?site,? you (agree|consent).{0,160}"
+         r"|(accept|reject|manage) (all )?(cookies|preferences)",
+         "cookie notice"),
+        (r"(error )?404\W*((page )?not found.{0,60})?|(this |the )?page (you requested )?(is )?(not found"
+         r"|no longer available|could not be found).{0,120}|your browser (does not|doesn't) support.{0,120}"
+         r"|(this|the) (video|content|page) (is not|isn't) available\b.{0,120}",
+         "error page"),
     )
 )  # fmt: skip
+# Notes of the Internet Archive on a crawl, that stand where its copy of a page should.
+_CRAWL_NOTE = re.compile(
+    r"(these crawls are|this crawl was|wide crawls? of|focused crawls? are|crawl of outlinks"
+    r"|the seeds? for (this|these) crawls?|starting in \d{4}, alexa internet"
+    r"|the internet archive discovers and captures|web wide crawl"
+    r"|.{0,200}\bthe internet archive has been (collecting|crawling))",
+    re.IGNORECASE,
+)
+_CRAWL_WORD = re.compile(r"\b(crawls?|internet archive|wayback machine|archived?)\b", re.IGNORECASE)
+_WALL = re.compile(
+    r"(to (continue|keep) reading|subscribe (now )?to (continue|keep|read)|(this|the full) (content|article"
+    r"|story) is (only )?(for|available to|reserved for)( paying| paid| our)? (subscribers|members)"
+    r"|already (a subscriber|have an account)\?|you have reached your (limit|article limit)"
+    r"|(log|sign) in to (continue|keep) reading|register (for free )?to (continue|keep) reading).{0,160}",
+    re.IGNORECASE,
+)
+_LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
+_FEWEST_LOST = 3
+_SENTENCE_CHARS = 60
+_SHORTENED = re.compile(r"\s*\[\+\d+ chars\]\Z")
 _HAND_WRAPPED = frozenset({Kind.TEXT, Kind.PDF, Kind.MAIL})
 _LINE_CHARS = 300
+_NOTE_CHARS = 2_000
+_WALLED = "subscription wall"
 # An artefact is the whole of a short line; no quotation is one.
 _ARTEFACT_CHARS = 240
 
@@ -97,7 +141,8 @@ def clean(document: Document, *, max_chars: int) -> Article:
     paragraphs, repeated = _paragraphs(kept)
     body = "\n\n".join(paragraphs)
     if not any(char.isalpha() for char in body):
-        raise SourceError("it holds no article text.")
+        only = sorted({line.reason for line in removed})
+        raise SourceError(f"it holds no article text{', only ' if only else ''}{', '.join(only)}.")
     if len(body) > max_chars:
         raise SourceError(
             f"it has {len(body):,} characters of text, over the limit of "
@@ -116,7 +161,7 @@ def clean(document: Document, *, max_chars: int) -> Article:
         published=(at.date() if at else document.published) or header or dateline.published,
         published_at=at,
         described=dateline.published,
-        damage=document.damage + _cut_off(body),
+        damage=document.damage + _damage(body, removed),
         repaired=document.repaired,
         removed=(*removed, *repeated),
     )
@@ -178,8 +223,12 @@ def _without_artefacts(
 
 
 def _artefact(line: str) -> str | None:
+    if _CRAWL_NOTE.match(line) and len(_CRAWL_WORD.findall(line[:_NOTE_CHARS])) >= 2:
+        return "archive banner"
     if len(line) > _ARTEFACT_CHARS:
         return None
+    if _WALL.fullmatch(line):
+        return _WALLED
     bare = line.strip(" *-_=|•[]()")
     for pattern, reason in _ARTEFACTS:
         if pattern.fullmatch(bare) or pattern.fullmatch(line):
@@ -270,8 +319,25 @@ def _paragraphs(lines: Iterable[str]) -> tuple[list[str], tuple[RemovedLine, ...
     return paragraphs, tuple(removed)
 
 
-def _cut_off(body: str) -> tuple[str, ...]:
+def _damage(body: str, removed: Sequence[RemovedLine]) -> tuple[str, ...]:
+    lost = body.count("\ufffd")
+    in_words = len(_LOST_LETTER.findall(body))
+    said = (
+        (_is_cut_off(body), "the text ends in the middle of a sentence"),
+        (
+            any(line.reason == _WALLED for line in removed),
+            "the page shows only part of it to those who do not subscribe",
+        ),
+        (lost, f"{lost} characters were lost and stand as \ufffd"),
+        (in_words >= _FEWEST_LOST, f"in {in_words} words a question mark stands for a lost letter"),
+    )
+    return tuple(words for is_so, words in said if is_so)
+
+
+def _is_cut_off(body: str) -> bool:
     end = body.rstrip()
-    if end.endswith(("...", "…")) or end[-1].isalnum():
-        return ("the text ends in the middle of a sentence",)
-    return ()
+    if end.endswith(("...", "…")) or _SHORTENED.search(end):
+        return True
+    # A short last line without a stop is a name, a link or an item of a list.
+    last = end[end.rfind("\n") + 1 :]
+    return end[-1].isalnum() and len(last) >= _SENTENCE_CHARS

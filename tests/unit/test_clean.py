@@ -87,3 +87,59 @@ def test_what_holds_no_article_is_refused(text):
 def test_a_text_over_the_limit_is_refused():
     with pytest.raises(SourceError, match=r"over the limit of 100\. Split it, or raise"):
         article(SENTENCES[0] * 2, max_chars=100)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Advertisement", "advertisement"),
+        ("Share this article on Facebook", "share bar"),
+        ("Please verify you are human before you go on", "captcha"),
+        ("Our systems have detected unusual traffic from your network.", "captcha"),
+        ("JavaScript is disabled in this browser.", "captcha"),
+        ("Starting in 1999, Alexa Internet has been giving its crawl to the archive, and a crawl "
+         "is added after a while. " * 4, "archive banner"),
+        ("12 captures 3 Jan 2030 - 4 Apr 2031", "archive banner"),
+        ("Tweet with a location", "note of a social network"),
+        ("We use cookies to make this site better.", "cookie notice"),
+        ("404 Page not found", "error page"),
+        ("Subscribe now to continue reading", "subscription wall"),
+    ],
+)  # fmt: skip
+def test_an_artefact_of_the_page_goes_and_is_told(line, reason):
+    assert removed(f"{TEXT}\n\n{line}\n\n{SENTENCES[0]} More.") == {line.strip(): reason}
+    with pytest.raises(SourceError, match=f"no article text, only {reason}"):
+        article(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"Please verify that you are human," the sign at the gate said.',
+        "The report says that the ad agency edited its campaign twice.",
+        "The Internet Archive has been sued by four publishers over its lending of books.",
+        "404 people crossed the border on Monday, the agency said.",
+    ],
+)
+def test_a_sentence_about_such_things_stays(line):
+    assert removed(f"{TEXT}\n\n{line}") == {}
+
+
+@pytest.mark.parametrize(
+    ("end", "damage"),
+    [
+        ("The two sides are to sign an agreement on rail freight, and to speak about", "middle"),
+        ("The two sides are to sign…", "middle of a sentence"),
+        ("The two sides are to sign an agree [+1234 chars]", "middle of a sentence"),
+        ("Subscribe to continue reading", "only part of it"),
+        ("He sa\ufffdd so.", "1 characters were lost"),
+        ("He said it?s done, they?re there, and she?s gone.", "in 3 words a question mark"),
+    ],
+)
+def test_damage_is_said_in_words(end, damage):
+    (said,) = article(f"{TEXT}\n\n{end}").damage
+    assert damage in said
+
+
+def test_a_name_under_the_text_is_no_damage():
+    assert article(f"{TEXT}\n\nAda Merrin in Port Salm").damage == ()
