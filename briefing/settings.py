@@ -121,7 +121,7 @@ class LimitSettings(_Table):
     input_s: float = Field(default=300, gt=0, le=_DAY_S)
     """For one file with all the documents in it."""
 
-    parse_memory_bytes: int = Field(default=400 * 1024 * 1024, ge=128 * 1024 * 1024)
+    parse_memory_bytes: int = Field(default=300 * 1024 * 1024, ge=128 * 1024 * 1024)
     """Address space of that process."""
 
 

@@ -12,7 +12,7 @@ _SUSPECT = re.compile(
 )
 # Controls that windows-1252 has letters for; U+0085 is a line break too, so it is left alone.
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
-_MOST_CHARS = 2_000_000
+_MOST_CHARS = 400_000
 _NAMED = 5
 
 

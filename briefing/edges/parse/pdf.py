@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PdfReadError, PyPdfError
 
 from briefing.data.document import Document, Kind, RawDocument
@@ -35,7 +35,7 @@ def documents(raw: RawDocument, limits: LimitSettings) -> Iterator[Document]:
             for number in range(min(count, _PAGES_AT_MOST))
         ]
         title = _named(reader)
-        has_pictures = any(page.images.keys() for page in reader.pages[:_PAGES_AT_MOST])
+        has_pictures = any(map(_has_picture, reader.pages[:_PAGES_AT_MOST]))
     except DependencyError as error:
         raise SourceError("it is encrypted (AES). Remove its password first.") from error
     except PdfReadError as error:
@@ -55,6 +55,14 @@ def documents(raw: RawDocument, limits: LimitSettings) -> Iterator[Document]:
         title=title,
         damage=damage if count > _PAGES_AT_MOST else (),
     )
+
+
+def _has_picture(page: PageObject) -> bool:
+    resources = page.get("/Resources")
+    objects = resources.get_object().get("/XObject") if resources else None
+    inside = objects.get_object() if objects else {}
+    # Not `page.images`: that decodes them, and needs a library for it.
+    return any(one.get_object().get("/Subtype") == "/Image" for one in inside.values())
 
 
 def _named(reader: PdfReader) -> str:
