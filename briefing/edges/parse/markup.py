@@ -26,6 +26,7 @@ _WRAPPER = re.compile(
     r"</?(?:a|b|big|center|div|em|font|i|section|small|span|strong|table|tbody|td|th|tr|u|article|main)\b[^<>]*>",
     re.IGNORECASE,
 )
+_LARGE_CHARS = 500_000
 DEEPEST = 200
 """Elements inside one another. trafilatura loses what is below 256 (traps, 10)."""
 
@@ -67,7 +68,12 @@ def _parsed(markup: str) -> Any | None:  # noqa: ANN401
     )
     try:
         return lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+    except etree.XMLSyntaxError as error:
+        # HTML has no syntax errors: on a large page this is how libxml2 runs out of memory.
+        if len(markup) > _LARGE_CHARS:
+            raise MemoryError from error
+        return None
+    except (etree.ParserError, ValueError):
         return None
 
 
