@@ -12,9 +12,12 @@ from briefing.data.verification import Claim, Verification, VerificationCounts, 
 from briefing.errors import SourceError
 from briefing.steps.clean import clean
 from briefing.steps.split import split
-from briefing.steps.verify import Finding, Sources, retrieve, verify
+from briefing.steps.verify import Finding, Sources, retrieve, verify, verify_spans
 from briefing.text.canonical import clean as clean_text
 from briefing.text.sentences import sentences
+
+MAX_CLAIM_CHARS = 2_000
+"""A longer claim is not looked for: it is no sentence, and checking it takes long."""
 
 
 def read_checkable(document: Document, *, max_chars: int) -> Briefing | tuple[Claim, ...]:
@@ -26,10 +29,13 @@ def read_checkable(document: Document, *, max_chars: int) -> Briefing | tuple[Cl
     Raises:
         SourceError: It is empty, or JSON of another shape.
     """
-    text = document.text.strip()
+    text = document.text.lstrip("\ufeff").strip()
     if text.startswith("{"):
         return _from_json(text, document.source)
-    article = clean(document, max_chars=max_chars)
+    try:
+        article = clean(document, max_chars=max_chars)
+    except SourceError as error:
+        raise SourceError(f"cannot check {document.source!r}: {error}") from error
     found = ([article.title] if article.title else []) + [
         found.span.of(article.text) for found in sentences(article.text)
     ]
@@ -41,8 +47,8 @@ def _from_json(text: str, source: str) -> Briefing | tuple[Claim, ...]:
         whole = json.loads(text)
     except json.JSONDecodeError:
         whole = None
-    except RecursionError:
-        raise SourceError(f"{source!r} is nested too deeply.") from None
+    except (RecursionError, ValueError):  # ValueError: an integer of 4,301 digits.
+        raise SourceError(f"{source!r} is nested too deeply, or holds an endless number.") from None
     try:
         if isinstance(whole, dict) and "sections" in whole:
             return Briefing.model_validate(whole)
@@ -71,21 +77,38 @@ def verify_claims(claims: Sequence[Claim], articles: Sequence[Article]) -> Verif
     """Return a verdict on each of `claims`, with the best spans found for it in `articles`."""
     sources = Sources(split(articles))
     return _verification(
-        [_verified(claim.id, claim.text, retrieve(claim.text, sources)) for claim in claims]
+        [_verified(claim.id, claim.text, _found(claim.text, sources)) for claim in claims]
+    )
+
+
+def _found(text: str, sources: Sources) -> Finding:
+    if len(text) <= MAX_CLAIM_CHARS:
+        return retrieve(text, sources)
+    return Finding(
+        verdict=Verdict.UNSUPPORTED,
+        reason=f"wording: longer than {MAX_CLAIM_CHARS} characters, so no single sentence",
+        score=0.0,
+        citations=(),
+        checks=(),
     )
 
 
 def verify_briefing(briefing: Briefing, articles: Sequence[Article]) -> Verification:
-    """Check a saved briefing again: each sentence against the spans that it cites in `articles`."""
+    """Check a saved briefing again: each sentence against the spans that it cites in `articles`.
+
+    A discrepancy that cites what does not stand there is listed as one more sentence.
+    """
     sources = Sources(split(articles))
-    return _verification(
-        [
-            _verified(
-                sentence.id, sentence.text, verify(sentence.text, sentence.citations, sources)
-            )
-            for sentence in briefing.sentences
-        ]
-    )
+    checked = [
+        _verified(sentence.id, sentence.text, verify(sentence.text, sentence.citations, sources))
+        for sentence in briefing.sentences
+    ]
+    for discrepancy in briefing.discrepancies:
+        cited = [citation for side in discrepancy.sides for citation in side.citations]
+        finding = verify_spans(cited, sources)
+        if finding.verdict is not Verdict.SUPPORTED:
+            checked.append(_verified(discrepancy.id, discrepancy.wording, finding))
+    return _verification(checked)
 
 
 def _verified(id_: str, text: str, finding: Finding) -> VerifiedSentence:

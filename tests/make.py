@@ -1,8 +1,10 @@
 """Values for tests: everything has a default, so a test names only what it is about."""
 
+import json
 from datetime import date
 from hashlib import sha256
 
+from briefing.data.article import Article
 from briefing.data.briefing import (
     ArticleEntry,
     Briefing,
@@ -19,6 +21,12 @@ from briefing.data.briefing import (
     Usage,
     Verdict,
 )
+from briefing.data.document import Document
+from briefing.data.draft import DraftSentence
+from briefing.data.template import SectionPlan, Template
+from briefing.ports import Brief, ChatReply
+from briefing.steps.pack import pack
+from briefing.steps.split import split
 
 
 def article_entry(name="courier", **fields):
@@ -110,3 +118,62 @@ def briefing(*sentences, **fields):
         "usage": Usage(),
     }
     return Briefing(**values | fields)
+
+
+def document(text="Maronde opened talks in Port Salm on Monday.", source="articles/courier.txt"):
+    """A plain text, as an edge read it."""
+    return Document(source=source, text=text)
+
+
+def article(text="The talks began on Monday.", **fields):
+    """A cleaned article of Monday, 7 April 2031."""
+    values = {"source": "articles/courier.txt", "published": date(2031, 4, 7)}
+    return Article(text=text, **values | fields)
+
+
+def story(*articles):
+    """Articles, or texts of articles, with their sentences numbered as in a run."""
+    return split([one if isinstance(one, Article) else article(one) for one in articles])
+
+
+def cites(story, *ids):
+    """Citations of whole sentences of `story`."""
+    by_id = {sentence.id: sentence for sentence in story.sentences}
+    return tuple(
+        Citation(article=one.article, start=one.span.start, end=one.span.end, quote=one.text)
+        for one in map(by_id.__getitem__, ids)
+    )
+
+
+def plan(id="bottom_line", **fields):  # noqa: A002 -- the field's name
+    """A section of a template, with room for four sentences."""
+    values = {"title": id.replace("_", " ").capitalize(), "ask": "What happened.", "most": 4}
+    return SectionPlan(id=id, **values | fields)
+
+
+def template(*plans):
+    """A template, of one section unless told otherwise."""
+    return Template(name="small", title="Small briefing", sections=plans or (plan(),))
+
+
+def draft_sentence(text="The talks began on Monday.", *cites, section="bottom_line"):
+    """A sentence as a drafter hands it in."""
+    return DraftSentence(section=section, text=text, cites=cites)
+
+
+def brief(story, *plans, budget=10_000, focus=None, disputed=()):
+    """What a drafter is given, each word counted as one token."""
+    return Brief(
+        story=story,
+        evidence=pack(story, budget=budget, count=lambda text: len(text.split())),
+        template=template(*plans),
+        focus=focus,
+        disputed=frozenset(disputed),
+    )
+
+
+def reply(said):
+    """A model's reply: text as it is, all else as JSON."""
+    usage = Usage(calls=1, prompt_tokens=100, completion_tokens=20)
+    text = said if isinstance(said, str) else json.dumps(said)
+    return ChatReply(text=text, model="small", usage=usage)

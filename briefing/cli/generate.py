@@ -105,8 +105,9 @@ def generate_command(
     from briefing.edges import files, settings_file
     from briefing.steps import render
     from briefing.templating import template as load_template
+    from briefing.text.canonical import clean
 
-    settings = settings_file.load(
+    configuration = settings_file.load(
         config=config,
         overrides={
             "model.name": model,
@@ -114,25 +115,33 @@ def generate_command(
             "draft.template": template,
             "draft.budget_tokens": budget,
         },
-    ).settings
-    assignment = pipeline.Assignment(
-        template=load_template(settings.draft.template),
-        focus=focus,
-        budget_tokens=settings.draft.budget_tokens,
-        drafter=wiring.drafter(settings.model),
-        count=wiring.token_counter(settings.model),
     )
+    settings = configuration.settings
+    plan = load_template(settings.draft.template)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     if save_run is not None:
-        files.prepare_run_folder(save_run)
+        files.check_run_folder(save_run)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
     articles, refused = wiring.read_articles(paths, settings.limits)
     wiring.report_refused(refused)
-    articles, unknown = wiring.chosen(articles, choice)
-    refused += unknown
+    articles, undated = wiring.chosen(articles, choice)
+    refused += undated
     if explain:
         wiring.report(articles)
+    else:
+        wiring.report_damage(articles)
+    if output is not None:
+        wiring.check_no_source(output, articles)
+    model_settings = wiring.chosen_model(configuration, may_ask=not dry_run)
+    wiring.report_key_use(configuration, model_settings)
+    assignment = pipeline.Assignment(
+        template=plan,
+        focus=clean(focus).strip() if focus else None,
+        budget_tokens=settings.draft.budget_tokens,
+        drafter=wiring.drafter(model_settings),
+        count=wiring.token_counter(model_settings),
+    )
     if dry_run:
         wiring.write(pipeline.dry_run(articles, assignment), output)
         raise typer.Exit(PARTIAL if refused else 0)

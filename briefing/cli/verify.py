@@ -45,7 +45,7 @@ def verify_command(
         files.check_writable(output)
     limits = settings.limits
     (raw,) = files.read([file], max_bytes=limits.file_bytes, max_files=1).documents
-    document = reading.as_it_stands(raw, limits)
+    document = reading.checkable(raw, limits)
     checked = checking.read_checkable(document, max_chars=limits.article_chars)
     articles, refused = wiring.read_articles(sources, limits)
     wiring.report_refused(refused)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import typer
 
@@ -13,9 +14,11 @@ from briefing.data.article import Article
 from briefing.data.document import Refusal
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
 from briefing.edges import files, reading
+from briefing.edges.model_list import served_models
 from briefing.edges.openai_chat import OpenAIChat
+from briefing.edges.settings_file import Configuration
 from briefing.edges.tokens import Tokens
-from briefing.errors import ConfigError, SourceError
+from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
 from briefing.ports import Drafter, Progress
 from briefing.settings import LimitSettings, ModelSettings
@@ -24,6 +27,32 @@ from briefing.steps.select import Choice, select
 
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
+
+
+def chosen_model(configuration: Configuration, *, may_ask: bool) -> ModelSettings:
+    """Return the model settings, with the name that the server gives where the user gave none.
+
+    A key alone chooses nothing: it may be there for another program. Where the server may not be
+    asked, its model stays nameless.
+
+    Raises:
+        ConfigError: The server has several models, and one has to be chosen.
+        ModelUnavailable: The server does not list its models.
+    """
+    model = configuration.settings.model
+    if "model.name" in configuration.origins or model.base_url is None:
+        return model
+    if not may_ask:
+        return model.model_copy(update={"name": "(whichever the server has)"})
+    key = model.api_key.get_secret_value() if model.api_key else ""
+    served = served_models(key, model.base_url)
+    if len(served) != 1:
+        named = ", ".join(map(repr, served[:8])) or "none"
+        raise ConfigError(
+            f"{model.base_url} has {len(served)} models ({named}). Choose one with `--model` or "
+            "BRIEFING_MODEL, or `--model extractive` for none."
+        )
+    return model.model_copy(update={"name": served[0]})
 
 
 def drafter(settings: ModelSettings) -> Drafter:
@@ -72,18 +101,39 @@ def read_articles(
     return articles, refused
 
 
+def report_damage(articles: Sequence[Article]) -> None:
+    """Say on stderr what is wrong with the articles that are used, once for each file."""
+    said = [(article, damage) for article in articles for damage in article.damage]
+    alike = Counter((_file(article.source), damage) for article, damage in said)
+    for article, damage in said:
+        count = alike.pop((_file(article.source), damage), 0)
+        if count:
+            more = f" and {count - 1:,} more in the file" if count > 1 else ""
+            typer.echo(f"briefing: {article.source!r}{more}: {damage}.", err=True)
+
+
+def report_key_use(configuration: Configuration, model: ModelSettings) -> None:
+    """Say on stderr where the key goes, if a file beside the articles may have chosen it."""
+    origin = configuration.origins.get("model.base_url", "")
+    if origin.endswith(".toml") and model.api_key is not None and not model.is_extractive:
+        typer.echo(
+            f"briefing: OPENAI_API_KEY goes to {model.base_url}, as {origin!r} says", err=True
+        )
+
+
 def report_refused(refused: Sequence[Refusal]) -> None:
     """Say on stderr which sources gave no article: a line each, many alike in one file together."""
-    alike = Counter((_file(one), one.reason) for one in refused)
+    alike = Counter((_file(one.source), one.reason) for one in refused)
     for one in refused:
-        count = alike.pop((_file(one), one.reason), 0)
+        count = alike.pop((_file(one.source), one.reason), 0)
         if count:
             more = f" and {count - 1:,} more like it in the file" if count > 1 else ""
             typer.echo(f"briefing: left out {one.source!r}{more}: {one.reason}", err=True)
 
 
-def _file(refusal: Refusal) -> str:
-    return refusal.source.rpartition("#")[0] or refusal.source
+def _file(source: str) -> str:
+    """Return the file that a source with a number is in."""
+    return source.rpartition("#")[0] or source
 
 
 def choice(
@@ -159,6 +209,22 @@ def terminal() -> tuple[int, bool]:
 
     console = Console()  # Knows NO_COLOR, TERM and the width of the window.
     return min(console.width, _WIDEST), console.color_system is not None and not console.no_color
+
+
+def check_no_source(output: str, articles: Sequence[Article]) -> None:
+    """Make sure that the result does not take the place of an article.
+
+    Raises:
+        OutputError: It would.
+    """
+    for article in articles:
+        file = Path(_file(article.source))
+        if any(
+            files.is_same(output, place) for place in [Path(article.source), file, *file.parents]
+        ):
+            raise OutputError(
+                f"cannot write {output!r}: it is one of the articles. Choose another name."
+            )
 
 
 def write(text: str, output: str | None) -> None:

@@ -5,7 +5,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from glob import glob
@@ -90,7 +90,11 @@ def read(paths: Sequence[str], *, max_bytes: int, max_files: int) -> Found:
 
 
 def each(
-    paths: Sequence[str], *, max_bytes: int, max_files: int
+    paths: Sequence[str],
+    *,
+    max_bytes: int,
+    max_files: int,
+    more: Callable[[RawDocument], int] | None = None,
 ) -> Iterator[RawDocument | Refusal]:
     """Yield the files that `paths` hold, each once, and a refusal for what gives no bytes.
 
@@ -98,6 +102,12 @@ def each(
     Of a folder and all folders in it, the files with an ending that we know (`kinds.SUFFIXES`)
     are read, and all mails of a Maildir, but nothing hidden, no README, and nothing that a link
     fetches from outside. A file that is named is read whatever its name.
+
+    Args:
+        paths: As the user gave them.
+        max_bytes: Of a file. A larger one is read on where `more`, given its beginning, allows.
+        max_files: Of all of them.
+        more: The most bytes of a file that begins so.
     """
     seen = set()
     count = 0
@@ -113,7 +123,7 @@ def each(
             return
         count += 1
         try:
-            content = _content(place, max_bytes)
+            content = _content(place, source, max_bytes, more)
         except Unreadable as error:
             yield Refusal(source=source, reason=str(error))
         else:
@@ -159,6 +169,14 @@ def check_writable(path: str | Path) -> None:
             probe.unlink()
 
 
+def is_same(path: str | Path, other: str | Path) -> bool:
+    """Whether two paths lead to one existing file."""
+    try:
+        return Path(path).samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def write_atomic(path: str | Path, text: str) -> None:
     """Write `text` to `path`, so that a reader sees the old file or the new one whole.
 
@@ -188,21 +206,27 @@ def write_atomic(path: str | Path, text: str) -> None:
             new.unlink(missing_ok=True)
 
 
-def prepare_run_folder(folder: str | Path) -> None:
-    """Make `folder` where it is missing, and make sure that a run can be saved there.
+def check_run_folder(folder: str | Path) -> None:
+    """Make sure, before the work begins, that a run can be saved in `folder`.
 
     Raises:
-        OutputError: It cannot be written, or holds files and no earlier run.
+        OutputError: It cannot be written, or holds files and no earlier run. Nothing is left
+            behind either way.
     """
     with _reporting(folder):
+        existed = Path(folder).is_dir()
         Path(folder).mkdir(parents=True, exist_ok=True)
-        names = {entry.name for entry in Path(folder).iterdir()}
-    if names and RUN_MARKER not in names:
-        raise OutputError(
-            f"cannot save a run in {os.fspath(folder)!r}: it is not empty and holds no earlier "
-            f"run ({RUN_MARKER}). Choose a new folder."
-        )
-    check_writable(Path(folder, RUN_MARKER))
+        try:
+            names = {entry.name for entry in Path(folder).iterdir()}
+            if names and RUN_MARKER not in names:
+                raise OutputError(
+                    f"cannot save a run in {os.fspath(folder)!r}: it is not empty and holds no "
+                    f"earlier run ({RUN_MARKER}). Choose a new folder."
+                )
+            check_writable(Path(folder, RUN_MARKER))
+        finally:
+            if not existed:
+                Path(folder).rmdir()
 
 
 def save_run(folder: str | Path, files: Mapping[str, str]) -> None:
@@ -220,7 +244,9 @@ def save_run(folder: str | Path, files: Mapping[str, str]) -> None:
             raise ValueError(f"a file of a run needs a relative name, got {name!r}")
     if RUN_MARKER not in files:
         raise ValueError(f"a run needs the file {RUN_MARKER!r}")
-    prepare_run_folder(folder)
+    check_run_folder(folder)
+    with _reporting(folder):
+        Path(folder).mkdir(parents=True, exist_ok=True)
     root = Path(folder).resolve()
     for name in files:
         if not Path(os.path.realpath(root / name)).is_relative_to(root):
@@ -335,30 +361,41 @@ def _status(path: str | Path) -> os.stat_result | None:
         return None
 
 
-def _content(place: _Place, max_bytes: int) -> bytes:
+def _content(
+    place: _Place, source: str, max_bytes: int, more: Callable[[RawDocument], int] | None
+) -> bytes:
     if place.problem is not None:
         raise Unreadable(place.problem)
-    if place.path == STDIN:
-        content = _standard_input(max_bytes + 1)
-    else:
-        content = first_bytes(place.path, max_bytes + 1)
+    content = _beginning(place, max_bytes + 1)
+    if len(content) > max_bytes and more:
+        max_bytes = max(max_bytes, more(RawDocument(source=source, content=content)))
+        if len(content) <= max_bytes:
+            rest = max_bytes + 1 - len(content)
+            is_stdin = place.path == STDIN
+            content = (
+                content + _standard_input(rest) if is_stdin else _beginning(place, max_bytes + 1)
+            )
     if len(content) > max_bytes:
         raise Unreadable(
-            f"it is larger than {max_bytes:,} bytes. Shorten it, or raise `limits.file_bytes`."
+            f"it is larger than {max_bytes:,} bytes. Shorten it, or raise `limits.file_bytes` "
+            "(of a list, mailbox, PDF or archive `limits.container_bytes`)."
         )
+    if not content and place.path == STDIN:
+        raise Unreadable("nothing came in. Pipe an article into it, or name a file.")
     if not content:
         raise Unreadable("it is empty. Save the article again, or leave it out.")
     return content
 
 
+def _beginning(place: _Place, most: int) -> bytes:
+    return _standard_input(most) if place.path == STDIN else first_bytes(place.path, most)
+
+
 def _standard_input(most: int) -> bytes:
     try:
-        content = sys.stdin.buffer.read(most) if sys.stdin else b""
+        return sys.stdin.buffer.read(most) if sys.stdin else b""
     except OSError as error:
         raise Unreadable(_why(error, _CANNOT_READ)) from error
-    if not content:
-        raise Unreadable("nothing came in. Pipe an article into it, or name a file.")
-    return content
 
 
 def _must_be_regular(status: os.stat_result) -> None:

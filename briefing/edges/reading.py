@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from time import monotonic
 
 from briefing.data.document import Document, Kind, RawDocument, Refusal
@@ -52,25 +53,38 @@ def read(paths: Sequence[str], limits: LimitSettings) -> Reading:
 def each(paths: Sequence[str], limits: LimitSettings) -> Iterator[Found]:
     """Yield the documents that `paths` hold, and a refusal for each that gives none."""
     with Sandbox(limits) as sandbox:
-        for item in files.each(paths, max_bytes=limits.container_bytes, max_files=limits.files):
+        for item in files.each(
+            paths, max_bytes=limits.file_bytes, max_files=limits.files, more=partial(_most, limits)
+        ):
             if isinstance(item, Refusal):
                 yield item
             else:
                 yield from Opening(limits, sandbox).documents(item)
 
 
-def as_it_stands(raw: RawDocument, limits: LimitSettings) -> Document:
-    """Return the one text of a file: JSON and tables unread, of other kinds what can be read.
+def _most(limits: LimitSettings, begun: RawDocument) -> int:
+    try:
+        is_one = kind_of(begun) in _ONE_TEXT
+    except SourceError:
+        is_one = True
+    return limits.file_bytes if is_one else limits.container_bytes
+
+
+def checkable(raw: RawDocument, limits: LimitSettings) -> Document:
+    """Return the one text of a file to check: JSON as it stands, of other kinds what can be read.
 
     Raises:
         SourceError: It holds none.
     """
-    if kind_of(raw) in {Kind.TEXT, Kind.JSON, Kind.TABLE}:
-        return Document(source=raw.source, text=charset.decode(raw.content).text)
+    try:
+        if kind_of(raw) in {Kind.TEXT, Kind.JSON, Kind.TABLE}:
+            return Document(source=raw.source, text=charset.decode(raw.content).text)
+    except SourceError as error:
+        raise SourceError(f"cannot check {raw.source!r}: {error}") from error
     with Sandbox(limits) as sandbox:
         found = next(Opening(limits, sandbox).documents(raw))
     if isinstance(found, Refusal):
-        raise SourceError(f"cannot read {found.source!r}: {found.reason}")
+        raise SourceError(f"cannot check {found.source!r}: {found.reason}")
     return found
 
 

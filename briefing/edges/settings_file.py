@@ -163,7 +163,10 @@ def _from_environment() -> Iterator[_Setting]:
     for variable in os.environ:
         known = variable in VARIABLES or variable == _FILE_VARIABLE
         if variable.startswith(_PREFIX) and not known:
-            near = _nearest(variable, [*VARIABLES, _FILE_VARIABLE])
+            # Without the prefix, which all have and which would make any two alike.
+            ours = [name for name in (*VARIABLES, _FILE_VARIABLE) if name.startswith(_PREFIX)]
+            bare = _nearest(variable[len(_PREFIX) :], [name[len(_PREFIX) :] for name in ours])
+            near = bare and _PREFIX + bare
             # Others may have variables of this prefix; one that is near to ours is a slip.
             if near or "__" in variable:
                 raise ConfigError(

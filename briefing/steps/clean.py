@@ -105,6 +105,7 @@ _WALL = re.compile(
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
 _FEWEST_LOST = 3
 _SENTENCE_CHARS = 60
+_SENTENCE_WORDS = 4
 _SHORTENED = re.compile(r"\s*\[\+\d+ chars\]\Z")
 _HAND_WRAPPED = frozenset({Kind.TEXT, Kind.PDF, Kind.MAIL})
 _LINE_CHARS = 300
@@ -347,6 +348,7 @@ def _is_cut_off(body: str) -> bool:
     end = body.rstrip()
     if end.endswith(("...", "…")) or _SHORTENED.search(end):
         return True
-    # A short last line without a stop is a name, a link or an item of a list.
-    last = end[end.rfind("\n") + 1 :]
-    return end[-1].isalnum() and len(last) >= _SENTENCE_CHARS
+    # A short last line without a stop may be a name or a link; a sentence goes on in small letters.
+    words = end[end.rfind("\n") + 1 :].split()
+    goes_on = len(words) >= _SENTENCE_WORDS and words[-1].islower()
+    return end[-1].isalnum() and (goes_on or len(" ".join(words)) >= _SENTENCE_CHARS)

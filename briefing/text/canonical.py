@@ -45,10 +45,17 @@ def clean(text: str) -> str:
 
 
 def _with_few_marks(text: str) -> str:
+    """Return `text` with no more than 30 marks on one base, counted as normalising counts them."""
     kept: list[str] = []
     run = 0
     for char in text:
-        run = run + 1 if unicodedata.combining(char) else 0
+        if char < "\u0300":
+            run = 0
+            kept.append(char)
+            continue
+        # A character may be no mark itself and yet come apart into some, as U+0F73 does.
+        marks = [bool(unicodedata.combining(part)) for part in unicodedata.normalize("NFD", char)]
+        run = run + len(marks) if all(marks) else 0
         if run <= MAX_MARKS:
             kept.append(char)
     return "".join(kept)
@@ -103,7 +110,9 @@ def _folded(cluster: str) -> str:
     if cluster.isascii():
         return cluster if cluster.isprintable() else ""
     folded = "".join(_MARKS.get(char, char) for char in cluster)
-    folded = unicodedata.normalize("NFKC", folded)
+    if not any(unicodedata.category(char) == "No" for char in folded):
+        # A raised or vulgar digit is no digit: "4¹" is a footnote, not forty-one.
+        folded = unicodedata.normalize("NFKC", folded)
     folded = "".join(
         _MARKS.get(char, char) for char in folded if unicodedata.category(char) not in {"Cf", "Cc"}
     )
@@ -155,6 +164,8 @@ def _is_whole(form: str, start: int, end: int) -> bool:
 
 def _splits_word(form: str, at: int) -> bool:
     before, after = form[at - 1], form[at]
+    if unicodedata.category(after).startswith("M"):
+        return True
     if before.isalnum() and after.isalnum():
         # Scripts written without blanks have no word ends to respect, but numbers do.
         return (before.isdigit() and after.isdigit()) or not (_unspaced(before) or _unspaced(after))

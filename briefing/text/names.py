@@ -11,7 +11,7 @@ from briefing.text.words import STOPWORDS
 _PARTICLE = r"(?:al|bin|bint|ibn|van|von|der|den|de|del|della|di|da|dos|du|la|le|el|ben|ul|ur)"
 _CAPITAL = r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))*\.?"
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|['’.-](?=[^\W_]))*")
-NAME_RUN = re.compile(rf"{_CAPITAL}(?:(?:\s+{_PARTICLE}(?:-|\s+)|\s+){_CAPITAL})*", re.UNICODE)
+NAME_RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}[-\s]\s?){{0,3}}{_CAPITAL})*", re.UNICODE)
 
 _KINDS = (
     "prime|foreign|external affairs|defen[cs]e|finance|interior|home|justice|trade|commerce|energy"

@@ -48,6 +48,7 @@ _MEASURES = {
     "tonn": "tonne", "ton": "tonne", "kg": "kilogram", "kilogram": "kilogram", "barrel": "barrel",
     "acr": "acre", "hectar": "hectare", "megawatt": "megawatt", "mw": "megawatt",
     "gigawatt": "gigawatt", "gw": "gigawatt", "cubic": "cubic", "litr": "litre", "liter": "litre",
+    "am": "am", "pm": "pm",
     "second": "second", "minut": "minute", "hour": "hour", "day": "day", "week": "week",
     "month": "month", "year": "year", "decad": "decade", "centuri": "century",
 }  # fmt: skip
@@ -55,7 +56,10 @@ _MEASURES = {
 _NOT_COUNTED = frozenset({"way", "sided", "off"})
 """Behind a number these make one word of it: "two-way trade"."""
 
-_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = (
+    r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,.]\d)(?!\d)"
+    r"|\d+(?:\.\d+)?"
+)
 _SMALL = "|".join([*_TENS, *_ONES])
 _WORDED = (
     rf"(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_ONES)[1:10])})|(?:{_SMALL})"
@@ -68,7 +72,9 @@ _NUMBER = re.compile(
     rf"|\b(?P<word>{_WORDED})\b)"
     r"(?P<scales>(?:[ -](?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)s?\b"
     r"|[ ]?(?:mn|bn)\b|(?<=\d)[mb]\b)*)"
-    r"(?:(?P<percent>[ ]?%|[ ]per[ -]?cent\b|[ -]percent\b)|[ -](?P<noun>[^\W\d_]+))?",
+    r"(?:(?P<percent>[ ]?%|[ ]per[ -]?cent\b|[ -]percent\b)"
+    r"|(?:[ -]|(?<=\d)(?=(?:km|kg|cm|mm|kw|mw|gw|ft|litres?|tonnes?|[ap]m)\b))"
+    r"(?P<noun>[^\W\d_]+))?",
     re.IGNORECASE,
 )
 
@@ -155,7 +161,7 @@ def _read(found: re.Match[str], text: str) -> Number | None:
 def _value(found: re.Match[str]) -> Decimal | None:
     if found["digits"]:
         try:
-            value = Decimal(found["digits"].replace(",", ""))
+            value = Decimal(re.sub(r"[,\s]", "", found["digits"]))
         except InvalidOperation:
             return None
     elif found["ordinal_word"]:
@@ -180,7 +186,9 @@ def _ordinal(word: str) -> int:
 
 
 def _unit(found: re.Match[str]) -> tuple[str, bool, int]:
-    before_noun = found.start("noun") - 1 if found["noun"] else found.end()
+    before_noun = found.start("noun") if found["noun"] else found.end()
+    while found["noun"] and found.string[before_noun - 1] in " -":
+        before_noun -= 1
     if found["percent"]:
         return "percent", True, found.end()
     if found["currency"]:

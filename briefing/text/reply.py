@@ -15,7 +15,7 @@ _Reply = TypeVar("_Reply", bound=BaseModel)
 _MOST_STARTS = 50
 """Braces tried as the beginning of the object, so that chatter full of braces costs little."""
 
-_THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_THINKING = re.compile(r"\A\s*<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 def parse(text: str, shape: type[_Reply], *, model: str) -> _Reply:
@@ -59,7 +59,7 @@ def _objects(text: str) -> Iterator[Any]:
             return
         try:
             found, end = decoder.raw_decode(text, at)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # ValueError: also an integer of 4,301 digits.
             end = at + 1
         else:
             yield found

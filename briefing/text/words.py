@@ -20,7 +20,8 @@ STOPWORDS = frozenset(
     "themselves then there these they this those through to too under until up upon us very "
     "was we were what when where which while who whom why will with within would you your "
     "yours s t d ll m re ve w via per among amid said says say saying told tell added adding "
-    "stated stating according mr mrs ms dr".split()
+    "stated stating according nearly almost around roughly "
+    "approximately mr mrs ms dr".split()
 )
 """Words that carry no content of their own, reporting verbs among them."""
 

@@ -49,7 +49,7 @@ def assert_safe(run):
 
 @pytest.mark.vcr
 def test_a_small_models_visit_briefing_is_safe_however_weak_the_draft(drafter):
-    run = briefing_of(".", drafter=drafter)
+    run = briefing_of(".", drafter=drafter, budget=2_400)
     assert_safe(run)
     assert run.briefing.drafter.name == MODEL
     assert run.briefing.usage.calls == len(run.exchanges)

@@ -8,8 +8,8 @@ import pytest
 
 from briefing.edges import files
 from briefing.edges.files import (
+    check_run_folder,
     check_writable,
-    prepare_run_folder,
     read,
     save_run,
     write_atomic,
@@ -132,8 +132,24 @@ def test_refuses_a_large_file_without_reading_it_whole():
     with Path("huge.txt").open("wb") as file:
         file.truncate(1 << 40)
     assert refused("at_limit.txt", "huge.txt") == {
-        "huge.txt": "it is larger than 100 bytes. Shorten it, or raise `limits.file_bytes`."
+        "huge.txt": "it is larger than 100 bytes. Shorten it, or raise `limits.file_bytes` "
+        "(of a list, mailbox, PDF or archive `limits.container_bytes`)."
     }
+
+
+def test_reads_on_where_the_beginning_allows_it(monkeypatch):
+    put("list.json", "x" * 150)
+    put("page.txt", "x" * 150)
+    stdin(monkeypatch, b"y" * 150)
+    asked = []
+
+    def more(begun):
+        asked.append((begun.source, len(begun.content)))
+        return 100 if begun.source == "page.txt" else 150
+
+    found = list(files.each(["list.json", "page.txt", "-"], max_bytes=100, max_files=9, more=more))
+    assert asked == [("list.json", 101), ("page.txt", 101), ("-", 101)]
+    assert [len(getattr(one, "content", "")) for one in found] == [150, 0, 150]
 
 
 def test_refuses_what_is_no_file_and_does_not_wait_for_it():
@@ -319,12 +335,12 @@ def test_saves_a_run_and_then_another_over_it():
 
 def test_saves_no_run_among_files_of_something_else():
     put("docs/thesis.md")
-    for save in (prepare_run_folder, lambda folder: save_run(folder, {"run.json": "{}"})):
+    for save in (check_run_folder, lambda folder: save_run(folder, {"run.json": "{}"})):
         with pytest.raises(OutputError, match=r"holds no earlier run \(run\.json\)\. Choose a new"):
             save("docs")
     assert names("docs") == ["thesis.md"]
     with pytest.raises(OutputError, match="it is a file, not a folder"):
-        prepare_run_folder("docs/thesis.md")
+        check_run_folder("docs/thesis.md")
 
 
 def test_a_run_that_fails_half_way_has_no_marker():

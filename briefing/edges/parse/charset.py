@@ -63,6 +63,9 @@ _GUESSED = (
     "big5hkscs".split()
 )
 _SAMPLE_BYTES = 64 * 1024
+_FEWEST_STRANGE = 24
+"""With fewer bytes that are not ASCII a guess is worth nothing, and windows-1252 is likely."""
+
 _MOST_LOST = 0.01
 """A declared encoding that misreads more of the non-ASCII bytes than this is not believed."""
 
@@ -110,7 +113,7 @@ def decode(content: bytes, *, declared: str | None = None) -> Decoded:
 
 def _is_binary(sample: bytes) -> bool:
     # A stray NUL happens in text too; a program or a picture is full of them.
-    return sum(map(sample.count, _CONTROLS)) > max(2, len(sample) * 0.005)
+    return sum(map(sample.count, _CONTROLS)) > len(sample) * 0.005
 
 
 def declares(content: bytes) -> str | None:
@@ -165,7 +168,7 @@ def _lossy(content: bytes, codec: str) -> Decoded:
 
 def _as_declared(content: bytes, codec: str) -> Decoded | None:
     if codec == "utf-8":
-        return _mixed(content)
+        return _by_line(content) if _is_mostly_utf8(content) else None
     read = _lossy(content, codec)
     strange = sum(byte >= 0x80 for byte in content[:_SAMPLE_BYTES])
     lost = read.text[:_SAMPLE_BYTES].count("\ufffd")
@@ -173,22 +176,24 @@ def _as_declared(content: bytes, codec: str) -> Decoded | None:
 
 
 def _guessed(content: bytes) -> Decoded:
-    mixed = _mixed(content)
-    if mixed is not None:
-        return mixed
-    from charset_normalizer import from_bytes
-
     # The ASCII of the markup says nothing about the language of the text.
     sample = re.sub(rb"<[^<>]{0,400}>", b" ", content)[:_SAMPLE_BYTES]
-    if not any(byte >= 0x80 for byte in sample):
+    if sample.isascii():
         sample = content[:_SAMPLE_BYTES]
-    best = from_bytes(sample, cp_isolation=list(_GUESSED), preemptive_behaviour=False).best()
-    codec = known(best.encoding) if best else None
-    if codec and codec != "cp1252" and _speaks(content, codec):
-        read = _lossy(content, codec)
-        return Decoded(read.text, codec, (f"it was read as {codec}, a guess", *read.damage))
-    read = _lossy(content, "cp1252")
-    return Decoded(read.text, "cp1252", ("it was read as windows-1252, a guess", *read.damage))
+    if sum(byte >= 0x80 for byte in sample) >= _FEWEST_STRANGE and not _is_mostly_utf8(content):
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(sample, cp_isolation=list(_GUESSED), preemptive_behaviour=False).best()
+        codec = known(best.encoding) if best else None
+        if codec and codec != "cp1252" and _speaks(content, codec):
+            read = _lossy(content, codec)
+            return Decoded(read.text, codec, (f"it was read as {codec}, a guess", *read.damage))
+    return _by_line(content)
+
+
+def _is_mostly_utf8(content: bytes) -> bool:
+    strange = [line for line in content.split(b"\n") if not line.isascii()]
+    return 2 * sum(map(_is_utf8, strange)) >= len(strange)
 
 
 def _speaks(content: bytes, codec: str) -> bool:
@@ -197,19 +202,17 @@ def _speaks(content: bytes, codec: str) -> bool:
     return text.count("\ufffd") <= max(3, len(letters) * _MOST_LOST)
 
 
-def _mixed(content: bytes) -> Decoded | None:
-    """Return the text where most lines that are not ASCII are UTF-8, and some windows-1252."""
+def _by_line(content: bytes) -> Decoded:
+    """Return the text with each line read as UTF-8 where it is, else as windows-1252."""
     lines = content.split(b"\n")
-    strange = [line for line in lines if not line.isascii()]
-    wrong = sum(not _is_utf8(line) for line in strange)
-    if wrong * 2 > len(strange):
-        return None
+    wrong = sum(not _is_utf8(line) for line in lines)
     text = "\n".join(
         line.decode("utf-8") if _is_utf8(line) else line.decode("cp1252", errors="replace")
         for line in lines
     )
+    codec = "cp1252" if wrong * 2 > len(lines) else "utf-8"
     said = f"{wrong} of {len(lines)} lines are not UTF-8 and were read as windows-1252"
-    return Decoded(text, "utf-8", (said,))
+    return Decoded(text, codec, (said,))
 
 
 def _is_utf8(line: bytes) -> bool:

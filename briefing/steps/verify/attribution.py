@@ -10,6 +10,16 @@ from briefing.text.names import key, names, same_name
 from briefing.text.speech import QUOTED, REPORTING, SAYING
 from briefing.text.words import words
 
+_QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
+_HEARSAY = re.compile(
+    r"\b(?:allegedly|alleged(?:ly)?|alleges?|reportedly|apparently|purportedly|supposedly|claimed|claims"
+    r"|insists?|insisted|argues?|argued|accus(?:es?|ed)|suspects?|suspected|rumou?red|rumou?rs?"
+    r"|believed|believes?|warned|warns|predicted|predicts)\b",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"\b(?:I|I'm|I've|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Oo]urs|[Yy]ou|[Yy]our|[Mm]yself|[Yy]ourself)\b"
+)
 _APPOSITION_CHARS = 60
 _NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
 _INSTITUTIONS = frozenset(
@@ -21,11 +31,27 @@ _INSTITUTIONS = frozenset(
 
 def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
     """A speaker is the source's speaker, and a quotation does not become the tool's own voice."""
-    detail = _other_speaker(claim, cited)
+    detail = _own_voice(claim) or _other_speaker(claim, cited)
+    detail = detail or _hearsay_lost(claim, cited)
     own_voice = not REPORTING.search(claim.text)
     if not detail and own_voice and any(_only_quoted(claim, piece.analysis) for piece in cited):
         detail = "the source quotes this and does not say it itself"
     return Check(name="attribution", ok=not detail, detail=detail)
+
+
+def _hearsay_lost(claim: Analysis, cited: Sequence[Cited]) -> str:
+    """Return what is wrong where the source only passes a claim or a suspicion on."""
+    if REPORTING.search(claim.text) or _HEARSAY.search(claim.text):
+        return ""
+    found = [_HEARSAY.search(piece.analysis.text) for piece in cited]
+    return f"the source says {found[0][0]!r}" if found and all(found) and found[0] else ""
+
+
+def _own_voice(claim: Analysis) -> str:
+    """Return what is wrong where the sentence itself says "I" or "you": a briefing never does."""
+    unquoted = _QUOTATION.sub(" ", claim.canonical.form)
+    found = _SELF.search(unquoted)
+    return f"{found[0]!r} stands outside a quotation" if found else ""
 
 
 def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> str:

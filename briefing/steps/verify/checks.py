@@ -10,7 +10,9 @@ from briefing.steps.verify import (
     deeds,
     names,
     numbers,
+    parallels,
     polarity,
+    quantities,
     quotations,
     relations,
     spans,
@@ -21,7 +23,9 @@ from briefing.steps.verify import (
 from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited, Sources
 
-_CONTRADICTING = frozenset({"numbers", "dates", "titles", "polarity", "deeds", "relations"})
+_CONTRADICTING = frozenset(
+    "numbers dates titles polarity deeds relations parallels quantities".split()
+)
 """Checks that find the source saying something else, where the sentence is else its words."""
 
 _CONTRADICTED_COVER = 0.7
@@ -62,15 +66,10 @@ def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Findin
     Citations whose words do not stand where they say fail the sentence at once. Deterministic;
     nothing but `sources` is read.
     """
-    resolved = spans.check(citations, sources)
-    if not resolved.ok:
-        return Finding(
-            verdict=Verdict.UNSUPPORTED,
-            reason=f"spans: {resolved.detail}",
-            score=0.0,
-            citations=tuple(citations),
-            checks=(resolved,),
-        )
+    standing = verify_spans(citations, sources)
+    if standing.verdict is not Verdict.SUPPORTED:
+        return standing
+    (resolved,) = standing.checks
     cited = [piece for citation in citations if (piece := sources.cited(citation)) is not None]
     claim = Analysis(text)
     if not claim.stems and not claim.numbers:
@@ -99,9 +98,23 @@ def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Findin
             attribution.check(claim, cited),
             deeds.check(claim, cited),
             relations.check(claim, cited),
+            parallels.check(claim, cited),
+            quantities.check(claim, cited),
             covering,
         )
     return _finding(citations, checks, cover)
+
+
+def verify_spans(citations: Sequence[Citation], sources: Sources) -> Finding:
+    """Return whether the cited words stand where the citations say, and nothing more."""
+    resolved = spans.check(citations, sources)
+    return Finding(
+        verdict=Verdict.SUPPORTED if resolved.ok else Verdict.UNSUPPORTED,
+        reason="all checks hold" if resolved.ok else f"spans: {resolved.detail}",
+        score=1.0 if resolved.ok else 0.0,
+        citations=tuple(citations),
+        checks=(resolved,),
+    )
 
 
 def _is_quotation(claim: Analysis, cited: Sequence[Cited]) -> bool:

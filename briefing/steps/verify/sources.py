@@ -60,7 +60,9 @@ class Sources:
     def cited(self, citation: Citation) -> Cited | None:
         """Return what `citation` points at, or None where its words do not stand there."""
         article = self.articles.get(citation.article)
-        if article is None or article.text[citation.start : citation.end] != citation.quote:
+        if article is None or citation.end - citation.start != len(citation.quote):
+            return None
+        if article.text[citation.start : citation.end] != citation.quote:
             return None
         inside = self._by_article[article.id]
         at = [

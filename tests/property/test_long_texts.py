@@ -1,0 +1,87 @@
+"""What a hostile page is made of: every text function must come to an end on it, and soon.
+
+No time is asserted, for a busy machine would turn it red. A function that is quadratic makes this
+file take minutes: that is the alarm.
+"""
+
+import pytest
+
+from briefing.steps.clean import clean as clean_document
+from briefing.steps.draft import DraftReply
+from briefing.steps.verify import Sources, retrieve
+from briefing.text.canonical import canonical, clean, find
+from briefing.text.dates import dates
+from briefing.text.names import names
+from briefing.text.numbers import numbers
+from briefing.text.offices import offices
+from briefing.text.reply import parse_parts
+from briefing.text.sentences import sentences
+from briefing.text.speech import QUOTED, REPORTING
+from briefing.text.standing import stands_alone
+from briefing.text.words import content_stems, words
+from tests import make
+
+TEXTS = {
+    "blanks": "a" + " " * 100_000 + "b",
+    "hard blanks": "\u00a0" * 100_000,
+    "line breaks": "a\n" + " \n" * 50_000,
+    "marks": "a" + "\u0301" * 1_000_000,
+    "marks in disguise": "\u0f73" * 100_000,
+    "stops": "." * 100_000,
+    "quotation marks": "\"'" * 50_000,
+    "braces": "{" * 100_000,
+    "digits": "1," * 20_000,
+    "capitals": "Aa " * 15_000,
+    "ministers": "minister of " * 10_000,
+    "hyphens": "a-" * 20_000,
+}
+SOURCES = Sources(make.story("Foreign Minister Ada Lund came to Port Salm on Monday."))
+
+
+def find_itself(text):
+    return find(f"{text[:100]} no", text)
+
+
+def split_quotations(text):
+    return list(QUOTED.finditer(text)), list(REPORTING.finditer(text))
+
+
+def read_reply(text):
+    return parse_parts(text, DraftReply)
+
+
+def judge_sentences(text):
+    return [stands_alone(one) for one in make.story(text).sentences]
+
+
+def clean_article(text):
+    return clean_document(make.document(f"{text} Ada came."), max_chars=10**7)
+
+
+FUNCTIONS = (
+    clean,
+    canonical,
+    find_itself,
+    sentences,
+    words,
+    content_stems,
+    numbers,
+    dates,
+    names,
+    offices,
+    split_quotations,
+    read_reply,
+    judge_sentences,
+    clean_article,
+)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_comes_to_an_end(function, text):
+    function(text)
+
+
+@pytest.mark.parametrize("name", ["blanks", "hard blanks", "line breaks", "marks", "stops"])
+def test_a_claim_of_such_words_is_judged(name):
+    assert retrieve(clean(f"Lund came {TEXTS[name]} to Salm."), SOURCES).score <= 1

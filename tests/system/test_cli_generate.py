@@ -1,0 +1,324 @@
+"""`briefing generate` as a user runs it. Where a model is named, a stand-in answers."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from briefing.cli.main import app
+from briefing.data.briefing import Briefing
+from tests.conftest import ROOT
+from tests.stand_in import stand_in_server
+from tests.system.desk import (
+    ARRIVED,
+    COST,
+    COURIER,
+    GOOD,
+    LIE,
+    UNSIGNED,
+    WIRE,
+    drafted,
+    empty_desk,
+    everything,
+    put,
+    repaired,
+)
+
+VISIT = ROOT / "examples" / "visit"
+
+
+@pytest.fixture(scope="module")
+def visit(tmp_path_factory):
+    """The examples, printed as JSON, with the run saved beside: made once, looked at often."""
+    folder = tmp_path_factory.mktemp("visit")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        empty_desk(monkeypatch, folder)
+        arguments = ["generate", str(VISIT), "-f", "json", "--save-run", "run"]
+        result = CliRunner().invoke(app, arguments)
+    return result, folder / "run"
+
+
+def test_the_examples_give_a_document_and_nothing_else(visit):
+    result, _ = visit
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert Briefing.model_validate_json(result.stdout).drafter.kind == "extractive"
+
+
+def test_every_sentence_on_the_examples_is_supported(visit):
+    briefing = Briefing.model_validate_json(visit[0].stdout)
+    assert briefing.counts.sentences >= 12
+    assert briefing.counts.supported == briefing.counts.sentences == len(briefing.sentences)
+    assert {sentence.verdict for sentence in briefing.sentences} == {"supported"}
+    assert briefing.counts.dropped == 0
+
+
+def test_all_articles_of_the_examples_are_drawn_on(visit):
+    briefing = Briefing.model_validate_json(visit[0].stdout)
+    cited = {one.article for sentence in briefing.sentences for one in sentence.citations}
+    assert cited == {article.id for article in briefing.articles}
+    assert len(cited) == 6
+
+
+def test_every_quotation_on_the_examples_stands_where_it_says(visit):
+    briefing = Briefing.model_validate_json(visit[0].stdout)
+    cited = [one for sentence in briefing.sentences for one in sentence.citations]
+    cited += [one for d in briefing.discrepancies for side in d.sides for one in side.citations]
+    for one in cited:
+        text = (visit[1] / "articles" / f"{one.article}.txt").read_text("utf-8")
+        assert text[one.start : one.end] == one.quote
+
+
+def test_nobody_has_a_wrong_title_on_the_examples(visit):
+    briefing = Briefing.model_validate_json(visit[0].stdout)
+    texts = " ".join(sentence.text for sentence in briefing.sentences)
+    assert "Prime Minister who steps" not in texts
+    assert [one.type for one in briefing.discrepancies if one.status == "resolved"] == ["title"]
+
+
+def test_no_page_artefact_of_the_examples_is_printed(visit):
+    for words in ("Advertisement", "Share this", "Read more", "has not been edited"):
+        assert words not in visit[0].stdout
+
+
+def test_the_same_articles_give_the_same_bytes(cli, news):
+    assert cli("generate", news, "-f", "json") == cli("generate", news, "-f", "json")
+
+
+@pytest.mark.parametrize("form", ["term", "md", "text", "json"])
+def test_prints_the_document_in_each_form(cli, news, form):
+    outcome = cli("generate", news, "--format", form)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "Lund arrived in Port Salm on Monday" in outcome.out
+    assert "3.2 million crowns" in outcome.out
+    assert "\x1b" not in outcome.out
+
+
+def test_prints_for_the_terminal_unless_told_otherwise(cli, news):
+    assert cli("generate", news).out == cli("generate", news, "-f", "term").out
+
+
+def test_names_the_sources_as_the_user_named_them(cli, news):
+    data = json.loads(cli("generate", "news/wire.txt", "news/courier.txt", "-f", "json").out)
+    assert [one["path"] for one in data["articles"]] == ["news/wire.txt", "news/courier.txt"]
+    assert [one["outlet"] for one in data["articles"]] == ["Salm Wire", "unknown"]
+
+
+def test_reads_standard_input(cli):
+    outcome = cli("generate", "-", "-f", "json", stdin=COURIER)
+    assert outcome.code == 0
+    assert json.loads(outcome.out)["articles"][0]["path"] == "-"
+
+
+@pytest.mark.parametrize("old", [None, "the old one"])
+def test_writes_a_file_whole_and_leaves_nothing_else_behind(cli, news, old):
+    if old:
+        put("out.md", old)
+    before = everything()
+    outcome = cli("generate", news, "-f", "md", "-o", "out.md")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    after = everything()
+    assert after.pop("out.md").decode() == cli("generate", news, "-f", "md").out
+    before.pop("out.md", None)
+    assert after == before
+
+
+def test_saves_the_run(cli, news):
+    out = cli("generate", news, "-f", "json", "--save-run", "kept").out
+    kept = {name for name in everything() if name.startswith("kept")}
+    assert {"kept/briefing.json", "kept/run.json"} < kept
+    assert len([name for name in kept if name.startswith("kept/articles/")]) == 2
+    assert json.loads(Path("kept/briefing.json").read_text("utf-8")) == json.loads(out)
+    assert cli("generate", news, "--save-run", "kept").code == 0
+
+
+def test_does_not_save_a_run_among_files_of_somebody_else(briefing, news):
+    put("mine/diary.txt", "Dear diary")
+    before = everything()
+    outcome = briefing("generate", news, "--save-run", "mine")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "'mine'" in outcome.complaint
+    assert everything() == before
+
+
+def test_the_focus_is_in_the_title(cli, news):
+    data = json.loads(cli("generate", news, "--focus", "the rail line", "-f", "json").out)
+    assert (data["focus"], data["title"]) == ("the rail line", "Visit briefing: the rail line")
+
+
+def test_the_template_chooses_the_sections(cli, news):
+    data = json.loads(cli("generate", news, "--template", "story", "-f", "json").out)
+    assert data["template"] == "story"
+    assert {section["id"] for section in data["sections"]} <= {
+        "bottom_line",
+        "what_happened",
+        "background",
+        "numbers",
+    }
+
+
+def test_a_small_budget_leaves_sentences_out(cli, news):
+    whole, part = (
+        json.loads(cli("generate", news, "--budget", budget, "-f", "json").out)
+        for budget in (6_000, 60)
+    )
+    assert 0 < part["counts"]["sentences"] < whole["counts"]["sentences"]
+
+
+def test_a_dry_run_without_a_model_sends_no_prompt(cli, news):
+    outcome = cli("generate", news, "--dry-run")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "6 sentences of 2 articles" in outcome.out
+    assert "no prompt is sent" in outcome.out
+
+
+def test_verbose_logs_a_line_a_step_without_a_word_of_the_articles(briefing, news):
+    outcome = briefing("--verbose", "generate", news)
+    assert outcome.code == 0
+    assert "packed 6 sentences of 2 articles" in outcome.err
+    assert "Lund" not in outcome.err
+
+
+# A model by name: a stand-in server on loopback answers.
+
+
+def test_a_stand_in_for_a_model_drafts_the_document(briefing, news):
+    with stand_in_server(drafted(*GOOD)) as server:
+        outcome = briefing(
+            "generate", news, "--model", "x", "--base-url", server.base_url, "-f", "json"
+        )
+    data = json.loads(outcome.out)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert [one["text"] for one in data["sections"][0]["sentences"]] == [ARRIVED, COST, UNSIGNED]
+    assert data["drafter"] == {"kind": "model", "name": "x"}
+    assert (data["usage"]["calls"], data["usage"]["prompt_tokens"]) == (1, 12)
+    assert server.asked[0]["model"] == "x"
+    assert "[S1.1] Foreign Minister Ada Lund" in server.asked[0]["messages"][-1]["content"]
+
+
+def test_a_lie_of_the_stand_in_is_replaced_and_listed(briefing, news):
+    with stand_in_server(drafted(*GOOD[:1], (LIE, "S1.3"), *GOOD[2:]), repaired(LIE)) as server:
+        outcome = briefing(
+            "generate", news, "--model", "x", "--base-url", server.base_url, "-f", "json"
+        )
+    data = json.loads(outcome.out)
+    assert [one["text"] for one in data["sections"][0]["sentences"]] == [ARRIVED, COST, UNSIGNED]
+    assert [one["text"] for one in data["dropped"]] == [LIE]
+    assert "32 million" in data["dropped"][0]["reason"]
+    assert data["counts"]["dropped"] == 1
+    assert len(server.asked) == 2
+
+
+def test_a_lie_that_the_stand_in_repairs_is_printed_repaired(briefing, news):
+    better = "The new rail line cost 3.2 million crowns."
+    with stand_in_server(drafted(*GOOD[:1], (LIE, "S1.3"), *GOOD[2:]), repaired(better)) as server:
+        outcome = briefing("generate", news, "--model", "x", "--base-url", server.base_url)
+    assert outcome.code == 0
+    assert "cost 3.2 million crowns." in outcome.out
+    assert "32 million crowns" not in outcome.out.split("Sources")[0].replace("3.2", "")
+
+
+def test_strict_withholds_a_document_in_which_a_drafted_sentence_failed(briefing, news):
+    before = everything()
+    with stand_in_server(drafted(*GOOD, (LIE, "S1.3")), repaired(COST)) as server:
+        outcome = briefing(
+            "generate", news, "--model", "x", "--base-url", server.base_url, "--strict", "-o", "out"
+        )
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "withheld: 1 drafted sentence" in outcome.complaint
+    assert everything() == before
+
+
+def test_strict_prints_a_document_in_which_all_held(briefing, news):
+    with stand_in_server(drafted(*GOOD)) as server:
+        outcome = briefing(
+            "generate", news, "--model", "x", "--base-url", server.base_url, "--strict"
+        )
+    assert (outcome.code, outcome.err) == (0, "")
+    assert briefing("generate", news, "--strict").code == 0
+
+
+def test_a_dry_run_shows_the_prompts_and_calls_nobody(briefing, news):
+    with stand_in_server(drafted(*GOOD)) as server:
+        arguments = ("generate", news, "--model", "x", "--base-url", server.base_url)
+        shown = briefing(*arguments, "--dry-run")
+        assert server.asked == []
+        briefing(*arguments)
+    assert shown.code == 0
+    for message in server.asked[0]["messages"]:
+        assert message["content"] in shown.out
+    assert "prompt tokens" in shown.out
+
+
+def test_the_key_goes_to_the_stand_in_and_nowhere_else(briefing, news, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret-0123456789")
+    with stand_in_server(drafted(*GOOD)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        outcome = briefing("--verbose", "generate", news, "--model", "x", "--save-run", "kept")
+    assert outcome.code == 0
+    assert server.headers[0]["authorization"] == "Bearer sk-very-secret-0123456789"
+    kept = b"".join(everything().values())
+    assert "very-secret" not in outcome.out + outcome.err
+    assert b"very-secret" not in kept
+
+
+def test_a_key_alone_does_not_send_the_articles_away(cli, news, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret-0123456789")
+    assert json.loads(cli("generate", news, "-f", "json").out)["drafter"]["kind"] == "extractive"
+
+
+def test_help_ends_with_an_example(cli):
+    assert "Example: briefing generate examples/visit" in cli("--help").out
+    assert "Example: briefing generate examples/visit" in cli("generate", "--help").out
+    assert cli("--version").out.startswith("briefing ")
+
+
+# The installed command, in a process of its own.
+
+
+def script(*arguments, stdin=None, **options):
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("BRIEFING_", "OPENAI_"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "briefing", *arguments],
+        input=stdin,
+        capture_output=True,
+        env=environment | {"XDG_CONFIG_HOME": "/nowhere"},
+        check=False,
+        timeout=60,
+        **options,
+    )
+
+
+def test_the_installed_command_reads_a_pipe_and_prints_nothing_but_the_result(desk):
+    result = script("generate", "-", "-f", "json", stdin=WIRE.encode())
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert json.loads(result.stdout)["articles"][0]["outlet"] == "Salm Wire"
+
+
+def test_the_installed_command_prints_one_line_and_no_traceback(desk):
+    result = script("generate", "gone.txt")
+    assert (result.returncode, result.stdout) == (4, b"")
+    assert result.stderr.startswith(b"briefing: cannot read 'gone.txt'")
+    assert result.stderr.count(b"\n") == 1
+
+
+def test_the_installed_command_is_silent_when_its_reader_has_seen_enough(desk):
+    put("news.txt", COURIER)
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = subprocess.run(
+        [sys.executable, "-m", "briefing", "generate", "news.txt"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (1, b"")

@@ -1,0 +1,106 @@
+from datetime import date
+
+from briefing.steps.extract import extract
+from tests import make
+
+LEAD = "Foreign Minister Ada Lund arrived in Port Salm on Monday for talks on rail."
+FIGURE = "The new rail line cost 3.2 million crowns, the harbour office of Salm reported."
+QUOTE = '"We came to listen and to settle the tariff," Lund told reporters in Salm.'
+LEANING = "She met the mayor there and saw the new line open."
+WEATHER = "Traders at the market had little to sell on a grey and windy day."
+
+
+def drafted(story, *plans, **options):
+    return extract(make.brief(story, *plans, **options)).sentences
+
+
+def texts(story, *plans, **options):
+    return [sentence.text for sentence in drafted(story, *plans, **options)]
+
+
+def test_every_sentence_is_a_quotation_of_the_one_it_cites():
+    story = make.story(f"{LEAD} {FIGURE}", QUOTE)
+    by_id = {sentence.id: sentence.text for sentence in story.sentences}
+    found = drafted(story)
+    assert len(found) == 3
+    assert all(sentence.text == by_id[sentence.cites[0]] for sentence in found)
+
+
+def test_line_breaks_inside_a_sentence_become_blanks():
+    assert texts(make.story(LEAD.replace(" for ", "\nfor "))) == [LEAD]
+
+
+def test_a_copy_is_cited_beside_the_original():
+    (sentence,) = drafted(make.story(LEAD, f"{LEAD} {LEANING}"))
+    assert sentence.cites == ("S1.1", "S2.1")
+
+
+def test_sections_take_what_fits_them():
+    story = make.story(f"{LEAD} {FIGURE} {QUOTE} {WEATHER}")
+    found = drafted(
+        story,
+        make.plan("top", traits=("lead",), most=1),
+        make.plan("numbers", traits=("figure",), most=1),
+        make.plan("words", traits=("quotation",), most=1),
+    )
+    assert [(one.section, one.text) for one in found] == [
+        ("top", LEAD),
+        ("numbers", FIGURE),
+        ("words", QUOTE),
+    ]
+
+
+def test_a_section_for_figures_or_quotations_takes_nothing_else():
+    assert texts(make.story(f"{LEAD} {WEATHER}"), make.plan("numbers", traits=("figure",))) == []
+    assert texts(make.story(f"{LEAD} {WEATHER}"), make.plan("words", traits=("quotation",))) == []
+
+
+def test_a_section_with_cues_prefers_the_sentences_that_have_them():
+    story = make.story(f"{LEAD} {WEATHER} {FIGURE}")
+    assert texts(story, make.plan("market", cues=("market", "traders"), most=1)) == [WEATHER]
+
+
+def test_no_sentence_is_printed_twice():
+    story = make.story(f"{LEAD} {FIGURE}")
+    found = texts(story, make.plan("top"), make.plan("more"))
+    assert sorted(found) == sorted([LEAD, FIGURE])
+
+
+def test_passes_over_a_sentence_that_says_the_same_in_other_words():
+    again = "Ada Lund, the foreign minister, arrived on Monday in Port Salm for talks on rail."
+    assert len(texts(make.story(LEAD, again))) == 1
+
+
+def test_takes_no_more_than_the_section_has_room_for():
+    assert len(texts(make.story(f"{LEAD} {FIGURE} {WEATHER}"), make.plan(most=2))) == 2
+
+
+def test_leaves_out_what_leans_on_other_sentences_or_is_disputed():
+    story = make.story(f"{LEAD} {LEANING} {FIGURE}")
+    assert texts(story, disputed=["S1.3"]) == [LEAD]
+
+
+def test_prefers_what_the_reader_asks_about():
+    story = make.story(f"{WEATHER} {FIGURE} {LEAD}")
+    assert texts(story, make.plan(most=1), focus="market traders") == [WEATHER]
+    assert texts(story, make.plan(most=1), focus="cost of the rail line") == [FIGURE]
+
+
+def test_prefers_the_newer_of_two_articles():
+    old = make.article("Ada Lund will come to Port Salm for talks on rail in two weeks.")
+    new = make.article(
+        "Ada Lund has come to Port Salm for talks on rail with the mayor.",
+        published=date(2031, 4, 21),
+    )
+    assert texts(make.story(old, new), make.plan(most=1)) == [new.text]
+
+
+def test_draws_on_all_articles_before_it_takes_more_of_one():
+    story = make.story(f"{LEAD} {FIGURE}", f"{QUOTE} {WEATHER}")
+    cites = [one.cites[0] for one in drafted(story, make.plan(most=2))]
+    assert {cite.split(".")[0] for cite in cites} == {"S1", "S2"}
+
+
+def test_the_same_brief_gives_the_same_draft():
+    story = make.story(f"{LEAD} {FIGURE}", QUOTE)
+    assert drafted(story) == drafted(story)

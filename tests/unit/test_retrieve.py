@@ -1,0 +1,56 @@
+import pytest
+
+from briefing.data.briefing import Verdict
+from briefing.steps.verify import Sources, retrieve
+from tests import make
+
+VISIT = "Hestrian Foreign Minister Oren D'Avelle arrived in Kaldrin on Monday."
+LEFT = "He left for Palvora late on Tuesday without a joint statement."
+TRADE = "Trade between Hestria and Tolvessa came to $793 million in 2030."
+OLD = "Trade between Hestria and Tolvessa stood at $575 million in 2029."
+STORY = make.story(f"{VISIT} {LEFT}", f"{TRADE} {OLD}")
+SOURCES = Sources(STORY)
+
+
+def test_finds_the_sentence_that_bears_out_a_claim():
+    finding = retrieve("Trade between the two came to $793 million in 2030.", SOURCES)
+    assert finding.verdict is Verdict.SUPPORTED
+    assert finding.citations == make.cites(STORY, "S2.1")
+
+
+@pytest.mark.parametrize("sentence", STORY.sentences, ids=lambda sentence: sentence.id)
+def test_every_sentence_of_the_sources_is_found_where_it_stands(sentence):
+    finding = retrieve(sentence.text, SOURCES)
+    assert finding.verdict is Verdict.SUPPORTED
+    assert [one.quote for one in finding.citations] == [sentence.text]
+
+
+def test_takes_the_neighbour_too_where_a_claim_spans_both():
+    finding = retrieve(
+        "Oren D'Avelle arrived in Kaldrin on Monday and left for Palvora late on Tuesday.", SOURCES
+    )
+    assert finding.verdict is Verdict.SUPPORTED
+    assert finding.citations == make.cites(STORY, "S1.1", "S1.2")
+
+
+def test_does_not_make_one_event_of_two_places():
+    finding = retrieve("D'Avelle left for Palvora with $793 million.", SOURCES)
+    assert finding.verdict is not Verdict.SUPPORTED
+    assert len({one.article for one in finding.citations}) == 1
+
+
+def test_names_the_sentence_that_a_false_claim_conflicts_with():
+    finding = retrieve("Trade between Hestria and Tolvessa came to $739 million in 2030.", SOURCES)
+    assert finding.verdict is Verdict.CONTRADICTED
+    assert finding.citations == make.cites(STORY, "S2.1")
+    assert "$739 million" in finding.reason
+
+
+@pytest.mark.parametrize("text", ["Penguins swim.", "", "12 34", "...", "\x00"])
+def test_what_shares_no_word_with_the_sources_is_unsupported(text):
+    finding = retrieve(text, SOURCES)
+    assert (finding.verdict, finding.score, finding.citations) == (Verdict.UNSUPPORTED, 0.0, ())
+
+
+def test_nothing_is_supported_by_no_sources():
+    assert retrieve(VISIT, Sources(make.story())).verdict is Verdict.UNSUPPORTED
