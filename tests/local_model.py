@@ -205,8 +205,7 @@ def start(name: str, *, port: int, api_key: str | None, cache: Path, threads: in
     params.model_alias = {name}  # Else replies carry the path of the file as `model`.
     params.hostnames, params.port = ["127.0.0.1"], port
     params.api_keys = [api_key] if api_key else []
-    params.n_ctx = ctx
-    params.fit_params = False  # Else `n_ctx` may shrink to what memory is free.
+    params.n_ctx, params.fit_params = ctx, False  # True may shrink it to what memory is free.
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     params.endpoint_slots = params.ui = False
     params.verbosity = 1  # Errors only.
