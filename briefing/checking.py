@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from briefing.data.article import Article, RawDocument
+from briefing.data.article import Article
 from briefing.data.briefing import Briefing, Verdict
+from briefing.data.document import Document
 from briefing.data.verification import Claim, Verification, VerificationCounts, VerifiedSentence
 from briefing.errors import SourceError
 from briefing.steps.clean import clean
@@ -19,16 +20,16 @@ MAX_CLAIM_CHARS = 2_000
 """A longer claim is not looked for: it is no sentence, and checking it takes long."""
 
 
-def read_checkable(document: RawDocument, *, max_chars: int) -> Briefing | tuple[Claim, ...]:
+def read_checkable(document: Document, *, max_chars: int) -> Briefing | tuple[Claim, ...]:
     """Return what `document` asks to have checked.
 
     A JSON object with sections is a saved briefing; lines that are each a JSON object are
     claims; anything else is text, and each of its sentences a claim.
 
     Raises:
-        SourceError: It is empty, binary, or JSON of another shape.
+        SourceError: It is empty, or JSON of another shape.
     """
-    text = document.content.decode("utf-8-sig", errors="replace").strip()
+    text = document.text.lstrip("\ufeff").strip()
     if text.startswith("{"):
         return _from_json(text, document.source)
     try:

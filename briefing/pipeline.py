@@ -5,8 +5,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.data.article import Article, RawDocument, Refusal, Story
+from briefing.data.article import Article, Story
 from briefing.data.briefing import Briefing
+from briefing.data.document import Document, Refusal
 from briefing.data.evidence import Evidence
 from briefing.data.template import Template
 from briefing.desk import Desk
@@ -46,7 +47,7 @@ class Run:
 
 
 def clean_all(
-    documents: Sequence[RawDocument], *, max_chars: int
+    documents: Sequence[Document], *, max_chars: int
 ) -> tuple[tuple[Article, ...], tuple[Refusal, ...]]:
     """Return the articles among `documents`, and why the others are none."""
     articles: list[Article] = []

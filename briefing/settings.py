@@ -99,8 +99,30 @@ class LimitSettings(_Table):
     """How much is read. An article cannot change a limit; the user can raise each."""
 
     file_bytes: int = Field(default=5 * 1024 * 1024, gt=0)
+    """Of a file with one text: plain text, a page, a mail."""
+
+    container_bytes: int = Field(default=20 * 1024 * 1024, gt=0)
+    """Of a PDF, a feed, a mailbox, a list, an archive; and of what comes out of an archive."""
+
     article_chars: int = Field(default=200_000, gt=0)
     files: int = Field(default=2_000, gt=0)
+    entries: int = Field(default=2_000, gt=0)
+    """Articles, mails or files in one file."""
+
+    unpack_ratio: int = Field(default=200, gt=0)
+    """How many times its size an archive may unpack to."""
+
+    unpack_depth: int = Field(default=2, ge=0, le=10)
+    """Archives inside archives."""
+
+    parse_s: float = Field(default=8, gt=0, le=_DAY_S)
+    """For one document, in the process of its own that reads it."""
+
+    input_s: float = Field(default=300, gt=0, le=_DAY_S)
+    """For one file with all the documents in it."""
+
+    parse_memory_bytes: int = Field(default=300 * 1024 * 1024, ge=128 * 1024 * 1024)
+    """Address space of that process."""
 
 
 class Settings(_Table):

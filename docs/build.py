@@ -19,8 +19,8 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup
 from briefing import pipeline
 from briefing.cli import wiring
 from briefing.cli.main import app
-from briefing.data.article import RawDocument
 from briefing.data.briefing import Briefing
+from briefing.data.document import Document
 from briefing.data.verification import Verification
 from briefing.pipeline import Assignment, Run
 from briefing.settings import Settings
@@ -119,7 +119,7 @@ def example() -> Run:
     """Brief the example articles as `briefing generate` does where nothing is set."""
     settings = Settings()
     documents = [
-        RawDocument(source=f"{_EXAMPLES}/{file.name}", content=file.read_bytes())
+        Document(source=f"{_EXAMPLES}/{file.name}", text=file.read_text("utf-8"))
         for file in sorted((ROOT / _EXAMPLES).glob("*.txt"))
     ]
     articles, _ = pipeline.clean_all(documents, max_chars=settings.limits.article_chars)

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from hashlib import sha256
 
-from briefing.data.article import Article, RawDocument
+from briefing.data.article import Article
 from briefing.data.briefing import (
     ArticleEntry,
     Briefing,
@@ -21,6 +21,7 @@ from briefing.data.briefing import (
     Usage,
     Verdict,
 )
+from briefing.data.document import Document
 from briefing.data.draft import DraftSentence
 from briefing.data.template import SectionPlan, Template
 from briefing.ports import Brief, ChatReply
@@ -120,8 +121,8 @@ def briefing(*sentences, **fields):
 
 
 def document(text="Maronde opened talks in Port Salm on Monday.", source="articles/courier.txt"):
-    """What an edge brings in; text is encoded as UTF-8."""
-    return RawDocument(source=source, content=text if isinstance(text, bytes) else text.encode())
+    """A plain text, as an edge read it."""
+    return Document(source=source, text=text)
 
 
 def article(text="The talks began on Monday.", **fields):

@@ -1,5 +1,6 @@
 """`briefing generate`: articles in, a checked briefing out."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 PARTIAL = 5
 WITHHELD = 3
+_DAY = ["%Y-%m-%d"]
 
 
 class Form(StrEnum):
@@ -24,7 +26,7 @@ class Form(StrEnum):
 def generate_command(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Article files or folders of them; - for stdin."),
+        typer.Argument(metavar="PATH...", help="Files, folders or patterns; - for stdin."),
     ],
     model: Annotated[
         str | None,
@@ -46,6 +48,25 @@ def generate_command(
         int | None,
         typer.Option("--budget", help="Most tokens of source text to draft from.", min=1),
     ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option("--since", formats=_DAY, help="Only articles of this day and later."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option("--until", formats=_DAY, help="Only articles of this day and earlier."),
+    ] = None,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option("--lang", help="Only articles in this language; repeatable.", metavar="CODE"),
+    ] = None,
+    max_articles: Annotated[
+        int | None, typer.Option("--max-articles", help="Only the newest so many.", min=1)
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="List on stderr what each article is and lost."),
+    ] = False,
     form: Annotated[Form, typer.Option("--format", "-f", help="Form of the output.")] = Form.TERM,
     output: Annotated[
         str | None,
@@ -101,9 +122,15 @@ def generate_command(
         files.check_writable(output)
     if save_run is not None:
         files.check_run_folder(save_run)
+    choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
     articles, refused = wiring.read_articles(paths, settings.limits)
     wiring.report_refused(refused)
-    wiring.report_damage(articles)
+    articles, undated = wiring.chosen(articles, choice)
+    refused += undated
+    if explain:
+        wiring.report(articles)
+    else:
+        wiring.report_damage(articles)
     if output is not None:
         wiring.check_no_source(output, articles)
     model_settings = wiring.chosen_model(configuration, may_ask=not dry_run)

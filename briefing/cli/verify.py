@@ -37,15 +37,17 @@ def verify_command(
     """
     from briefing import checking
     from briefing.cli import wiring
-    from briefing.edges import files, settings_file
+    from briefing.edges import files, reading, settings_file
     from briefing.steps.report import report
 
     settings = settings_file.load(config=config).settings
     if output is not None and output != files.STDIN:
         files.check_writable(output)
-    document = files.read([file], max_bytes=settings.limits.file_bytes, max_files=1).documents[0]
-    checked = checking.read_checkable(document, max_chars=settings.limits.article_chars)
-    articles, refused = wiring.read_articles(sources, settings.limits)
+    limits = settings.limits
+    (raw,) = files.read([file], max_bytes=limits.file_bytes, max_files=1).documents
+    document = reading.checkable(raw, limits)
+    checked = checking.read_checkable(document, max_chars=limits.article_chars)
+    articles, refused = wiring.read_articles(sources, limits)
     wiring.report_refused(refused)
     with wiring.progress() as progress:
         progress("checking")

@@ -1,14 +1,19 @@
 """Settings to real edges: the one place that builds them."""
 
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 
 import typer
 
-from briefing.data.article import Article, Refusal
+from briefing.data.article import Article
+from briefing.data.document import Refusal
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
-from briefing.edges import files
+from briefing.edges import files, reading
 from briefing.edges.model_list import served_models
 from briefing.edges.openai_chat import OpenAIChat
 from briefing.edges.settings_file import Configuration
@@ -17,6 +22,8 @@ from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
 from briefing.ports import Drafter, Progress
 from briefing.settings import LimitSettings, ModelSettings
+from briefing.steps.explain import explain
+from briefing.steps.select import Choice, select
 
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
@@ -85,7 +92,7 @@ def read_articles(
     Raises:
         SourceError: There is no article at all.
     """
-    found = files.read(paths, max_bytes=limits.file_bytes, max_files=limits.files)
+    found = reading.read(paths, limits)
     articles, unusable = clean_all(found.documents, max_chars=limits.article_chars)
     refused = (*found.refused, *unusable)
     if not articles:
@@ -95,10 +102,14 @@ def read_articles(
 
 
 def report_damage(articles: Sequence[Article]) -> None:
-    """Say on stderr, a line each, what is wrong with the articles that are used."""
-    for article in articles:
-        for damage in article.damage:
-            typer.echo(f"briefing: {article.source!r}: {damage}.", err=True)
+    """Say on stderr what is wrong with the articles that are used, once for each file."""
+    said = [(article, damage) for article in articles for damage in article.damage]
+    alike = Counter((_file(article.source), damage) for article, damage in said)
+    for article, damage in said:
+        count = alike.pop((_file(article.source), damage), 0)
+        if count:
+            more = f" and {count - 1:,} more in the file" if count > 1 else ""
+            typer.echo(f"briefing: {article.source!r}{more}: {damage}.", err=True)
 
 
 def report_key_use(configuration: Configuration, model: ModelSettings) -> None:
@@ -111,9 +122,71 @@ def report_key_use(configuration: Configuration, model: ModelSettings) -> None:
 
 
 def report_refused(refused: Sequence[Refusal]) -> None:
-    """Say on stderr, a line each, which sources gave no article."""
+    """Say on stderr which sources gave no article: a line each, many alike in one file together."""
+    alike = Counter((_file(one.source), one.reason) for one in refused)
     for one in refused:
-        typer.echo(f"briefing: left out {one.source!r}: {one.reason}", err=True)
+        count = alike.pop((_file(one.source), one.reason), 0)
+        if count:
+            more = f" and {count - 1:,} more like it in the file" if count > 1 else ""
+            typer.echo(f"briefing: left out {one.source!r}{more}: {one.reason}", err=True)
+
+
+def _file(source: str) -> str:
+    """Return the file that a source with a number is in."""
+    return source.rpartition("#")[0] or source
+
+
+def choice(
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    languages: Sequence[str] | None,
+    most: int | None,
+) -> Choice:
+    """Return what the options choose.
+
+    Raises:
+        ConfigError: A language is no code, or the days are in the wrong order.
+    """
+    codes = [code.lower() for each in languages or () for code in each.split(",")]
+    wrong = next((code for code in codes if not re.fullmatch(r"[a-z]{2}|und", code)), None)
+    if wrong is not None:
+        raise ConfigError(f"--lang {wrong!r} is no language. Give two letters, such as en or ur.")
+    if since and until and since > until:
+        raise ConfigError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}.")
+    return Choice(
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        languages=frozenset(codes),
+        most=most,
+    )
+
+
+def chosen(
+    articles: Sequence[Article], choice: Choice
+) -> tuple[tuple[Article, ...], tuple[Refusal, ...]]:
+    """Return the articles chosen, and those that cannot be judged; say how many are left out.
+
+    Raises:
+        SourceError: None is left.
+    """
+    selection = select(articles, choice)
+    report_refused(selection.unknown)
+    for reason, count in selection.left_out:
+        typer.echo(
+            f"briefing: left out {count:,} of {len(articles):,} articles: {reason}", err=True
+        )
+    if not selection.articles:
+        raise SourceError(
+            f"none of the {len(articles):,} articles is left. "
+            "Loosen `--since`, `--until` or `--lang`."
+        )
+    return selection.articles, selection.unknown
+
+
+def report(articles: Sequence[Article]) -> None:
+    """Say on stderr what each article is, and what cleaning took out of it."""
+    typer.echo(explain(articles), err=True, nl=False)
 
 
 @contextmanager
@@ -145,7 +218,10 @@ def check_no_source(output: str, articles: Sequence[Article]) -> None:
         OutputError: It would.
     """
     for article in articles:
-        if files.is_same(output, article.source):
+        file = Path(_file(article.source))
+        if any(
+            files.is_same(output, place) for place in [Path(article.source), file, *file.parents]
+        ):
             raise OutputError(
                 f"cannot write {output!r}: it is one of the articles. Choose another name."
             )

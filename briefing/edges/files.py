@@ -1,24 +1,26 @@
-"""Reads articles from files, folders and standard input; writes results whole or not at all."""
+"""Brings in files, folders and standard input; writes results whole or not at all."""
 
 import errno
 import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path, PureWindowsPath
 from secrets import token_hex
 
-from briefing.data.article import RawDocument, Refusal
+from briefing.data.document import RawDocument, Refusal
+from briefing.edges.parse.kinds import SUFFIXES
 from briefing.errors import OutputError, SourceError
 
 STDIN = "-"
 RUN_MARKER = "run.json"
 """The file that makes a folder a saved run."""
 
-_ARTICLE_SUFFIXES = (".txt", ".text", ".md")
+_PATTERN = re.compile(r"[*?\[]")
 
 # Half surrogates (a name that is not UTF-8), controls, line breaks and turns of direction:
 # in a report or on a terminal they do harm, and a name can hold them all.
@@ -74,35 +76,63 @@ class _Place:
 
 
 def read(paths: Sequence[str], *, max_bytes: int, max_files: int) -> Found:
-    """Return the documents that `paths` hold, each file once, and what was refused.
-
-    A path is a file, a folder or `-` for standard input. Of a folder and all folders in
-    it, `*.txt`, `*.text` and `*.md` are read, but nothing hidden, no README, and nothing
-    that a link fetches from outside. A file that is named is read whatever its name.
+    """Return the files that `paths` hold, each once, and what was refused; see `each`.
 
     Raises:
         SourceError: Nothing at all was read.
     """
-    documents: list[RawDocument] = []
-    refused: list[Refusal] = []
+    found = list(each(paths, max_bytes=max_bytes, max_files=max_files))
+    documents = tuple(one for one in found if isinstance(one, RawDocument))
+    refused = tuple(one for one in found if isinstance(one, Refusal))
+    if not documents:
+        raise SourceError(nothing_read(refused))
+    return Found(documents=documents, refused=refused)
+
+
+def each(
+    paths: Sequence[str],
+    *,
+    max_bytes: int,
+    max_files: int,
+    more: Callable[[RawDocument], int] | None = None,
+) -> Iterator[RawDocument | Refusal]:
+    """Yield the files that `paths` hold, each once, and a refusal for what gives no bytes.
+
+    A path is a file, a folder, a pattern such as `news/**/*.html`, or `-` for standard input.
+    Of a folder and all folders in it, the files with an ending that we know (`kinds.SUFFIXES`)
+    are read, and all mails of a Maildir, but nothing hidden, no README, and nothing that a link
+    fetches from outside. A file that is named is read whatever its name.
+
+    Args:
+        paths: As the user gave them.
+        max_bytes: Of a file. A larger one is read on where `more`, given its beginning, allows.
+        max_files: Of all of them.
+        more: The most bytes of a file that begins so.
+    """
     seen = set()
+    count = 0
     for place in _places(paths):
         identity = _identity(place)
         if identity in seen:
             continue
         seen.add(identity)
-        source = _UNPRINTABLE.sub("\ufffd", place.path)
-        if len(documents) + len(refused) >= max_files:
+        source = printable(place.path)
+        if count >= max_files:
             reason = f"it and the files after it are over the limit of {max_files:,}."
-            refused.append(Refusal(source=source, reason=f"{reason} Raise `limits.files`."))
-            break
+            yield Refusal(source=source, reason=f"{reason} Raise `limits.files`.")
+            return
+        count += 1
         try:
-            documents.append(RawDocument(source=source, content=_content(place, max_bytes)))
+            content = _content(place, source, max_bytes, more)
         except Unreadable as error:
-            refused.append(Refusal(source=source, reason=str(error)))
-    if not documents:
-        raise SourceError(_nothing_read(refused))
-    return Found(documents=tuple(documents), refused=tuple(refused))
+            yield Refusal(source=source, reason=str(error))
+        else:
+            yield RawDocument(source=source, content=content)
+
+
+def printable(name: str) -> str:
+    """Return `name` with a mark for each character that could harm a terminal or a report."""
+    return _UNPRINTABLE.sub("\ufffd", name)
 
 
 def first_bytes(path: str | Path, most: int) -> bytes:
@@ -236,8 +266,26 @@ def _places(paths: Sequence[str]) -> Iterator[_Place]:
             yield _Place(path, "the name is empty. Name a file or a folder.")
         elif path != STDIN and _is_folder(path):
             yield from _articles_in(Path(path))
+        elif _PATTERN.search(path) and _status(path) is None:
+            yield from _matching(path)
         else:
             yield _Place(path)
+
+
+def _matching(pattern: str) -> Iterator[_Place]:
+    try:
+        found = [Path(path) for path in glob(pattern, recursive=True)]  # noqa: PTH207 -- as a shell's
+        found.sort(key=_natural_path)
+    except (ValueError, re.error, OSError):
+        found = []
+    if not found:
+        yield _Place(pattern, "no file matches the pattern. Check it.")
+    for path in found:
+        if _is_folder(path):
+            if "**" not in pattern:  # Else what is in it is found by itself.
+                yield from _articles_in(path)
+        else:
+            yield _Place(str(path))
 
 
 def _articles_in(folder: Path) -> Iterator[_Place]:
@@ -246,7 +294,7 @@ def _articles_in(folder: Path) -> Iterator[_Place]:
         found = True
         yield place
     if not found:
-        kinds = ", ".join(f"*{suffix}" for suffix in _ARTICLE_SUFFIXES)
+        kinds = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
         yield _Place(str(folder), f"no article is in it ({kinds}). Name the files themselves.")
 
 
@@ -278,9 +326,20 @@ def _natural(path: Path) -> tuple[list[str | int], str]:
     return [int(part) if index % 2 else part for index, part in enumerate(parts)], path.name
 
 
+def _natural_path(path: Path) -> list[tuple[list[str | int], str]]:
+    return [_natural(Path(part)) for part in path.parts]
+
+
 def _is_article(path: Path) -> bool:
     name = path.name.lower()
-    return name.endswith(_ARTICLE_SUFFIXES) and not name.startswith("readme")
+    is_known = name.endswith(SUFFIXES) and not name.startswith("readme")
+    return is_known or _is_in_maildir(path)
+
+
+def _is_in_maildir(path: Path) -> bool:
+    """`cur` and `new` of a folder that has `tmp` beside them hold a mail each file."""
+    folder = path.parent
+    return folder.name in {"cur", "new"} and _is_folder(folder.parent / "tmp")
 
 
 def _is_folder(path: str | Path) -> bool:
@@ -302,30 +361,41 @@ def _status(path: str | Path) -> os.stat_result | None:
         return None
 
 
-def _content(place: _Place, max_bytes: int) -> bytes:
+def _content(
+    place: _Place, source: str, max_bytes: int, more: Callable[[RawDocument], int] | None
+) -> bytes:
     if place.problem is not None:
         raise Unreadable(place.problem)
-    if place.path == STDIN:
-        content = _standard_input(max_bytes + 1)
-    else:
-        content = first_bytes(place.path, max_bytes + 1)
+    content = _beginning(place, max_bytes + 1)
+    if len(content) > max_bytes and more:
+        max_bytes = max(max_bytes, more(RawDocument(source=source, content=content)))
+        if len(content) <= max_bytes:
+            rest = max_bytes + 1 - len(content)
+            is_stdin = place.path == STDIN
+            content = (
+                content + _standard_input(rest) if is_stdin else _beginning(place, max_bytes + 1)
+            )
     if len(content) > max_bytes:
         raise Unreadable(
-            f"it is larger than {max_bytes:,} bytes. Shorten it, or raise `limits.file_bytes`."
+            f"it is larger than {max_bytes:,} bytes. Shorten it, or raise `limits.file_bytes` "
+            "(of a list, mailbox, PDF or archive `limits.container_bytes`)."
         )
+    if not content and place.path == STDIN:
+        raise Unreadable("nothing came in. Pipe an article into it, or name a file.")
     if not content:
         raise Unreadable("it is empty. Save the article again, or leave it out.")
     return content
 
 
+def _beginning(place: _Place, most: int) -> bytes:
+    return _standard_input(most) if place.path == STDIN else first_bytes(place.path, most)
+
+
 def _standard_input(most: int) -> bytes:
     try:
-        content = sys.stdin.buffer.read(most) if sys.stdin else b""
+        return sys.stdin.buffer.read(most) if sys.stdin else b""
     except OSError as error:
         raise Unreadable(_why(error, _CANNOT_READ)) from error
-    if not content:
-        raise Unreadable("nothing came in. Pipe an article into it, or name a file.")
-    return content
 
 
 def _must_be_regular(status: os.stat_result) -> None:
@@ -335,7 +405,8 @@ def _must_be_regular(status: os.stat_result) -> None:
         raise Unreadable("it is a pipe, a socket or a device. Name a file, or `-` for a pipe.")
 
 
-def _nothing_read(refused: Sequence[Refusal]) -> str:
+def nothing_read(refused: Sequence[Refusal]) -> str:
+    """Return the one line that says why there is nothing."""
     if not refused:
         return "no path is given. Name files or folders of articles, or - for standard input."
     first, *others = refused

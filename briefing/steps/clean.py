@@ -1,25 +1,16 @@
-"""Turn what an edge brought in into an article, or say why it is none."""
+"""Turn a document into an article, or say why it is none."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from briefing.data.article import Article, RawDocument, RemovedLine
+from briefing.data.article import Article, RemovedLine
+from briefing.data.document import Document, Kind
 from briefing.errors import SourceError
 from briefing.text import canonical
 from briefing.text.dates import dates, resolve
-
-_BINARY = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
-)
+from briefing.text.language import language
 
 _DATE_HEADER = re.compile(r"\A\s*date\s+((?:1[89]|20|21)\d\d-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
 _DATELINE = re.compile(
@@ -58,7 +49,7 @@ _ARTEFACTS = tuple(
          r"|related( (stories|articles|news|topics))?:?.{0,120}|more (on this|from)\b.{0,80}"
          r"|you may also like.{0,80}|recommended.{0,40}",
          "link to other pages"),
-        (r"\(?(this|the) (story|article|report|item|text|page|piece|copy)\b.{0,120}\b(staff|feed|syndicated"
+        (r"\(?(this (story|article|report|item|text|page|piece|copy)|the (story|article|copy))\b.{0,120}\b(staff|feed|syndicated"
          r"|auto-?generated|automatically|edited|published|agency|desk)\b.{0,160}",
          "note about the page"),
         (r"(©|\(c\)|copyright\b).{0,160}|all rights reserved.{0,80}", "copyright line"),
@@ -68,92 +59,128 @@ _ARTEFACTS = tuple(
          r"|last (updated|modified)\b.{0,80}|loading\W*|skip to (main )?content|tags?:.{0,200}",
          "page furniture"),
         (r"(please )?(verify|confirm|prove) (that )?you('re| are) (not a robot|human).{0,120}"
-         r"|(please )?(enable|turn on) (javascript|cookies).{0,120}|checking your browser.{0,120}",
+         r"|verifying (that )?you are (not a robot|human).{0,120}|are you a robot\?.{0,120}"
+         r"|(please )?(enable|turn on) (javascript|cookies).{0,120}|checking your browser.{0,120}"
+         r"|(javascript|cookies) (is|are|must be) (disabled|required|enabled)\b.{0,120}"
+         r"|(our systems have|we('ve| have)) detected unusual (traffic|activity).{0,200}"
+         r"|(to continue, )?please (click|tick|check) the box below.{0,120}|press (&|and) hold.{0,80}"
+         r"|why did this happen\?.{0,160}|(cloudflare )?ray id: \w+.{0,80}|just a moment(\.\.\.|…)"
+         r"|(access denied|you have been blocked|you don't have permission to access).{0,160}"
+         r"|performance & security by cloudflare",
          "captcha"),
-        (r"the wayback machine\b.{0,200}|captured? \d+ times.{0,80}", "archive banner"),
+        (r"the wayback machine\b.{0,200}|captured? \d+ times.{0,80}|\d[\d,]* captures?\b.{0,80}"
+         r"|(view|save|visit) the web archive\b.{0,120}|archived from the original\b.{0,120}"
+         r"|this is an archived (version|copy) of\b.{0,120}",
+         "archive banner"),
+        (r"(tweet with a location|add (a )?location (information )?to your tweets?).{0,40}"
+         r"|(you can add location|when you tweet with a location|this timeline is where you.ll spend"
+         r"|here.s the url for this tweet|the fastest way to (share|follow) someone).{0,200}",
+         "note of a social network"),
+        (r"(we|this (web)?site|our partners) (and our partners )?(uses?|store) (essential )?cookies.{0,200}"
+         r"|by (continuing|using) (to (use|browse) )?(this|our) (web)?site,? you (agree|consent).{0,160}"
+         r"|(accept|reject|manage) (all )?(cookies|preferences)",
+         "cookie notice"),
+        (r"(error )?404\W*((page )?not found.{0,60})?|(this |the )?page (you requested )?(is )?(not found"
+         r"|no longer available|could not be found).{0,120}|your browser (does not|doesn't) support.{0,120}"
+         r"|(this|the) (video|content|page) (is not|isn't) available\b.{0,120}",
+         "error page"),
     )
 )  # fmt: skip
+# Notes of the Internet Archive on a crawl, that stand where its copy of a page should.
+_CRAWL_NOTE = re.compile(
+    r"(these crawls are|this crawl was|wide crawls? of|focused crawls? are|crawl of outlinks"
+    r"|the seeds? for (this|these) crawls?|starting in \d{4}, alexa internet"
+    r"|the internet archive discovers and captures|web wide crawl"
+    r"|.{0,200}\bthe internet archive has been (collecting|crawling))",
+    re.IGNORECASE,
+)
+_CRAWL_WORD = re.compile(r"\b(crawls?|internet archive|wayback machine|archived?)\b", re.IGNORECASE)
+_WALL = re.compile(
+    r"(to (continue|keep) reading|subscribe (now )?to (continue|keep|read)|(this|the full) (content|article"
+    r"|story) is (only )?(for|available to|reserved for)( paying| paid| our)? (subscribers|members)"
+    r"|already (a subscriber|have an account)\?|you have reached your (limit|article limit)"
+    r"|(log|sign) in to (continue|keep) reading|register (for free )?to (continue|keep) reading).{0,160}",
+    re.IGNORECASE,
+)
+_LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
+_FEWEST_LOST = 3
+_SENTENCE_CHARS = 60
+_SENTENCE_WORDS = 4
+_SHORTENED = re.compile(r"\s*\[\+\d+ chars\]\Z")
+_HAND_WRAPPED = frozenset({Kind.TEXT, Kind.PDF, Kind.MAIL})
+_LINE_CHARS = 300
+_MARGIN = 5
+"""What cleaning takes out is never four fifths of an article."""
+
+_NOTE_CHARS = 2_000
+_WALLED = "subscription wall"
 # An artefact is the whole of a short line; no quotation is one.
 _ARTEFACT_CHARS = 240
 
 
-def clean(raw: RawDocument, *, max_chars: int) -> Article:
-    """Return the article in a plain-text document.
+def clean(document: Document, *, max_chars: int) -> Article:
+    """Return the article in a document.
 
-    Decodes it, makes it harmless, takes the date, outlet and headline from its top and the page
+    Makes its text harmless, takes the date, outlet and headline from its top and the page
     artefacts from its body, and sets one blank line between paragraphs. A paragraph that stands
-    in it twice is kept once.
+    in it twice is kept once. What the container says goes before what the text says.
 
     Args:
-        raw: The document; UTF-8 and UTF-16 with a mark are read as such, all else as
-            windows-1252, which the article's `damage` then says.
+        document: As `edges.parse` read it.
         max_chars: Most characters of the cleaned text.
 
     Raises:
-        SourceError: It is empty, binary, or longer than `max_chars`.
+        SourceError: It holds no article, or is longer than `max_chars`.
     """
-    text, damage = _decode(raw)
-    text = canonical.clean(text)
+    if len(document.text) > _MARGIN * max_chars:  # Before the work, not after it.
+        raise _too_long(len(document.text), max_chars)
+    text = canonical.clean(document.text)
     if not text.strip():
         raise SourceError("it holds no text.")
     header, text = _date_header(text)
-    lines = _unwrapped(text)
+    lines = _unwrapped(text) if document.kind in _HAND_WRAPPED else _lines(text)
     kept, removed, credit = _without_artefacts(lines)
-    title, title_outlet, kept = _headline(kept)
+    title, title_outlet, kept = _headline(
+        kept, given=_line(document.title), outlet=_line(document.outlet)
+    )
     dateline, kept = _dateline(kept)
     paragraphs, repeated = _paragraphs(kept)
     body = "\n\n".join(paragraphs)
     if not any(char.isalpha() for char in body):
-        raise SourceError("it holds no article text.")
+        only = sorted({line.reason for line in removed})
+        raise SourceError(f"it holds no article text{', only ' if only else ''}{', '.join(only)}.")
     if len(body) > max_chars:
-        raise SourceError(
-            f"it has {len(body):,} characters of text, over the limit of "
-            f"{max_chars:,}. Split it, or raise `limits.article_chars`."
-        )
+        raise _too_long(len(body), max_chars)
+    at = document.published if isinstance(document.published, datetime) else None
+    outlets = (_line(document.outlet), dateline.outlet, title_outlet, credit, "unknown")
     return Article(
-        source=raw.source,
+        source=document.source,
         text=body,
         title=title,
-        outlet=dateline.outlet or title_outlet or credit or "unknown",
-        published=header or dateline.published,
-        damage=damage + _cut_off(body),
+        outlet=next(filter(None, outlets)),
+        author=_line(document.author),
+        url=document.url,
+        language=language(body, declared=document.language),
+        published=(at.date() if at else document.published) or header or dateline.published,
+        published_at=at,
+        described=dateline.published,
+        damage=document.damage + _damage(body, removed),
+        repaired=document.repaired,
         removed=(*removed, *repeated),
     )
 
 
-def _decode(raw: RawDocument) -> tuple[str, tuple[str, ...]]:
-    content = raw.content
-    for magic, kind in _BINARY:
-        if content.startswith(magic):
-            raise SourceError(f"it is {kind}, not plain text.")
-    for mark, encoding in (
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-    ):
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace"), ()
-    if b"\x00" in content:
-        raise SourceError("it is a binary file, not plain text.")
-    try:
-        return content.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        pass
-    lines = content.split(b"\n")
-    wrong = sum(not _is_utf8(line) for line in lines)
-    text = "\n".join(
-        line.decode("utf-8") if _is_utf8(line) else line.decode("cp1252", errors="replace")
-        for line in lines
+def _too_long(chars: int, max_chars: int) -> SourceError:
+    return SourceError(
+        f"it has {chars:,} characters of text, over the limit of {max_chars:,}. "
+        "Split it, or raise `limits.article_chars`."
     )
-    return text, (f"{wrong} of {len(lines)} lines are not UTF-8 and were read as windows-1252",)
 
 
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _line(text: str) -> str:
+    """Return a container's word for a title or a name as one harmless line."""
+    line = " ".join(canonical.clean(text).split())
+    return line if len(line) <= _LINE_CHARS else f"{line[: _LINE_CHARS - 2].rstrip()} …"
 
 
 def _date_header(text: str) -> tuple[date | None, str]:
@@ -166,13 +193,16 @@ def _date_header(text: str) -> tuple[date | None, str]:
         return None, text
 
 
+def _lines(text: str) -> list[str]:
+    return [line for each in text.split("\n") if (line := " ".join(each.split()))]
+
+
 def _unwrapped(text: str) -> list[str]:
     """Return the paragraphs: lines, or blocks of lines where the text is wrapped by hand."""
     blocks = [block for block in re.split(r"\n[ ]*(?:\n[ ]*)+", text) if block.strip()]
     paragraphs: list[str] = []
     for block in blocks:
-        lines = [re.sub(r" {2,}", " ", line).strip() for line in block.split("\n")]
-        lines = [line for line in lines if line]
+        lines = _lines(block)
         paragraphs.extend([" ".join(lines)] if _is_wrapped(lines) else lines)
     return paragraphs
 
@@ -203,8 +233,12 @@ def _without_artefacts(
 
 
 def _artefact(line: str) -> str | None:
+    if _CRAWL_NOTE.match(line) and len(_CRAWL_WORD.findall(line[:_NOTE_CHARS])) >= 2:
+        return "archive banner"
     if len(line) > _ARTEFACT_CHARS:
         return None
+    if _WALL.fullmatch(line):
+        return _WALLED
     bare = line.strip(" *-_=|•[]()")
     for pattern, reason in _ARTEFACTS:
         if pattern.fullmatch(bare) or pattern.fullmatch(line):
@@ -212,13 +246,21 @@ def _artefact(line: str) -> str | None:
     return None
 
 
-def _headline(lines: list[str]) -> tuple[str, str | None, list[str]]:
+def _headline(lines: list[str], *, given: str, outlet: str) -> tuple[str, str | None, list[str]]:
     """Return the headline, the outlet named beside it, and the lines below it.
 
-    A headline is a short first line without a full stop, over a body; section labels and a
+    Where the container gives the headline, a first line that repeats it goes. Else a headline is a short first line without a full stop, over a body; section labels and a
     letterhead above it go too, and the letterhead names the outlet.
     """
     body = list(lines)
+    if given:
+        title, named = _without_outlet(given)
+        if named and named.casefold() != outlet.casefold() and (outlet or not named.istitle()):
+            title, named = given, None  # A dash in the headline itself.
+        forms = {canonical.canonical(one).form.casefold() for one in (given, title)}
+        while len(body) > 1 and canonical.canonical(body[0]).form.casefold() in forms:
+            del body[0]
+        return title, named, body
     if len(body) > 2 and body[0].lower() in _LABELS:
         body = body[1:]
     above: list[str] = []
@@ -228,11 +270,16 @@ def _headline(lines: list[str]) -> tuple[str, str | None, list[str]]:
         return "", None, body
     # In a letterhead the line nearest the text is the headline.
     *letterhead, title = above
-    outlet = next((line for line in letterhead if _LETTERHEAD.match(line)), None)
+    sender = next((line for line in letterhead if _LETTERHEAD.match(line)), None)
+    title, named = _without_outlet(title)
+    return title, named or sender, body
+
+
+def _without_outlet(title: str) -> tuple[str, str | None]:
     suffix = _TITLE_SUFFIX.search(title)
     if suffix and len(title[: suffix.start()].split()) >= 3:
-        return title[: suffix.start()], suffix["outlet"].strip(), body
-    return title, outlet, body
+        return title[: suffix.start()], suffix["outlet"].strip()
+    return title, None
 
 
 def _looks_like_headline(line: str) -> bool:
@@ -282,8 +329,26 @@ def _paragraphs(lines: Iterable[str]) -> tuple[list[str], tuple[RemovedLine, ...
     return paragraphs, tuple(removed)
 
 
-def _cut_off(body: str) -> tuple[str, ...]:
+def _damage(body: str, removed: Sequence[RemovedLine]) -> tuple[str, ...]:
+    lost = body.count("\ufffd")
+    in_words = len(_LOST_LETTER.findall(body))
+    said = (
+        (_is_cut_off(body), "the text ends in the middle of a sentence"),
+        (
+            any(line.reason == _WALLED for line in removed),
+            "the page shows only part of it to those who do not subscribe",
+        ),
+        (lost, f"{lost} characters were lost and stand as \ufffd"),
+        (in_words >= _FEWEST_LOST, f"in {in_words} words a question mark stands for a lost letter"),
+    )
+    return tuple(words for is_so, words in said if is_so)
+
+
+def _is_cut_off(body: str) -> bool:
     end = body.rstrip()
-    if end.endswith(("...", "…")) or end[-1].isalnum():
-        return ("the text ends in the middle of a sentence",)
-    return ()
+    if end.endswith(("...", "…")) or _SHORTENED.search(end):
+        return True
+    # A short last line without a stop may be a name or a link; a sentence goes on in small letters.
+    words = end[end.rfind("\n") + 1 :].split()
+    goes_on = len(words) >= _SENTENCE_WORDS and words[-1].islower()
+    return end[-1].isalnum() and (goes_on or len(" ".join(words)) >= _SENTENCE_CHARS)

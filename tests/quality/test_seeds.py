@@ -5,15 +5,16 @@ import re
 import pytest
 
 from briefing.drafters import ExtractiveDrafter
-from briefing.edges import files
+from briefing.edges import reading
 from briefing.edges.tokens import Tokens
 from briefing.pipeline import Assignment, clean_all, generate
+from briefing.settings import LimitSettings
 from briefing.templating import template
 
 
 @pytest.fixture(scope="module")
 def run(shared):
-    found = files.read([str(shared / "data" / "seeds")], max_bytes=10**6, max_files=10)
+    found = reading.read([str(shared / "data" / "seeds")], LimitSettings())
     articles, _ = clean_all(found.documents, max_chars=10**5)
     return generate(
         articles,

@@ -7,8 +7,9 @@ import pytest
 
 from briefing.checking import verify_claims
 from briefing.data.verification import Claim
-from briefing.edges import files
+from briefing.edges import reading
 from briefing.pipeline import clean_all
+from briefing.settings import LimitSettings
 from tests.conftest import ROOT
 
 # Set by set: the least share of the false sentences refused, the most of the true ones.
@@ -21,7 +22,7 @@ def judge(name):
     """Return each labelled sentence of a set with whether the verifier supports it."""
     lines = (ROOT / "tests" / "data" / f"{name}_claims.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
-    found = files.read([str(ARTICLES[name])], max_bytes=10**6, max_files=10)
+    found = reading.read([str(ARTICLES[name])], LimitSettings())
     articles, _ = clean_all(found.documents, max_chars=10**5)
     result = verify_claims([Claim(id=row["id"], text=row["text"]) for row in rows], articles)
     return [

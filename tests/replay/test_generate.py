@@ -4,10 +4,11 @@ import pytest
 
 from briefing.data.briefing import Verdict
 from briefing.drafters import ModelDrafter
-from briefing.edges import files
+from briefing.edges import reading
 from briefing.edges.openai_chat import OpenAIChat
 from briefing.edges.tokens import Tokens
 from briefing.pipeline import Assignment, clean_all, generate
+from briefing.settings import LimitSettings
 from briefing.templating import template
 from tests.conftest import ROOT
 
@@ -23,7 +24,7 @@ def drafter():
 
 
 def briefing_of(*names, drafter, kind="visit", focus=None, budget=6_000):
-    found = files.read([str(EXAMPLES / name) for name in names], max_bytes=10**6, max_files=10)
+    found = reading.read([str(EXAMPLES / name) for name in names], LimitSettings())
     articles, _ = clean_all(found.documents, max_chars=10**5)
     assignment = Assignment(
         template=template(kind),

@@ -44,7 +44,7 @@ def test_a_missing_file_is_refused(briefing, desk):
 
 def test_a_folder_with_no_article_is_refused(briefing, desk):
     put("news/.hidden.txt", COURIER)
-    put("news/page.html", COURIER)
+    put("news/page.docx", COURIER)
     refuses(briefing, 4, "news", "-o", "out.md", says=("'news'", "no article"))
 
 

@@ -14,7 +14,10 @@ from briefing.edges.files import (
     save_run,
     write_atomic,
 )
+from briefing.edges.parse.kinds import SUFFIXES
 from briefing.errors import OutputError, SourceError
+
+KINDS = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
 
 not_for_root = pytest.mark.skipif(
     hasattr(os, "geteuid") and os.geteuid() == 0, reason="no permission stops root"
@@ -69,11 +72,26 @@ def test_reads_a_folder_by_name_with_numbers_in_order():
 
 
 def test_leaves_out_of_a_folder_what_is_no_article():
-    for name in ("a.txt", ".hidden.txt", ".git/b.txt", "readme.md", "README", "c.html", "d.txt.gz"):
+    for name in ("a.txt", ".hidden.txt", ".git/b.txt", "readme.md", "README", "c.py", "d.tar"):
         put(f"news/{name}")
     result = found("news")
     assert [document.source for document in result.documents] == ["news/a.txt"]
     assert result.refused == ()
+
+
+def test_reads_every_mail_of_a_maildir_but_the_half_written():
+    for name in ("cur/1.M5.host:2,S", "new/2.M6.host", "tmp/3.M7.host", ".Sent/cur/4", "index"):
+        put(f"mails/{name}")
+    assert sources("mails") == ["mails/cur/1.M5.host:2,S", "mails/new/2.M6.host"]
+
+
+def test_expands_a_pattern_and_takes_a_name_with_brackets_as_it_is():
+    for name in ("a2.html", "a10.html", "b/c.html", "b/d.txt", "odd[1].txt"):
+        put(f"news/{name}")
+    assert sources("news/*.html") == ["news/a2.html", "news/a10.html"]
+    assert sources("news/**/*.html") == ["news/a2.html", "news/a10.html", "news/b/c.html"]
+    assert sources("news/odd[1].txt") == ["news/odd[1].txt"]
+    assert refused("news/*.pdf") == {"news/*.pdf": "no file matches the pattern. Check it."}
 
 
 def test_keeps_the_order_of_the_paths_and_reads_each_file_once():
@@ -114,8 +132,24 @@ def test_refuses_a_large_file_without_reading_it_whole():
     with Path("huge.txt").open("wb") as file:
         file.truncate(1 << 40)
     assert refused("at_limit.txt", "huge.txt") == {
-        "huge.txt": "it is larger than 100 bytes. Shorten it, or raise `limits.file_bytes`."
+        "huge.txt": "it is larger than 100 bytes. Shorten it, or raise `limits.file_bytes` "
+        "(of a list, mailbox, PDF or archive `limits.container_bytes`)."
     }
+
+
+def test_reads_on_where_the_beginning_allows_it(monkeypatch):
+    put("list.json", "x" * 150)
+    put("page.txt", "x" * 150)
+    stdin(monkeypatch, b"y" * 150)
+    asked = []
+
+    def more(begun):
+        asked.append((begun.source, len(begun.content)))
+        return 100 if begun.source == "page.txt" else 150
+
+    found = list(files.each(["list.json", "page.txt", "-"], max_bytes=100, max_files=9, more=more))
+    assert asked == [("list.json", 101), ("page.txt", 101), ("-", 101)]
+    assert [len(getattr(one, "content", "")) for one in found] == [150, 0, 150]
 
 
 def test_refuses_what_is_no_file_and_does_not_wait_for_it():
@@ -125,7 +159,7 @@ def test_refuses_what_is_no_file_and_does_not_wait_for_it():
     assert reasons == {
         "pipe.txt": "it is a pipe, a socket or a device. Name a file, or `-` for a pipe.",
         "/dev/zero": "it is a pipe, a socket or a device. Name a file, or `-` for a pipe.",
-        "empty": "no article is in it (*.txt, *.text, *.md). Name the files themselves.",
+        "empty": f"no article is in it ({KINDS}). Name the files themselves.",
         "no.txt": "there is no such file or folder. Check the name.",
         "good.txt/x": "a part of the path is no folder. Check the name.",
         "": "the name is empty. Name a file or a folder.",

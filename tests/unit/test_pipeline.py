@@ -339,7 +339,7 @@ def test_articles_of_which_nothing_can_be_printed_are_an_error():
 
 def test_clean_all_keeps_the_good_documents_and_says_what_was_wrong_with_the_others():
     articles, refused = clean_all(
-        [make.document(b"\x00", "a.txt"), make.document(ARRIVED, "b.txt"), make.document("", "c")],
+        [make.document("\x00", "a.txt"), make.document(ARRIVED, "b.txt"), make.document("", "c")],
         max_chars=1_000,
     )
     assert [article.source for article in articles] == ["b.txt"]

@@ -27,8 +27,8 @@ class Cited:
 
     @property
     def published(self) -> date | None:
-        """The day of the article."""
-        return self.article.published
+        """The day that the article counts from."""
+        return self.article.day
 
 
 class Sources:
