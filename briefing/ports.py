@@ -5,12 +5,14 @@ The real ones live in `briefing.edges`, the stand-ins in `tests/fakes.py`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
-from briefing.data.article import Story
+from briefing.data.article import Article, Story
 from briefing.data.briefing import DrafterEntry, Usage
 from briefing.data.draft import Draft, DraftSentence, Rejected
 from briefing.data.evidence import Evidence
+from briefing.data.library import Added, FeedState, Kept
 from briefing.data.template import Template
 
 CountTokens = Callable[[str], int]
@@ -18,6 +20,9 @@ CountTokens = Callable[[str], int]
 
 Progress = Callable[[str], None]
 """Told, in words, which step begins."""
+
+Clock = Callable[[], datetime]
+"""The moment now, with its time zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,4 +108,56 @@ class Drafter(Protocol):
         self, brief: Brief, rejected: Sequence[Rejected]
     ) -> tuple[DraftSentence | None, ...]:
         """Return one better sentence, or None, for each that was rejected, in order."""
+        ...
+
+
+class ArticleLibrary(Protocol):
+    """Keeps articles by the hash of their text, and the versions of each page."""
+
+    def add(self, articles: Sequence[Article], *, also_forgotten: bool = False) -> Added:
+        """Keep what is not kept yet, or raise `LibraryError`."""
+        ...
+
+    def find(
+        self,
+        about: str = "",
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        language: str = "",
+        limit: int | None = None,
+        is_latest_only: bool = True,
+    ) -> tuple[Kept, ...]:
+        """Return the articles that hold all words of `about`, the best first."""
+        ...
+
+    def get(self, prefix: str) -> Kept:
+        """Return the one article whose hash begins so, or raise `SourceError`."""
+        ...
+
+    def versions(self, url: str) -> tuple[Kept, ...]:
+        """Return all that is kept of a page, in the order in which it was seen."""
+        ...
+
+    def forget(
+        self,
+        prefixes: Sequence[str] = (),
+        *,
+        url: str | None = None,
+        older_than: datetime | None = None,
+        is_rehearsal: bool = False,
+    ) -> int:
+        """Take articles out for good, and return how many."""
+        ...
+
+
+class FeedStates(Protocol):
+    """Remembers what each feed said last, so that nothing is sent twice."""
+
+    def feed_state(self, url: str) -> FeedState:
+        """Return what is known of a feed; of a new one, nothing."""
+        ...
+
+    def keep_feed_state(self, state: FeedState) -> None:
+        """Remember `state` in place of what was known."""
         ...

@@ -1,7 +1,7 @@
 """An article, and the places inside it that a citation can point at."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 
@@ -68,11 +68,29 @@ class Article:
     outlet: str = "unknown"
     """Who published it, where the document says so."""
 
+    author: str = ""
+    """Who wrote it, where the document says so."""
+
+    url: str | None = None
+    """The address it gives for itself; `source` is where it was read."""
+
+    language: str = ""
+    """Two letters (ISO 639-1), or `und` where the text does not show it."""
+
     published: date | None = None
-    """The date the document gives for itself."""
+    """The day of publication: as its container gives it, else as the text does."""
+
+    published_at: datetime | None = None
+    """The moment of publication, with its time zone, where the container gives one."""
+
+    described: date | None = None
+    """The day that its dateline names: what "today" means in it."""
 
     damage: tuple[str, ...] = ()
     """What is wrong with the text, in words: a wrong encoding, a cut-off end."""
+
+    repaired: tuple[str, ...] = ()
+    """What was mended before cleaning, in words: letters garbled by a wrong encoding."""
 
     removed: tuple[RemovedLine, ...] = ()
     """What cleaning took out, in order."""
