@@ -23,9 +23,9 @@ class Form(StrEnum):
 
 def generate_command(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="PATH...", help="Article files or folders of them; - for stdin."),
-    ],
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option(
@@ -38,6 +38,23 @@ def generate_command(
     ] = None,
     focus: Annotated[
         str | None, typer.Option("--focus", help="What the reader asks about.", metavar="TEXT")
+    ] = None,
+    from_library: Annotated[
+        bool, typer.Option("--library", help="Take articles from the library too.")
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help="With --library: of this age at most, or from this day on.",
+            metavar="24h|7d|DATE",
+        ),
+    ] = None,
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about", help="With --library: only articles that have these words.", metavar="WORDS"
+        ),
     ] = None,
     template: Annotated[
         str | None, typer.Option("--template", "-t", help="visit or story.", metavar="NAME")
@@ -78,6 +95,8 @@ def generate_command(
     input, 5 done but some input was left out.
 
     Example: briefing generate examples/visit --format md -o visit.md
+
+    Example: briefing generate --library --since 24h --about "Pakistan Russia"
     """
     from briefing import pipeline
     from briefing.cli import wiring
@@ -95,12 +114,15 @@ def generate_command(
         },
     )
     settings = configuration.settings
+    wiring.check_choice(paths, from_library=from_library, narrowed=(since, about))
     plan = load_template(settings.draft.template)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     if save_run is not None:
         files.prepare_run_folder(save_run)
-    articles, refused = wiring.read_articles(paths, settings.limits)
+    articles, refused = wiring.gather(
+        paths, settings, from_library=from_library, since=since, about=about
+    )
     wiring.report_refused(refused)
     model_settings = wiring.chosen_model(configuration, may_ask=not dry_run)
     wiring.report_key_use(configuration, model_settings)

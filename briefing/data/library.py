@@ -62,7 +62,7 @@ class FeedState:
     """Why it failed, if it did the last time."""
 
 
-def page(url: str | None) -> str | None:
+def page_key(url: str | None) -> str | None:
     """Return the page behind an address, for telling whether two addresses mean one.
 
     `http` is `https`, the host is folded, the fragment and what only tracks the reader go. None

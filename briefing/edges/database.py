@@ -239,5 +239,5 @@ def _reason(error: Exception) -> str:
         if code.startswith(start):
             return reason
     said = getattr(getattr(ours, "diag", None), "message_primary", None) or str(ours)
-    words = " ".join(said.split()).rstrip(".") or type(ours).__name__
-    return f"{words[:300]}."
+    words = " ".join(said.split())[:300] or type(ours).__name__
+    return words if words.endswith((".", "?", "!")) else f"{words}."

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from briefing.data.article import Article, RemovedLine
-from briefing.data.library import Added, FeedState, Kept, page
+from briefing.data.library import Added, FeedState, Kept, page_key
 from briefing.edges.database import Database
 from briefing.edges.tables import articles, feeds, forgotten, versions
 from briefing.errors import SourceError
@@ -20,6 +20,9 @@ _T = TypeVar("_T")
 
 _BATCH = 250
 """Articles a transaction. One that is killed loses no more; each costs one write to the disk."""
+
+_MOST_PHRASES = 50
+"""Databases have a limit of their own, and fail beyond it."""
 
 _PREFIX = re.compile(r"[0-9a-f]{4,64}")
 _INSTANT = timedelta(microseconds=1)
@@ -61,7 +64,7 @@ class Library:
             LibraryError: The library fails. What came before is kept, in steps of 250.
         """
         harmless = [_harmless(article) for article in articles]
-        latest = {page(article.url): article.sha256 for article in harmless}
+        latest = {page_key(article.url): article.sha256 for article in harmless}
         added = Added()
         for batch in _batches(harmless):
             with self._database.writing() as connection:
@@ -85,7 +88,8 @@ class Library:
         marks have to stand side by side.
 
         Args:
-            about: Words of the headline or the text, in any form that their stem has.
+            about: Words of the headline or the text, in any form that their stem has; of more
+                than 50 different ones the first 50.
             since: Published at this moment or later. An article of which only the day is known
                 counts for all of that day; one that is not dated, for when it was added.
             until: Published before this moment, in the same way.
@@ -148,7 +152,7 @@ class Library:
         chosen = (
             sa.select(articles, versions.c.number.label("version"))
             .join(versions, versions.c.sha256 == articles.c.sha256)
-            .where(versions.c.page == page(url))
+            .where(versions.c.page == page_key(url))
             .order_by(versions.c.number)
         )
         with self._database.reading() as connection:
@@ -179,7 +183,7 @@ class Library:
         which: sa.ColumnElement[bool] = articles.c.sha256.in_(named)
         if url is not None:
             which |= articles.c.sha256.in_(
-                sa.select(versions.c.sha256).where(versions.c.page == page(url))
+                sa.select(versions.c.sha256).where(versions.c.page == page_key(url))
             ) | (articles.c.url == url)
         if older_than is not None:
             which |= articles.c.added < older_than
@@ -233,7 +237,7 @@ class _Batch:
         hashes = {article.sha256 for article in batch}
         texts = self._those_of(articles.c.sha256, hashes)
         gone = self._those_of(forgotten.c.sha256, hashes)
-        history = self._history({at for article in batch if (at := page(article.url))})
+        history = self._history({at for article in batch if (at := page_key(article.url))})
         added = Added()
         for article in batch:
             if article.sha256 in gone and not also_forgotten:
@@ -255,7 +259,7 @@ class _Batch:
     def _place(
         self, article: Article, history: dict[str, list[tuple[int, str]]], *, is_new: bool
     ) -> Added:
-        at = page(article.url)
+        at = page_key(article.url)
         if at is None:
             return Added(new=1) if is_new else Added(known=1)
         past = history.setdefault(at, [])
@@ -311,8 +315,8 @@ def _parsed(about: str) -> tuple[list[str], list[str]]:
     """Return the words that are looked for as they stand, and the phrases for the index."""
     unspaced: list[str] = []
     phrases: list[str] = []
-    for quoted, word in _QUERY.findall(_storable(about)):
-        phrase = quoted or word
+    asked = dict.fromkeys(quoted or word for quoted, word in _QUERY.findall(_storable(about)))
+    for phrase in list(asked)[:_MOST_PHRASES]:
         if _UNSPACED.search(phrase):
             unspaced += phrase.split()
         elif any(char.isalnum() for char in phrase):
@@ -335,10 +339,10 @@ def _search_postgresql(
     chosen: sa.Select[Any], phrases: Sequence[str]
 ) -> tuple[sa.Select[Any], sa.ColumnElement[Any]]:
     column: sa.ColumnElement[Any] = sa.literal_column("articles.words")
-    query: sa.ColumnElement[Any] = sa.func.phraseto_tsquery("english", phrases[0])
-    for phrase in phrases[1:]:
-        query = query.op("&&")(sa.func.phraseto_tsquery("english", phrase))
-    return chosen.where(column.op("@@")(query)), sa.func.ts_rank_cd(column, query).desc()
+    for phrase in phrases:
+        chosen = chosen.where(column.op("@@")(sa.func.phraseto_tsquery("english", phrase)))
+    words = sa.func.plainto_tsquery("english", " ".join(phrases))
+    return chosen, sa.func.ts_rank_cd(column, words).desc()
 
 
 def _begins(prefix: str) -> sa.ColumnElement[bool]:
