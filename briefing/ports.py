@@ -12,7 +12,8 @@ from briefing.data.article import Article, Story
 from briefing.data.briefing import DrafterEntry, Usage
 from briefing.data.draft import Draft, DraftSentence, Rejected
 from briefing.data.evidence import Evidence
-from briefing.data.library import Added, FeedState, Kept
+from briefing.data.feed import Feed, FeedReply, FeedState
+from briefing.data.library import Added, Kept
 from briefing.data.template import Template
 
 CountTokens = Callable[[str], int]
@@ -151,8 +152,20 @@ class ArticleLibrary(Protocol):
         ...
 
 
-class FeedStates(Protocol):
-    """Remembers what each feed said last, so that nothing is sent twice."""
+Seen = Callable[[str], datetime | None]
+"""When the page at an address last had a text that was new to us; None: never."""
+
+
+class FeedLibrary(Protocol):
+    """Keeps what feeds bring, and what each said last, so that nothing is sent twice."""
+
+    def add(self, articles: Sequence[Article]) -> Added:
+        """Keep what is not kept yet, or raise `LibraryError`."""
+        ...
+
+    def seen(self, url: str) -> datetime | None:
+        """Return when a page last had a text that was new; None for a page not kept."""
+        ...
 
     def feed_state(self, url: str) -> FeedState:
         """Return what is known of a feed; of a new one, nothing."""
@@ -160,4 +173,16 @@ class FeedStates(Protocol):
 
     def keep_feed_state(self, state: FeedState) -> None:
         """Remember `state` in place of what was known."""
+        ...
+
+
+class FeedSource(Protocol):
+    """Asks feeds for their entries, and the pages of entries that are only a summary."""
+
+    def read(self, feed: Feed, state: FeedState, *, seen: Seen) -> FeedReply:
+        """Return what is new in a feed, or raise `SourceError`.
+
+        The page of an entry is not asked for again where `seen` has it, unless the entry says
+        that it was updated since.
+        """
         ...

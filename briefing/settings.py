@@ -131,6 +131,25 @@ class LibrarySettings(_Table):
         return url
 
 
+class FeedSettings(_Table):
+    """One feed that `briefing fetch` follows."""
+
+    url: str
+    name: str = ""
+    """What to call it in the report; its address unless given."""
+
+    @field_validator("url")
+    @classmethod
+    def _is_on_the_web(cls, url: str) -> str:
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            parts = urlsplit("")
+        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+            raise ValueError("it should look like 'https://host/feed'")
+        return url
+
+
 class Settings(_Table):
     """All that can be set: a table each, as in `briefing.toml`."""
 
@@ -138,6 +157,8 @@ class Settings(_Table):
     draft: DraftSettings = DraftSettings()
     limits: LimitSettings = LimitSettings()
     library: LibrarySettings = LibrarySettings()
+    feeds: tuple[FeedSettings, ...] = ()
+    """Each a [[feeds]] of its own."""
 
 
 def _is_plain(text: str) -> bool:

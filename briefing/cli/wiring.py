@@ -126,8 +126,8 @@ def forget_old(kept: ArticleLibrary, settings: LibrarySettings) -> None:
     gone = kept.forget(older_than=clock.now() - timedelta(days=settings.retention_days))
     if gone:
         typer.echo(
-            f"briefing: forgot {gone:,} articles that were added more than "
-            f"{settings.retention_days:,} days ago",
+            f"briefing: forgot {gone:,} {'article' if gone == 1 else 'articles'} that were added "
+            f"more than {settings.retention_days:,} days ago",
             err=True,
         )
 

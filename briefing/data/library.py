@@ -46,22 +46,6 @@ class Kept:
     """No later text of its page is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedState:
-    """What is known of a feed from the last time that it was asked."""
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    """As the server wrote it, to be sent back as it is."""
-
-    fetched: datetime | None = None
-    """When it last answered; None for a feed that never has."""
-
-    error: str | None = None
-    """Why it failed, if it did the last time."""
-
-
 def page_key(url: str | None) -> str | None:
     """Return the page behind an address, for telling whether two addresses mean one.
 

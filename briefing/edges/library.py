@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from briefing.data.article import Article, RemovedLine
-from briefing.data.library import Added, FeedState, Kept, page_key
+from briefing.data.feed import FeedState
+from briefing.data.library import Added, Kept, page_key
 from briefing.edges.database import Database
 from briefing.edges.tables import articles, feeds, forgotten, versions
 from briefing.errors import SourceError
@@ -43,7 +44,7 @@ _words = sa.table("article_words", sa.column("rowid"), sa.column("article_words"
 class Library:
     """Articles by the hash of their text, in SQLite or PostgreSQL.
 
-    It keeps the ports `ArticleLibrary` and `FeedStates`. Two processes may use it at once.
+    It keeps the ports `ArticleLibrary` and `FeedLibrary`. Two processes may use it at once.
     """
 
     def __init__(self, database: Database, *, now: Clock) -> None:
@@ -195,6 +196,17 @@ class Library:
                     connection.execute(sa.delete(articles).where(articles.c.sha256.in_(batch)))
                 connection.execute(sa.insert(forgotten), gone)
         return len(found)
+
+    def seen(self, url: str) -> datetime | None:
+        """Return when a page last had a text that was new; None for a page that is not kept.
+
+        Raises:
+            LibraryError: The library fails.
+        """
+        last = sa.select(sa.func.max(versions.c.seen)).where(versions.c.page == page_key(url))
+        with self._database.reading() as connection:
+            found: datetime | None = connection.scalar(last)
+        return found
 
     def feed_state(self, url: str) -> FeedState:
         """Return what is known of a feed; of a new one, nothing but its address.

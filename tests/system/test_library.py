@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 
 import briefing.migrations
 from briefing.data.article import Article, RemovedLine
-from briefing.data.library import Added, FeedState
+from briefing.data.feed import FeedState
+from briefing.data.library import Added
 from briefing.edges.database import open_database
 from briefing.edges.library import Library
 from briefing.edges.tables import metadata

@@ -44,4 +44,5 @@ def forget_command(
         count = library.forget(
             articles or (), url=url, older_than=before or None, is_rehearsal=dry_run
         )
-    typer.echo(f"{'would forget' if dry_run else 'forgot'} {count:,} articles")
+    deed = "would forget" if dry_run else "forgot"
+    typer.echo(f"{deed} {count:,} {'article' if count == 1 else 'articles'}")
