@@ -22,6 +22,7 @@ class Form(StrEnum):
 
 
 def generate_command(
+    context: typer.Context,
     paths: Annotated[
         list[str] | None,
         typer.Argument(metavar="PATH...", help="Article files or folders of them; - for stdin."),
@@ -98,6 +99,8 @@ def generate_command(
 
     Example: briefing generate --library --since 24h --about "Pakistan Russia"
     """
+    if not paths and not from_library:
+        raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
     from briefing import pipeline
     from briefing.cli import wiring
     from briefing.edges import files, settings_file
@@ -114,7 +117,7 @@ def generate_command(
         },
     )
     settings = configuration.settings
-    wiring.check_choice(paths, from_library=from_library, narrowed=(since, about))
+    wiring.check_narrowed(from_library=from_library, narrowed=(since, about))
     plan = load_template(settings.draft.template)
     if output is not None and output != files.STDIN:
         files.check_writable(output)

@@ -132,18 +132,14 @@ def forget_old(kept: ArticleLibrary, settings: LibrarySettings) -> None:
         )
 
 
-def check_choice(
-    paths: Sequence[str] | None, *, from_library: bool, narrowed: Sequence[str | None]
-) -> None:
-    """Make sure that something says where articles come from.
+def check_narrowed(*, from_library: bool, narrowed: Sequence[str | None]) -> None:
+    """Make sure that what chooses from the library has one to choose from.
 
     Raises:
-        ConfigError: Nothing does, or what narrows the library comes without it.
+        ConfigError: It has none.
     """
     if not from_library and any(one is not None for one in narrowed):
         raise ConfigError("`--since` and `--about` choose from the library. Add `--library`.")
-    if not paths and not from_library:
-        raise ConfigError("no articles are named. Name files or folders, or add `--library`.")
 
 
 def gather(

@@ -102,7 +102,6 @@ def test_paths_and_the_library_are_taken_together(briefing):
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        ([], "no articles are named", 2),
         ([RELEASE, "--since", "24h"], "Add `--library`", 2),
         ([RELEASE, "--about", "x"], "Add `--library`", 2),
         (["--library"], "the library holds no article. See", 4),
