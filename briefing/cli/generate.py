@@ -102,7 +102,7 @@ def generate_command(
     if not paths and not from_library:
         raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
     from briefing import pipeline
-    from briefing.cli import wiring
+    from briefing.cli import shelf, wiring
     from briefing.edges import files, settings_file
     from briefing.steps import render
     from briefing.templating import template as load_template
@@ -117,13 +117,13 @@ def generate_command(
         },
     )
     settings = configuration.settings
-    wiring.check_narrowed(from_library=from_library, narrowed=(since, about))
+    shelf.check_narrowed(from_library=from_library, narrowed=(since, about))
     plan = load_template(settings.draft.template)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     if save_run is not None:
         files.prepare_run_folder(save_run)
-    articles, refused = wiring.gather(
+    articles, refused = shelf.gather(
         paths, settings, from_library=from_library, since=since, about=about
     )
     wiring.report_refused(refused)

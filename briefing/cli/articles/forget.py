@@ -32,7 +32,7 @@ def forget_command(
 
     Example: briefing articles forget --older-than 90d --dry-run
     """
-    from briefing.cli import wiring
+    from briefing.cli import shelf
     from briefing.edges import clock, settings_file
     from briefing.errors import ConfigError
     from briefing.text.moments import moment
@@ -40,7 +40,7 @@ def forget_command(
     if not articles and url is None and older_than is None:
         raise ConfigError("nothing to forget is named. Give an id, `--url` or `--older-than`.")
     before = older_than and moment(older_than, clock.now(), option="--older-than")
-    with wiring.library(settings_file.load(config=config).settings.library) as library:
+    with shelf.opened(settings_file.load(config=config).settings.library) as library:
         count = library.forget(
             articles or (), url=url, older_than=before or None, is_rehearsal=dry_run
         )

@@ -23,16 +23,16 @@ def import_command(
 
     Example: briefing articles import examples/visit
     """
-    from briefing.cli import wiring
+    from briefing.cli import shelf, wiring
     from briefing.edges import settings_file
 
     settings = settings_file.load(config=config).settings
-    with wiring.library(settings.library) as library:
+    with shelf.opened(settings.library) as library:
         articles, refused = wiring.read_articles(paths, settings.limits)
         wiring.report_refused(refused)
         with wiring.progress() as progress:
             progress(f"keeping {len(articles):,} articles")
             added = library.add(articles, also_forgotten=True)
-        wiring.forget_old(library, settings.library)
+        shelf.forget_old(library, settings.library)
     typer.echo(f"{added.new:,} new, {added.changed:,} changed, {added.known:,} known")
     raise typer.Exit(PARTIAL if refused else 0)

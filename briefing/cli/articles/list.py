@@ -35,7 +35,7 @@ def list_command(
 
     Example: briefing articles list --since 7d --about "Pakistan Russia"
     """
-    from briefing.cli import wiring
+    from briefing.cli import shelf
     from briefing.edges import clock, settings_file
     from briefing.steps.catalogue import catalogue
     from briefing.text.moments import moment
@@ -43,7 +43,7 @@ def list_command(
     now = clock.now()
     start = None if since is None else moment(since, now, option="--since")
     end = None if until is None else moment(until, now, option="--until", is_end=True)
-    with wiring.library(settings_file.load(config=config).settings.library) as library:
+    with shelf.opened(settings_file.load(config=config).settings.library) as library:
         found = library.find(
             about,
             since=start,

@@ -18,11 +18,11 @@ def show_command(
 
     Example: briefing articles show 6ed2f04c1b3a
     """
-    from briefing.cli import wiring
+    from briefing.cli import shelf
     from briefing.edges import settings_file
     from briefing.steps.catalogue import whole
 
-    with wiring.library(settings_file.load(config=config).settings.library) as library:
+    with shelf.opened(settings_file.load(config=config).settings.library) as library:
         kept = library.get(article)
         versions = library.versions(kept.article.url) if kept.article.url else ()
     typer.echo(whole(kept, versions, as_json=as_json), nl=False)
