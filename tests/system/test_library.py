@@ -1,5 +1,6 @@
 """The library over a real database: what is kept, found and forgotten."""
 
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -259,6 +260,14 @@ def test_a_library_of_a_newer_release_is_left_alone(database, library_url):
     assert "\n" not in str(caught.value)
 
 
+def test_lies_in_the_users_data_folder_unless_told_otherwise(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    open_database().close()
+    folder = tmp_path / "briefing"
+    assert (folder / "library.sqlite3").is_file()
+    assert folder.stat().st_mode & 0o077 == 0, "what somebody reads is nobody else's business"
+
+
 @pytest.mark.parametrize(
     "url", ["mysql://h/x", "sqlite://", "sqlite:///:memory:", "library", "postgresql://h:x/y"]
 )
@@ -276,6 +285,12 @@ def test_the_setting_is_checked_and_holds_no_password(url):
     with pytest.raises(ValueError, match=r"should look like|no password") as caught:
         LibrarySettings(url=url)
     assert "secret" not in str(caught.value)
+
+
+def test_a_missing_driver_is_named_with_the_way_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(ConfigError, match=r"pip install 'briefing\[postgres\]'"):
+        open_database("postgresql://127.0.0.1/news")
 
 
 def test_a_server_that_is_not_there_is_one_line():
