@@ -15,6 +15,9 @@ from briefing.steps.verify import Finding, Sources, retrieve, verify, verify_spa
 from briefing.text.canonical import clean as clean_text
 from briefing.text.sentences import sentences
 
+MAX_CLAIM_CHARS = 2_000
+"""A longer claim is not looked for: it is no sentence, and checking it takes long."""
+
 
 def read_checkable(document: RawDocument, *, max_chars: int) -> Briefing | tuple[Claim, ...]:
     """Return what `document` asks to have checked.
@@ -28,7 +31,10 @@ def read_checkable(document: RawDocument, *, max_chars: int) -> Briefing | tuple
     text = document.content.decode("utf-8-sig", errors="replace").strip()
     if text.startswith("{"):
         return _from_json(text, document.source)
-    article = clean(document, max_chars=max_chars)
+    try:
+        article = clean(document, max_chars=max_chars)
+    except SourceError as error:
+        raise SourceError(f"cannot check {document.source!r}: {error}") from error
     found = ([article.title] if article.title else []) + [
         found.span.of(article.text) for found in sentences(article.text)
     ]
@@ -70,7 +76,19 @@ def verify_claims(claims: Sequence[Claim], articles: Sequence[Article]) -> Verif
     """Return a verdict on each of `claims`, with the best spans found for it in `articles`."""
     sources = Sources(split(articles))
     return _verification(
-        [_verified(claim.id, claim.text, retrieve(claim.text, sources)) for claim in claims]
+        [_verified(claim.id, claim.text, _found(claim.text, sources)) for claim in claims]
+    )
+
+
+def _found(text: str, sources: Sources) -> Finding:
+    if len(text) <= MAX_CLAIM_CHARS:
+        return retrieve(text, sources)
+    return Finding(
+        verdict=Verdict.UNSUPPORTED,
+        reason=f"wording: longer than {MAX_CLAIM_CHARS} characters, so no single sentence",
+        score=0.0,
+        citations=(),
+        checks=(),
     )
 
 

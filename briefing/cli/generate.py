@@ -106,6 +106,7 @@ def generate_command(
     from briefing.edges import files, settings_file
     from briefing.steps import render
     from briefing.templating import template as load_template
+    from briefing.text.canonical import clean
 
     configuration = settings_file.load(
         config=config,
@@ -122,16 +123,19 @@ def generate_command(
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     if save_run is not None:
-        files.prepare_run_folder(save_run)
+        files.check_run_folder(save_run)
     articles, refused = shelf.gather(
         paths, settings, from_library=from_library, since=since, about=about
     )
     wiring.report_refused(refused)
+    wiring.report_damage(articles)
+    if output is not None:
+        wiring.check_no_source(output, articles)
     model_settings = wiring.chosen_model(configuration, may_ask=not dry_run)
     wiring.report_key_use(configuration, model_settings)
     assignment = pipeline.Assignment(
         template=plan,
-        focus=focus,
+        focus=clean(focus).strip() if focus else None,
         budget_tokens=settings.draft.budget_tokens,
         drafter=wiring.drafter(model_settings),
         count=wiring.token_counter(model_settings),

@@ -13,7 +13,7 @@ from briefing.edges.model_list import served_models
 from briefing.edges.openai_chat import OpenAIChat
 from briefing.edges.settings_file import Configuration
 from briefing.edges.tokens import Tokens
-from briefing.errors import ConfigError, SourceError
+from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
 from briefing.ports import Drafter, Progress
 from briefing.settings import LimitSettings, ModelSettings
@@ -94,6 +94,13 @@ def read_articles(
     return articles, refused
 
 
+def report_damage(articles: Sequence[Article]) -> None:
+    """Say on stderr, a line each, what is wrong with the articles that are used."""
+    for article in articles:
+        for damage in article.damage:
+            typer.echo(f"briefing: {article.source!r}: {damage}.", err=True)
+
+
 def report_key_use(configuration: Configuration, model: ModelSettings) -> None:
     """Say on stderr where the key goes, if a file beside the articles may have chosen it."""
     origin = configuration.origins.get("model.base_url", "")
@@ -129,6 +136,19 @@ def terminal() -> tuple[int, bool]:
 
     console = Console()  # Knows NO_COLOR, TERM and the width of the window.
     return min(console.width, _WIDEST), console.color_system is not None and not console.no_color
+
+
+def check_no_source(output: str, articles: Sequence[Article]) -> None:
+    """Make sure that the result does not take the place of an article.
+
+    Raises:
+        OutputError: It would.
+    """
+    for article in articles:
+        if files.is_same(output, article.source):
+            raise OutputError(
+                f"cannot write {output!r}: it is one of the articles. Choose another name."
+            )
 
 
 def write(text: str, output: str | None) -> None:

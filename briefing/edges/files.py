@@ -139,6 +139,14 @@ def check_writable(path: str | Path) -> None:
             probe.unlink()
 
 
+def is_same(path: str | Path, other: str | Path) -> bool:
+    """Whether two paths lead to one existing file."""
+    try:
+        return Path(path).samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def write_atomic(path: str | Path, text: str) -> None:
     """Write `text` to `path`, so that a reader sees the old file or the new one whole.
 
@@ -168,21 +176,27 @@ def write_atomic(path: str | Path, text: str) -> None:
             new.unlink(missing_ok=True)
 
 
-def prepare_run_folder(folder: str | Path) -> None:
-    """Make `folder` where it is missing, and make sure that a run can be saved there.
+def check_run_folder(folder: str | Path) -> None:
+    """Make sure, before the work begins, that a run can be saved in `folder`.
 
     Raises:
-        OutputError: It cannot be written, or holds files and no earlier run.
+        OutputError: It cannot be written, or holds files and no earlier run. Nothing is left
+            behind either way.
     """
     with _reporting(folder):
+        existed = Path(folder).is_dir()
         Path(folder).mkdir(parents=True, exist_ok=True)
-        names = {entry.name for entry in Path(folder).iterdir()}
-    if names and RUN_MARKER not in names:
-        raise OutputError(
-            f"cannot save a run in {os.fspath(folder)!r}: it is not empty and holds no earlier "
-            f"run ({RUN_MARKER}). Choose a new folder."
-        )
-    check_writable(Path(folder, RUN_MARKER))
+        try:
+            names = {entry.name for entry in Path(folder).iterdir()}
+            if names and RUN_MARKER not in names:
+                raise OutputError(
+                    f"cannot save a run in {os.fspath(folder)!r}: it is not empty and holds no "
+                    f"earlier run ({RUN_MARKER}). Choose a new folder."
+                )
+            check_writable(Path(folder, RUN_MARKER))
+        finally:
+            if not existed:
+                Path(folder).rmdir()
 
 
 def save_run(folder: str | Path, files: Mapping[str, str]) -> None:
@@ -200,7 +214,9 @@ def save_run(folder: str | Path, files: Mapping[str, str]) -> None:
             raise ValueError(f"a file of a run needs a relative name, got {name!r}")
     if RUN_MARKER not in files:
         raise ValueError(f"a run needs the file {RUN_MARKER!r}")
-    prepare_run_folder(folder)
+    check_run_folder(folder)
+    with _reporting(folder):
+        Path(folder).mkdir(parents=True, exist_ok=True)
     root = Path(folder).resolve()
     for name in files:
         if not Path(os.path.realpath(root / name)).is_relative_to(root):

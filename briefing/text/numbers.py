@@ -48,6 +48,7 @@ _MEASURES = {
     "tonn": "tonne", "ton": "tonne", "kg": "kilogram", "kilogram": "kilogram", "barrel": "barrel",
     "acr": "acre", "hectar": "hectare", "megawatt": "megawatt", "mw": "megawatt",
     "gigawatt": "gigawatt", "gw": "gigawatt", "cubic": "cubic", "litr": "litre", "liter": "litre",
+    "am": "am", "pm": "pm",
     "second": "second", "minut": "minute", "hour": "hour", "day": "day", "week": "week",
     "month": "month", "year": "year", "decad": "decade", "centuri": "century",
 }  # fmt: skip
@@ -72,7 +73,8 @@ _NUMBER = re.compile(
     r"(?P<scales>(?:[ -](?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)s?\b"
     r"|[ ]?(?:mn|bn)\b|(?<=\d)[mb]\b)*)"
     r"(?:(?P<percent>[ ]?%|[ ]per[ -]?cent\b|[ -]percent\b)"
-    r"|(?:[ -]|(?<=\d)(?=(?:km|kg|cm|mm|kw|mw|gw|ft|litres?|tonnes?)\b))(?P<noun>[^\W\d_]+))?",
+    r"|(?:[ -]|(?<=\d)(?=(?:km|kg|cm|mm|kw|mw|gw|ft|litres?|tonnes?|[ap]m)\b))"
+    r"(?P<noun>[^\W\d_]+))?",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,7 @@ _STOP = re.compile(
     r"|(?P<free>[。！？｡؟۔।॥][。！？｡؟۔।॥.!?…]*+)[\"'”’»›)\]}」』）】]*+"
 )
 _LATE_CLOSER = re.compile(r"\s++(?:[\"»”]|'')(?=[\s.,;:]|\Z)")
-_OPENS = re.compile(r"(?:[\s\"'“”‘’„‚«»‹›(\[¿¡—–「『（…-]|\.{2,}+)*+")
+_OPENS = re.compile(r"(?:[\s\"'“”‘’„‚«»‹›(\[¿¡—–「『（…-]|\.(?=\.)|(?<=\.)\.)*+")
 _ALPHANUMERIC = re.compile(r"[^\W_]")
 _QUOTATION_MARK = re.compile(r"''|``|[\"“”„«»「」『』]")
 _CLOSED_BY = {
@@ -41,6 +41,7 @@ _AROUND = "\"'“”‘’„‚«»‹›()[]¿¡—–`-"
 _APOSTROPHE = re.compile("['’]")
 _HESITATIONS = frozenset(("..", "...", "....", "…"))
 _NEVER_FIRST = frozenset(",;:.!?…)]}%،؛؟۔।、，；：。！？》〉")
+_STOPPED = re.compile(r"[.!?…。！？｡؟۔।॥]\W*\Z")
 _MIXED_CASE = re.compile(r"[a-z]{1,2}[A-Z]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTER_WITHOUT_CASE = re.compile(r"[\u05d0-\u05ea\u0620-\u06d3]")
@@ -50,6 +51,9 @@ _NEAR = 40
 
 _AHEAD = 120
 """How many characters behind a stop can matter: a speaker's name and the verb."""
+
+_HEADLINE = 150
+"""How many characters a headline has at most."""
 
 _ITEM = re.compile(
     r"^[ \t]*+(?:(?P<bullet>[•▪‣◦])|(?P<dash>[*·–—-])|(?P<number>\(?\d{1,2}[.)])"
@@ -81,7 +85,7 @@ _BEFORE_NUMBER = frozenset(
 
 _SOMETIMES_LAST = frozenset(
     "inc ltd ltda co corp bros plc llc gmbh cie cía cia assn assoc univ dept intl natl mfg jr sr "
-    "st ste sté ft sq ave avda blvd bd rd hwy pkwy al ud uds vd vds env hab mio mrd tsd max ej "
+    "st ste sté ft sq ave avda blvd bd rd hwy pkwy al ud uds vd vds env hab mio mrd tsd ej "
     "mar sep sept oct dec sat sun mon wed jan feb apr jun jul aug nov okt dez tue tues thu thur "
     "thurs fri janv févr avr juil déc cad sok mah bul г гг в вв им ул просп пер пл обл оз о р пос "
     "с дер см ср св руб коп долл тыс млн млрд чел".split()
@@ -90,7 +94,7 @@ _SOMETIMES_LAST = frozenset(
 "p.m."."""
 
 _ALSO_WORDS = frozenset(
-    "me cap mag ir on sn alb org op mar sep sept oct dec sat sun mon wed".split()
+    "me cap mag ir on sn alb org op eng det gör mar sep sept oct dec sat sun mon wed".split()
 )
 """Of the above, those that are ordinary words without a capital: "in the sun." is no Sunday."""
 
@@ -140,8 +144,8 @@ _STARTERS = (
         "during since with without by from to under as however meanwhile earlier later both all "
         "some many most more no not nobody none what who why how where which one two three "
         "several another each every only also still yet now then today yesterday tomorrow until "
-        "although though because once neither either despite according officials police residents "
-        "reporters witnesses critics analysts soldiers people un una ella él ellos ellas se en "
+        "although though because once neither either despite according "
+        "un una ella él ellos ellas se en "
         "con por para su sus este esta pero según también desde tras les une il elle ils elles on "
         "ce cette ces dans pour mais selon après avant depuis son sa ses leur l die ein eine er "
         "sie es wir im am auf mit nach für aber und auch dies diese dort dann danach seit bei zu "
@@ -150,6 +154,11 @@ _STARTERS = (
         "здесь".split()
     )
 )
+
+_GROUPS = frozenset(
+    "officials police residents reporters witnesses critics analysts soldiers people".split()
+)
+"""They begin many a sentence, but many a name as well: "D.C. Police"."""
 
 _ORDINAL_BEFORE = re.compile(
     r"(?:d(?:er|ie|as|em|en|es)|(?:[msd]ein|unser|ihr|jed|kein)(?:e[nmrs]?)?|am|im|zum|zur|vom|beim"
@@ -193,6 +202,45 @@ class SentenceSpan:
     paragraph: int
     in_quotation: bool
     """It begins inside a quotation that the same paragraph opened in an earlier sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """What stands behind a stop, without the marks that open it."""
+
+    text: str
+    in_doubt: bool
+    """A capital says little here: it stands in a headline ("U.S. To Send Grain"), that is a short
+    paragraph without a last stop, or behind the dash of a dateline ("SALM, S.C. - The mayor")."""
+
+    @property
+    def first(self) -> str:
+        """The first word in lower case, up to an apostrophe."""
+        word = self.text.split(maxsplit=1)[0].strip(_AROUND + ".,;:!?")
+        return _APOSTROPHE.split(word)[0].lower()
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether it can be the beginning of a sentence at all."""
+        if not self.text or self.text[0] in _NEVER_FIRST:
+            return False
+        return not self.text[0].islower() or bool(_MIXED_CASE.match(self.text))
+
+    def begins(self, *, names: bool = False, groups: bool = False) -> bool:
+        """Whether it starts as sentences do.
+
+        With `names` it must not start as a surname may; with `groups` it may start with those who
+        speak to newspapers.
+        """
+        word = self.text.split(maxsplit=1)[0]
+        if self.in_doubt or _SHORT.fullmatch(word):
+            return False
+        first = self.first
+        if len(word) > 1 and word.isupper():  # a capital says nothing here
+            return first in _SUBJECTS
+        if first in _PARTICLES:
+            return not names
+        return first in _STARTERS or (groups and first in _GROUPS)
 
 
 def sentences(text: str) -> tuple[SentenceSpan, ...]:
@@ -268,11 +316,14 @@ def _ends_here(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     free = stop["free"] is not None or _stands_between_unspaced(text, stop)
     if text[stop.start() - 1] in "([（" or not (free or after[0].isspace()):
         return False
-    following = _OPENS.sub("", after, count=1)
-    if not _may_begin(following) or _is_attributed(stop[0], after):
+    in_headline = len(text) <= _HEADLINE and not _STOPPED.search(text[-5:])
+    following = _Following(
+        _OPENS.sub("", after, count=1), in_headline or after.lstrip().startswith(("-", "–", "—"))
+    )
+    if not following.may_begin or _is_attributed(stop[0], after):
         return False
     if free or stop["stops"] != ".":
-        return not (stop["stops"] in _HESITATIONS and following.startswith(("I ", "I'", "I’")))
+        return not (stop["stops"] in _HESITATIONS and following.first == "i")
     return _word_may_end(text[max(start, stop.start() - _NEAR) : stop.start()].split(), following)
 
 
@@ -282,12 +333,6 @@ def _stands_between_unspaced(text: str, stop: re.Match[str]) -> bool:
         and bool(_UNSPACED.match(text, stop.end()))
         and bool(_UNSPACED.match(text, stop.start() - 1))
     )
-
-
-def _may_begin(following: str) -> bool:
-    if not following or following[0] in _NEVER_FIRST:
-        return False
-    return not following[0].islower() or bool(_MIXED_CASE.match(following))
 
 
 def _is_attributed(stop: str, after: str) -> bool:
@@ -308,7 +353,7 @@ def _is_attributed(stop: str, after: str) -> bool:
     return asks or said["full"] is not None
 
 
-def _word_may_end(before: list[str], following: str) -> bool:
+def _word_may_end(before: list[str], following: _Following) -> bool:
     """Whether the last of the words `before` a single full stop can end a sentence."""
     word = before.pop().strip(_AROUND) if before else ""
     if not word:
@@ -319,54 +364,54 @@ def _word_may_end(before: list[str], following: str) -> bool:
         spaced = True
     if word.isdigit():
         return _number_may_end(word, before, following)
-    if (len(word) == 1 or (len(word) == 2 and word.isupper())) and _SHORT.match(following):
+    if (len(word) == 1 or (len(word) == 2 and word.isupper())) and _SHORT.match(following.text):
         return False  # the first half of "z. B." or "EE. UU."
     if len(word) == 1 and word.isupper():
         return _initial_may_end(word, before, following)
     if spaced and word.isupper() and _INITIALS.fullmatch(word):
-        return _begins(following, names=True)
+        return following.begins(names=True)
     if _LETTER_WITHOUT_CASE.fullmatch(word) or _HINDI_INITIALS.issuperset(word.split(".")):
         return bool(before) and before[-1].isdigit()
     if word in _FULL_TITLES and before and before[-1].lower() in _ARTICLES:
-        return _begins(following)
+        return following.begins(groups=True)
     return _abbreviation_may_end(word, before, following)
 
 
-def _number_may_end(number: str, before: list[str], following: str) -> bool:
+def _number_may_end(number: str, before: list[str], following: _Following) -> bool:
     if len(number) <= 3 and (not before or _ANNOUNCES.search(before[-1])):
         return False  # it numbers an item
     if len(number) > 2:
-        return not _DATE.match(following)
-    if _REST_OF_DATE.match(following):
+        return not _DATE.match(following.text)
+    if _REST_OF_DATE.match(following.text):
         return False
     ordinal = (
         bool(before and (_ORDINAL_BEFORE.fullmatch(before[-1]) or _DAY.fullmatch(before[-1])))
-        or _first_word(following) in _GERMAN_MONTHS
-        or (before[-1:] != ["yüzde"] and bool(_TURKISH.search(" ".join([*before, following]))))
+        or following.first in _GERMAN_MONTHS
+        or (before[-1:] != ["yüzde"] and bool(_TURKISH.search(" ".join([*before, following.text]))))
     )
-    return not ordinal or _begins(following)
+    return not ordinal or following.begins()
 
 
-def _initial_may_end(letter: str, before: list[str], following: str) -> bool:
+def _initial_may_end(letter: str, before: list[str], following: _Following) -> bool:
     if not before:
         return False  # it letters an item, or the sentence is about J. R. Calder
-    return letter == "I" or _begins(following, names=True)
+    return letter == "I" or following.begins(names=True)
 
 
-def _abbreviation_may_end(word: str, before: list[str], following: str) -> bool:
+def _abbreviation_may_end(word: str, before: list[str], following: _Following) -> bool:
     bare = word.lower().replace("’", "'")
     if bare not in _TITLES:
         bare = _ELISION.sub("", bare)
     if bare in _NEVER_LAST:
         return False
     if bare in _BEFORE_NUMBER or bare.endswith("str"):
-        return not _NUMERAL.match(following)
+        return not _NUMERAL.match(following.text)
     if bare in _ALSO_WORDS and not word.istitle():
-        return not following[0].isdigit()
+        return not following.text[0].isdigit()
     if all(part in _TITLES for part in re.split(r"[.-]+", bare)):  # "Prof.Dr." is two
-        return word.islower() and _begins(following, names=True)
+        return word.islower() and following.begins(names=True)
     if bare in _SOMETIMES_LAST or _looks_abbreviated(word, bare, before[-1] if before else ""):
-        return _begins(following)
+        return following.begins(groups=word.islower())
     return True
 
 
@@ -375,25 +420,12 @@ def _looks_abbreviated(word: str, bare: str, previous: str) -> bool:
         return False
     if _DOTTED.fullmatch(word):
         return True
-    if word[0].isupper() and (bare in _STATES or bare[2:] in _STATES):
-        return previous.endswith(",") or word[:2] in {"D-", "I-", "R-"}
+    if word[0].isupper() and bare in _STATES:
+        return previous.endswith(",")
+    if word[:2] in {"D-", "I-", "R-"}:
+        return bare[2:] in _STATES
     # Behind a number it is a unit, and units end sentences.
     return word[1:].islower() and bool(_VOWELLESS.fullmatch(bare)) and not previous[-1:].isdigit()
-
-
-def _begins(following: str, *, names: bool = False) -> bool:
-    """Whether `following` starts as sentences do, and, with `names`, as no surname does."""
-    word = following.split(maxsplit=1)[0]
-    if _SHORT.fullmatch(word):
-        return False
-    first = _first_word(following)
-    if len(word) > 1 and word.isupper():  # a capital says nothing here
-        return first in _SUBJECTS
-    return first in _STARTERS and not (names and first in _PARTICLES)
-
-
-def _first_word(following: str) -> str:
-    return _APOSTROPHE.split(following.split(maxsplit=1)[0].strip(_AROUND + ".,;:!?"))[0].lower()
 
 
 class _Quotation:
@@ -411,10 +443,8 @@ class _Quotation:
         """Take note of the marks in `text[start:end]`."""
         for found in _QUOTATION_MARK.finditer(text, start, end):
             mark = found[0]
-            before, after = (
-                text[found.start() - 1 : found.start()],
-                text[found.end() : found.end() + 1],
-            )
+            before = text[found.start() - 1 : found.start()]
+            after = text[found.end() : found.end() + 1]
             opens = not before.strip() and bool(after.strip())
             closes = bool(before.strip()) and (not after.strip() or after in _NEVER_FIRST)
             if mark in self._closed_by:

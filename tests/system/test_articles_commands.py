@@ -7,7 +7,7 @@ import pytest
 
 from briefing.edges import clock
 from tests.conftest import ROOT
-from tests.system.conftest import put
+from tests.system.desk import put
 
 VISIT = ROOT / "examples" / "visit"
 RELEASE, COURIER = VISIT / "1-ministry-release.txt", VISIT / "2-kaldrin-courier.txt"

@@ -8,8 +8,8 @@ import pytest
 
 from briefing.edges import files
 from briefing.edges.files import (
+    check_run_folder,
     check_writable,
-    prepare_run_folder,
     read,
     save_run,
     write_atomic,
@@ -301,12 +301,12 @@ def test_saves_a_run_and_then_another_over_it():
 
 def test_saves_no_run_among_files_of_something_else():
     put("docs/thesis.md")
-    for save in (prepare_run_folder, lambda folder: save_run(folder, {"run.json": "{}"})):
+    for save in (check_run_folder, lambda folder: save_run(folder, {"run.json": "{}"})):
         with pytest.raises(OutputError, match=r"holds no earlier run \(run\.json\)\. Choose a new"):
             save("docs")
     assert names("docs") == ["thesis.md"]
     with pytest.raises(OutputError, match="it is a file, not a folder"):
-        prepare_run_folder("docs/thesis.md")
+        check_run_folder("docs/thesis.md")
 
 
 def test_a_run_that_fails_half_way_has_no_marker():

@@ -1,6 +1,6 @@
-"""False sentences that the verifier still lets through, each from one honest source sentence.
+"""False sentences, each one small turn of an honest source sentence.
 
-One that turns red here was caught: move it to `test_verify_checks.py`.
+What stands in `LET_THROUGH` is not seen yet: one that turns red there was caught, and moves up.
 """
 
 import pytest
@@ -9,7 +9,7 @@ from briefing.data.briefing import Verdict
 from briefing.steps.verify import Sources, verify
 from tests import make
 
-LET_THROUGH = {
+CAUGHT = {
     "another deed": (
         "The harbour office financed the rail line on Monday.",
         "The harbour office praised the rail line on Monday.",
@@ -21,10 +21,6 @@ LET_THROUGH = {
     "roles turned round": (
         "The port authority paid the railway company 3 million crowns.",
         "The railway company paid the port authority 3 million crowns.",
-    ),
-    "somebody else's deed": (
-        "Ada Lund and Bo Hall met in Port Salm; Hall later flew to Ondresk.",
-        "Ada Lund later flew to Ondresk.",
     ),
     "a relative's deed": (
         "Ada Lund's brother resigned in Port Salm.",
@@ -66,10 +62,6 @@ LET_THROUGH = {
         "Ada Lund left Port Salm before the vote.",
         "Ada Lund left Port Salm after the vote.",
     ),
-    "afternoon made morning": (
-        "The talks began at 5 pm in Port Salm.",
-        "The talks began at 5 am in Port Salm.",
-    ),
     "a month made the day of the article": (
         "Ada Lund opened the rail line in March 2031.",
         "Ada Lund opened the rail line on Monday.",
@@ -90,6 +82,17 @@ LET_THROUGH = {
         "The number of passengers fell in 2030 and rose in 2031.",
         "The number of passengers rose in 2030 and fell in 2031.",
     ),
+}
+
+LET_THROUGH = {
+    "somebody else's deed": (
+        "Ada Lund and Bo Hall met in Port Salm; Hall later flew to Ondresk.",
+        "Ada Lund later flew to Ondresk.",
+    ),
+    "afternoon made morning": (
+        "The talks began at 5 pm in Port Salm.",
+        "The talks began at 5 am in Port Salm.",
+    ),
     "places exchanged": (
         "The factory in Salm makes ships and the factory in Ondresk makes trains.",
         "The factory in Salm makes trains.",
@@ -97,9 +100,18 @@ LET_THROUGH = {
 }
 
 
+def verdict(source, claim):
+    story = make.story(source)
+    return verify(claim, make.cites(story, "S1.1"), Sources(story)).verdict
+
+
+@pytest.mark.parametrize(("source", "claim"), CAUGHT.values(), ids=CAUGHT)
+def test_a_fact_turned_round_is_caught(source, claim):
+    assert verdict(source, source) is Verdict.SUPPORTED
+    assert verdict(source, claim) is not Verdict.SUPPORTED
+
+
 @pytest.mark.xfail(strict=True, reason="not seen yet")
 @pytest.mark.parametrize(("source", "claim"), LET_THROUGH.values(), ids=LET_THROUGH)
-def test_a_false_sentence_is_caught(source, claim):
-    story = make.story(source)
-    finding = verify(claim, make.cites(story, "S1.1"), Sources(story))
-    assert finding.verdict is not Verdict.SUPPORTED
+def test_what_is_not_caught_yet(source, claim):
+    assert verdict(source, claim) is not Verdict.SUPPORTED

@@ -11,6 +11,12 @@ from briefing.text.speech import QUOTED, REPORTING, SAYING
 from briefing.text.words import words
 
 _QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
+_HEARSAY = re.compile(
+    r"\b(?:allegedly|alleged(?:ly)?|alleges?|reportedly|apparently|purportedly|supposedly|claimed|claims"
+    r"|insists?|insisted|argues?|argued|accus(?:es?|ed)|suspects?|suspected|rumou?red|rumou?rs?"
+    r"|believed|believes?|warned|warns|predicted|predicts)\b",
+    re.IGNORECASE,
+)
 _SELF = re.compile(
     r"\b(?:I|I'm|I've|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Oo]urs|[Yy]ou|[Yy]our|[Mm]yself|[Yy]ourself)\b"
 )
@@ -26,10 +32,19 @@ _INSTITUTIONS = frozenset(
 def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
     """A speaker is the source's speaker, and a quotation does not become the tool's own voice."""
     detail = _own_voice(claim) or _other_speaker(claim, cited)
+    detail = detail or _hearsay_lost(claim, cited)
     own_voice = not REPORTING.search(claim.text)
     if not detail and own_voice and any(_only_quoted(claim, piece.analysis) for piece in cited):
         detail = "the source quotes this and does not say it itself"
     return Check(name="attribution", ok=not detail, detail=detail)
+
+
+def _hearsay_lost(claim: Analysis, cited: Sequence[Cited]) -> str:
+    """Return what is wrong where the source only passes a claim or a suspicion on."""
+    if REPORTING.search(claim.text) or _HEARSAY.search(claim.text):
+        return ""
+    found = [_HEARSAY.search(piece.analysis.text) for piece in cited]
+    return f"the source says {found[0][0]!r}" if found and all(found) and found[0] else ""
 
 
 def _own_voice(claim: Analysis) -> str:

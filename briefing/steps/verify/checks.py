@@ -10,7 +10,9 @@ from briefing.steps.verify import (
     deeds,
     names,
     numbers,
+    parallels,
     polarity,
+    quantities,
     quotations,
     relations,
     spans,
@@ -21,7 +23,9 @@ from briefing.steps.verify import (
 from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited, Sources
 
-_CONTRADICTING = frozenset({"numbers", "dates", "titles", "polarity", "deeds", "relations"})
+_CONTRADICTING = frozenset(
+    "numbers dates titles polarity deeds relations parallels quantities".split()
+)
 """Checks that find the source saying something else, where the sentence is else its words."""
 
 _CONTRADICTED_COVER = 0.7
@@ -94,6 +98,8 @@ def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Findin
             attribution.check(claim, cited),
             deeds.check(claim, cited),
             relations.check(claim, cited),
+            parallels.check(claim, cited),
+            quantities.check(claim, cited),
             covering,
         )
     return _finding(citations, checks, cover)

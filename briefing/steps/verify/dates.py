@@ -17,7 +17,9 @@ def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
     counts where the cited words give no day of their own.
     """
     day_named = any(
-        other.day or other.is_relative for piece in cited for other in piece.analysis.dates
+        other.day or other.month or other.is_relative
+        for piece in cited
+        for other in piece.analysis.dates
     )
     for mention in claim.dates:
         if not any(_given(mention, piece, day_named=day_named) for piece in cited):

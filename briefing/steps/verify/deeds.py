@@ -9,7 +9,7 @@ from briefing.data.briefing import Check
 from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited
 from briefing.text.names import Name, key, same_name
-from briefing.text.words import STOPWORDS, stem, words
+from briefing.text.words import STOPWORDS, content_stems, stem, words
 
 _SYMMETRIC = frozenset(
     stem(word)
@@ -26,14 +26,17 @@ _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 _VERB = re.compile(rf",?\s+(?P<aux>{_AUXILIARY})(?P<verb>[a-z]{{3,}})\b")
 _IRREGULAR = frozenset(
     "met held led told paid sold sent built brought left gave made took wrote saw won lost kept "
-    "put read beat shot struck sought lent bought taught caught fought drew threw began".split()
+    "put read beat shot struck sought lent bought taught caught fought drew threw began flew ran "
+    "rose fell grew went came drove broke chose became".split()
 )
 _BASE_AFTER = re.compile(r"\b(?:will|would|shall|should|may|might|can|could|to)\s+(?:\w+ly\s+)?$")
 _NOUN = re.compile(r"(?:ion|ions|ment|ments|al|ance|ence|ings?|ers?|ors?)$")
 _OBJECT = re.compile(
     r"\s+(?:(?:on|with|to|by|at|for|the|a|an|his|her|its|their)\s+){0,3}(?:[a-z]+\s+){0,2}$"
 )
-_GOVERNED = re.compile(r"\b(?:of|from|in|at|on|with|by|for|to|near|over)\s+(?:the\s+)?$")
+_GOVERNED = re.compile(
+    r"\b(?:of|from|in|at|on|with|by|for|to|near|over|between [A-Z][\w' -]{0,30}and)\s+(?:the\s+)?$"
+)
 _PAST_BEFORE_NAME = re.compile(r"(?P<verb>[a-z]{2,}ed)\s+(?=[A-Z])")
 _WORD = re.compile(r"[a-z]{3,}")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that|we|I)\b", re.IGNORECASE)
@@ -66,22 +69,27 @@ def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
         ]
         if found and all(found):
             return Check(name="deeds", ok=False, detail=found[0])
-    return Check(name="deeds", ok=True)
+    detail = _turned_round(claim, cited)
+    return Check(name="deeds", ok=not detail, detail=detail)
 
 
 def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
     """Return what is wrong with `deed` at one place where the source has its verb, or nothing."""
     lead = source.text[max(0, word.start() - _LEAD_CHARS) : word.start()]
     passive = bool(_BE.search(lead)) and _is_participle(word[0])
-    left = [n for n in source.names if word.start() - _REACH_CHARS < n.span.end <= word.start()]
-    right = [n for n in source.names if word.end() <= n.span.start < word.end() + _REACH_CHARS]
-    expected, other = (left, right) if (deed.part == "agent") != passive else (right, left)
+    own = [n for n in source.names if not _is_possessive(n, source.text)]
+    left = [n for n in own if word.start() - _REACH_CHARS < n.span.end <= word.start()]
+    right = [n for n in own if word.end() <= n.span.start < word.end() + _REACH_CHARS]
+    before = (deed.part == "agent") != passive
+    expected, other = (left, right) if before else (right, left)
     if any(_alike(deed.name, name.last) for name in expected):
         return ""
-    before = (deed.part == "agent") != passive
+    owners = [n for n in source.names if n not in own and n.span.end <= word.start()]
     side = source.text[: word.start()] if before else source.text[word.end() :]
-    if deed.name in map(key, words(side)):
+    if deed.name in map(key, words(side)) and not owners:
         return ""
+    if before and not left and any(_alike(deed.name, name.last) for name in owners):
+        return f"in the source it is not {deed.name!r} but somebody or something of theirs"
     if any(_alike(deed.name, name.last) for name in other):
         return f"in the source {deed.name!r} is not the {deed.part} of {word[0]!r}"
     if not expected or (expected is left and _PRONOUN.search(lead)):
@@ -89,6 +97,42 @@ def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
     return (
         f"in the source {expected[-1].text!r}, not {deed.name!r}, is the {deed.part} of {word[0]!r}"
     )
+
+
+def _is_possessive(name: Name, text: str) -> bool:
+    """Whether the name only says whose the next word is: "Ada Lund's brother"."""
+    owns = name.text.endswith(("'s", "’s")) or re.match(r"['’]s?\b", text[name.span.end :])
+    return bool(owns)
+
+
+def _turned_round(claim: Analysis, cited: Sequence[Cited]) -> str:
+    """Return what is wrong where the words on the two sides of a verb have changed places."""
+    for verb in _WORD.finditer(claim.text):
+        if not _is_participle(verb[0]) or stem(verb[0]) in _SYMMETRIC:
+            continue
+        here = _sides(claim.text, verb)
+        for piece in cited:
+            for word in _WORD.finditer(piece.analysis.text):
+                same = stem(word[0]) == stem(verb[0]) and _is_participle(word[0])
+                if same and _cross(here, _sides(piece.analysis.text, word)):
+                    return f"the source has the two sides of {word[0]!r} the other way round"
+    return ""
+
+
+def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
+    """Return the content stems of who does it and of whom it is done to, as far as order tells."""
+    left = re.split(r"[;,]\s|\bthat\b", text[: verb.start()])[-1]
+    right = re.split(r"[;,]\s|\bthat\b", text[verb.end() :])[0]
+    sides = set(content_stems(left)), set(content_stems(right))
+    passive = re.match(r"\s+by\b", right) or (
+        _BE.search(text[: verb.start()]) and re.search(r"\bby\b", right)
+    )
+    return (sides[1], sides[0]) if passive else sides
+
+
+def _cross(here: tuple[set[str], set[str]], there: tuple[set[str], set[str]]) -> bool:
+    crossed = here[0] & there[1] - there[0] and here[1] & there[0] - there[1]
+    return bool(crossed) and not (here[0] & there[0] - there[1] and here[1] & there[1] - there[0])
 
 
 def _alike(name: str, other: str) -> bool:

@@ -43,12 +43,17 @@ _PAST = re.compile(
 _UNREAL = re.compile(
     r"\b(?:to|will|would|shall|may|might|could|can|should|must)\s+(?:\w+ly\s+|be\s+|also\s+)*$"
 )
+_CONDITION = re.compile(
+    r"\b(?:if|unless|provided that|on condition|as long as|depend(?:s|ing)? on|would"
+    r"|could|whether)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
 def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
     """Something wished or planned is not told as done, nor something done as open."""
-    detail = _only_infinitive(claim, cited)
+    detail = _only_infinitive(claim, cited) or _condition_lost(claim, cited)
     if detail:
         return Check(name="status", ok=False, detail=detail)
     for clause in claim.clauses:
@@ -59,6 +64,14 @@ def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
         if detail:
             return Check(name="status", ok=False, detail=detail)
     return Check(name="status", ok=True)
+
+
+def _condition_lost(claim: Analysis, cited: Sequence[Cited]) -> str:
+    """Return what is wrong where the source says something only on a condition."""
+    if _CONDITION.search(claim.text) or not all(_CONDITION.search(p.analysis.text) for p in cited):
+        return ""
+    found = _CONDITION.search(cited[0].analysis.text)
+    return f"the source says {found[0]!r}" if found else ""
 
 
 def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> str:

@@ -35,6 +35,9 @@ def _wrong(office: Office, cited: Sequence[Cited], sources: Sources) -> str:
         if elsewhere:
             return elsewhere
     if not any(other.title == office.title for other in there):
+        qualified = [other for other in there if other.title.endswith(f" {office.title}")]
+        if qualified:
+            return f"says {office.text!r}; the source says {qualified[0].text!r}"
         # Other offices are words among words: the wording check looks at them.
         return f"{office.text!r} is not in the source" if office.title in EXCLUSIVE else ""
     nations = {other.nation for other in there if other.title == office.title and other.nation}
