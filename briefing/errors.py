@@ -10,6 +10,7 @@ BriefingError
     - ModelRefused       the server will not answer this request: key, model, content filter
     - MalformedReply     the reply is not the JSON that the prompt asked for
   + OutputError        the result cannot be written
+  + LibraryError       the library of articles cannot be opened, read or written
 
 A sentence that its sources do not support is a `Verdict`, not an error.
 """
@@ -75,3 +76,7 @@ class MalformedReply(ModelError):  # noqa: N818 -- reads as what went wrong
 
 class OutputError(BriefingError):
     """The result cannot be written."""
+
+
+class LibraryError(BriefingError):
+    """The library of articles cannot be opened, read or written."""

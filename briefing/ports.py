@@ -5,12 +5,15 @@ The real ones live in `briefing.edges`, the stand-ins in `tests/fakes.py`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
-from briefing.data.article import Story
+from briefing.data.article import Article, Story
 from briefing.data.briefing import DrafterEntry, Usage
 from briefing.data.draft import Draft, DraftSentence, Rejected
 from briefing.data.evidence import Evidence
+from briefing.data.feed import Feed, FeedReply, FeedState
+from briefing.data.library import Added, Kept
 from briefing.data.template import Template
 
 CountTokens = Callable[[str], int]
@@ -18,6 +21,9 @@ CountTokens = Callable[[str], int]
 
 Progress = Callable[[str], None]
 """Told, in words, which step begins."""
+
+Clock = Callable[[], datetime]
+"""The moment now, with its time zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,4 +109,80 @@ class Drafter(Protocol):
         self, brief: Brief, rejected: Sequence[Rejected]
     ) -> tuple[DraftSentence | None, ...]:
         """Return one better sentence, or None, for each that was rejected, in order."""
+        ...
+
+
+class ArticleLibrary(Protocol):
+    """Keeps articles by the hash of their text, and the versions of each page."""
+
+    def add(self, articles: Sequence[Article], *, also_forgotten: bool = False) -> Added:
+        """Keep what is not kept yet, or raise `LibraryError`."""
+        ...
+
+    def find(
+        self,
+        about: str = "",
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        language: str = "",
+        limit: int | None = None,
+        is_latest_only: bool = True,
+    ) -> tuple[Kept, ...]:
+        """Return the articles that hold all words of `about`, the best first."""
+        ...
+
+    def get(self, prefix: str) -> Kept:
+        """Return the one article whose hash begins so, or raise `SourceError`."""
+        ...
+
+    def versions(self, url: str) -> tuple[Kept, ...]:
+        """Return all that is kept of a page, in the order in which it was seen."""
+        ...
+
+    def forget(
+        self,
+        prefixes: Sequence[str] = (),
+        *,
+        url: str | None = None,
+        older_than: datetime | None = None,
+        is_rehearsal: bool = False,
+    ) -> int:
+        """Take articles out for good, and return how many."""
+        ...
+
+
+Seen = Callable[[str], datetime | None]
+"""When the page at an address last had a text that was new to us; None: never."""
+
+
+class FeedLibrary(Protocol):
+    """Keeps what feeds bring, and what each said last, so that nothing is sent twice."""
+
+    def add(self, articles: Sequence[Article]) -> Added:
+        """Keep what is not kept yet, or raise `LibraryError`."""
+        ...
+
+    def seen(self, url: str) -> datetime | None:
+        """Return when a page last had a text that was new; None for a page not kept."""
+        ...
+
+    def feed_state(self, url: str) -> FeedState:
+        """Return what is known of a feed; of a new one, nothing."""
+        ...
+
+    def keep_feed_state(self, state: FeedState) -> None:
+        """Remember `state` in place of what was known."""
+        ...
+
+
+class FeedSource(Protocol):
+    """Asks feeds for their entries, and the pages of entries that are only a summary."""
+
+    def read(self, feed: Feed, state: FeedState, *, seen: Seen) -> FeedReply:
+        """Return what is new in a feed, or raise `SourceError`.
+
+        The page of an entry is not asked for again where `seen` has it, unless the entry says
+        that it was updated since.
+        """
         ...

@@ -125,12 +125,62 @@ class LimitSettings(_Table):
     """Address space of that process."""
 
 
+class LibrarySettings(_Table):
+    """Where articles are kept, and for how long."""
+
+    url: str | None = None
+    """`sqlite:///FILE` or `postgresql://USER@HOST/NAME`. None: a file in the user's data folder."""
+
+    retention_days: int | None = Field(default=None, ge=1, le=100_000)
+    """Articles added longer ago are forgotten when new ones come. None: all are kept."""
+
+    @field_validator("url")
+    @classmethod
+    def _names_a_database(cls, url: str | None) -> str | None:
+        if url is None or (url.startswith("sqlite:///") and len(url) > len("sqlite:///")):
+            return url
+        try:
+            parts = urlsplit(url)
+            is_server = parts.scheme == "postgresql" and len(parts.path) > 1 and parts.port != 0
+        except ValueError:
+            is_server = False
+        if not is_server:
+            raise ValueError(
+                "it should look like 'sqlite:///FILE' or 'postgresql://USER@HOST/NAME'"
+            )
+        if parts.password is not None or "password" in parts.query.lower():
+            raise ValueError("it should hold no password; set PGPASSWORD or write ~/.pgpass")
+        return url
+
+
+class FeedSettings(_Table):
+    """One feed that `briefing fetch` follows."""
+
+    url: str
+    name: str = ""
+    """What to call it in the report; its address unless given."""
+
+    @field_validator("url")
+    @classmethod
+    def _is_on_the_web(cls, url: str) -> str:
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            parts = urlsplit("")
+        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+            raise ValueError("it should look like 'https://host/feed'")
+        return url
+
+
 class Settings(_Table):
     """All that can be set: a table each, as in `briefing.toml`."""
 
     model: ModelSettings = ModelSettings()
     draft: DraftSettings = DraftSettings()
     limits: LimitSettings = LimitSettings()
+    library: LibrarySettings = LibrarySettings()
+    feeds: tuple[FeedSettings, ...] = ()
+    """Each a [[feeds]] of its own."""
 
 
 def _is_plain(text: str) -> bool:

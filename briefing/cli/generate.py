@@ -1,6 +1,5 @@
 """`briefing generate`: articles in, a checked briefing out."""
 
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
 
 PARTIAL = 5
 WITHHELD = 3
-_DAY = ["%Y-%m-%d"]
 
 
 class Form(StrEnum):
@@ -24,10 +22,11 @@ class Form(StrEnum):
 
 
 def generate_command(
+    context: typer.Context,
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="PATH...", help="Files, folders or patterns; - for stdin."),
-    ],
+    ] = None,
     model: Annotated[
         str | None,
         typer.Option(
@@ -41,6 +40,15 @@ def generate_command(
     focus: Annotated[
         str | None, typer.Option("--focus", help="What the reader asks about.", metavar="TEXT")
     ] = None,
+    from_library: Annotated[
+        bool, typer.Option("--library", help="Take articles from the library too.")
+    ] = False,
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about", help="With --library: only articles that have these words.", metavar="WORDS"
+        ),
+    ] = None,
     template: Annotated[
         str | None, typer.Option("--template", "-t", help="visit or story.", metavar="NAME")
     ] = None,
@@ -49,12 +57,16 @@ def generate_command(
         typer.Option("--budget", help="Most tokens of source text to draft from.", min=1),
     ] = None,
     since: Annotated[
-        datetime | None,
-        typer.Option("--since", formats=_DAY, help="Only articles of this day and later."),
+        str | None,
+        typer.Option(
+            "--since",
+            help="Only articles of this age at most, or from this day on.",
+            metavar="24h|7d|DATE",
+        ),
     ] = None,
     until: Annotated[
-        datetime | None,
-        typer.Option("--until", formats=_DAY, help="Only articles of this day and earlier."),
+        str | None,
+        typer.Option("--until", help="Only articles of this day and earlier.", metavar="DATE"),
     ] = None,
     lang: Annotated[
         list[str] | None,
@@ -99,9 +111,13 @@ def generate_command(
     input, 5 done but some input was left out.
 
     Example: briefing generate examples/visit --format md -o visit.md
+
+    Example: briefing generate --library --since 24h --about "Pakistan Russia"
     """
+    if not paths and not from_library:
+        raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
     from briefing import pipeline
-    from briefing.cli import wiring
+    from briefing.cli import shelf, wiring
     from briefing.edges import files, settings_file
     from briefing.steps import render
     from briefing.templating import template as load_template
@@ -117,13 +133,16 @@ def generate_command(
         },
     )
     settings = configuration.settings
+    shelf.check_narrowed(from_library=from_library, narrowed=(about,))
     plan = load_template(settings.draft.template)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     if save_run is not None:
         files.check_run_folder(save_run)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
-    articles, refused = wiring.read_articles(paths, settings.limits)
+    articles, refused = shelf.gather(
+        paths, settings, from_library=from_library, since=since, about=about
+    )
     wiring.report_refused(refused)
     articles, undated = wiring.chosen(articles, choice)
     refused += undated

@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -13,7 +12,7 @@ import typer
 from briefing.data.article import Article
 from briefing.data.document import Refusal
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
-from briefing.edges import files, reading
+from briefing.edges import clock, files, reading
 from briefing.edges.model_list import served_models
 from briefing.edges.openai_chat import OpenAIChat
 from briefing.edges.settings_file import Configuration
@@ -24,6 +23,7 @@ from briefing.ports import Drafter, Progress
 from briefing.settings import LimitSettings, ModelSettings
 from briefing.steps.explain import explain
 from briefing.steps.select import Choice, select
+from briefing.text.moments import moment
 
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
@@ -138,25 +138,28 @@ def _file(source: str) -> str:
 
 def choice(
     *,
-    since: datetime | None,
-    until: datetime | None,
+    since: str | None,
+    until: str | None,
     languages: Sequence[str] | None,
     most: int | None,
 ) -> Choice:
     """Return what the options choose.
 
     Raises:
-        ConfigError: A language is no code, or the days are in the wrong order.
+        ConfigError: A language is no code, a day is none, or they are in the wrong order.
     """
+    now = clock.now()
+    first = None if since is None else moment(since, now, option="--since")
+    last = None if until is None else moment(until, now, option="--until")
     codes = [code.lower() for each in languages or () for code in each.split(",")]
     wrong = next((code for code in codes if not re.fullmatch(r"[a-z]{2}|und", code)), None)
     if wrong is not None:
         raise ConfigError(f"--lang {wrong!r} is no language. Give two letters, such as en or ur.")
-    if since and until and since > until:
-        raise ConfigError(f"--since {since:%Y-%m-%d} is later than --until {until:%Y-%m-%d}.")
+    if first and last and first > last:
+        raise ConfigError(f"--since {since} is later than --until {until}.")
     return Choice(
-        since=since.date() if since else None,
-        until=until.date() if until else None,
+        since=first.date() if first else None,
+        until=last.date() if last else None,
         languages=frozenset(codes),
         most=most,
     )

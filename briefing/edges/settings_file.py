@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from briefing.edges.files import Unreadable, first_bytes
 from briefing.errors import ConfigError
-from briefing.settings import Settings
+from briefing.settings import FeedSettings, Settings
 
 FILE_NAME = "briefing.toml"
 DEFAULT = "default"
@@ -30,6 +30,9 @@ _TABLES: dict[str, type[BaseModel]] = {
     for name, field in Settings.model_fields.items()
     if isinstance(field.annotation, type)
 }
+_LISTS: dict[str, type[BaseModel]] = {"feeds": FeedSettings}
+"""What there may be several of, each a [[table]] of its own; from a file only."""
+
 KEYS = tuple(f"{table}.{name}" for table, fields in _TABLES.items() for name in fields.model_fields)
 """Every key that can be set, as `table.name`."""
 
@@ -107,6 +110,13 @@ def describe(configuration: Configuration) -> tuple[Row, ...]:
         value = getattr(getattr(configuration.settings, table), name)
         shown = "" if value is None else str(value)  # A SecretStr reads as stars.
         rows.append(Row(key, shown, configuration.origins.get(key, DEFAULT)))
+    for name in _LISTS:
+        for number, one in enumerate(getattr(configuration.settings, name), start=1):
+            given = one.model_dump(exclude_defaults=True)
+            rows += [
+                Row(f"{name}[{number}].{key}", value, configuration.origins[name])
+                for key, value in given.items()
+            ]
     return tuple(rows)
 
 
@@ -120,6 +130,9 @@ def _files(config: str | None) -> Iterator[Path]:
 
 def _from_file(file: Path) -> Iterator[_Setting]:
     for name, value in _document(file).items():
+        if name in _LISTS:
+            yield _Setting(name, value, str(file))
+            continue
         if name not in _TABLES:
             raise _unknown(name, str(file))
         if not isinstance(value, dict):
@@ -185,7 +198,7 @@ def _check_key(key: str, origin: str) -> None:
 
 
 def _unknown(key: str, origin: str) -> ConfigError:
-    near = _nearest(key, [*KEYS, *_TABLES])
+    near = _nearest(key, [*KEYS, *_TABLES, *_LISTS])
     remedy = f"Did you mean {near!r}?" if near else f"Known keys: {', '.join(KEYS)}."
     return ConfigError(f"unknown key {key!r} in {origin!r}. {remedy}")
 
@@ -199,15 +212,41 @@ def _nearest(name: str, known: list[str]) -> str | None:
 
 
 def _validated(found: Mapping[str, _Setting]) -> Settings:
-    tree: dict[str, dict[str, Any]] = {}
+    tree: dict[str, Any] = {}
     for setting in found.values():
-        table, name = setting.key.split(".")
-        tree.setdefault(table, {})[name] = setting.value
+        table, _, name = setting.key.partition(".")
+        if name:
+            tree.setdefault(table, {})[name] = setting.value
+        else:
+            tree[table] = setting.value
     try:
         return Settings.model_validate(tree)
     except ValidationError as error:
         first = error.errors()[0]
+        if first["loc"][0] in _LISTS:
+            raise _unusable_entry(found[str(first["loc"][0])], first) from error
         raise _unusable(found[".".join(map(str, first["loc"][:2]))], first) from error
+
+
+def _unusable_entry(setting: _Setting, error: ErrorDetails) -> ConfigError:
+    name, *within = map(str, error["loc"])
+    if not within or not within[0].isdecimal() or error["type"] == "model_type":
+        return ConfigError(
+            f"{name!r} in {setting.origin!r} is a list of tables. Write [[{name}]] on a line of "
+            "its own for each, and its keys below."
+        )
+    entry = setting.value[int(within[0])]
+    if len(within) == 1:
+        return ConfigError(f"a [[{name}]] in {setting.origin!r} cannot be used. Check it.")
+    key = f"{name}[{int(within[0]) + 1}].{within[1]}"
+    if error["type"] == "missing":
+        return ConfigError(f"{key!r} in {setting.origin!r} is missing. Write it there.")
+    if error["type"] == "extra_forbidden":
+        near = _nearest(within[1], list(_LISTS[name].model_fields))
+        known = ", ".join(_LISTS[name].model_fields)
+        remedy = f"Did you mean {near!r}?" if near else f"Known keys: {known}."
+        return ConfigError(f"unknown key {key!r} in {setting.origin!r}. {remedy}")
+    return _unusable(_Setting(key, entry[within[1]], setting.origin), error)
 
 
 def _unusable(setting: _Setting, error: ErrorDetails) -> ConfigError:

@@ -320,7 +320,7 @@ def _paragraphs(lines: Iterable[str]) -> tuple[list[str], tuple[RemovedLine, ...
     for line in lines:
         # A quotation mark left over from the paragraph before: `" "The cooperation …`.
         paragraph = re.sub(r"^\"\s+(?=[\"“])", "", line)
-        form = canonical.canonical(paragraph).form
+        form = canonical.form(paragraph)
         if len(form) > 60 and form in seen:
             removed.append(RemovedLine(text=paragraph, reason="paragraph repeated"))
             continue

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briefing.text.canonical import MAX_MARKS, canonical, clean, find
+from briefing.text.canonical import MAX_MARKS, canonical, clean, find, form
 from briefing.text.sentences import sentences
 from tests.property import strategies as given_
 
@@ -59,6 +59,11 @@ def test_another_number_is_never_found(one, other, end):
     text = f"They say it killed {other}{end if end != ' 000' else ' men'} in all"
     assert find(f"killed {one}", text) is None
     assert find(f"{one} people", f"killed {other} people") is None
+
+
+@given(given_.anything | given_.prose | st.text(st.characters(codec="ascii")))
+def test_the_form_alone_is_the_one_with_the_way_back(text):
+    assert form(text) == canonical(text).form
 
 
 @given(given_.anything)

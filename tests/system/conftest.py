@@ -1,13 +1,19 @@
 """The command line on an empty desk: no settings, no key, and two small articles to read."""
 
 import logging
+import os
 import sys
+from secrets import token_hex
 
 import pytest
+import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from briefing.cli.main import app, main
 from tests.system.desk import COURIER, WIRE, Outcome, empty_desk, put
+
+POSTGRES = os.environ.get("BRIEFING_TEST_POSTGRES")
+"""A PostgreSQL to test with, as postgresql://USER@HOST/NAME; each test has a schema of its own."""
 
 
 @pytest.fixture
@@ -51,3 +57,21 @@ def cli(desk):
         return Outcome(result.exit_code, result.stdout, result.stderr)
 
     return run
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def library_url(request, tmp_path):
+    """The address of a library that is not there yet."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/kept/library.sqlite3"
+        return
+    if not POSTGRES:
+        pytest.skip("No PostgreSQL: set BRIEFING_TEST_POSTGRES to postgresql://USER@HOST/NAME.")
+    engine = sa.create_engine(POSTGRES.replace("postgresql:", "postgresql+psycopg:", 1))
+    schema = f"briefing_{token_hex(6)}"
+    with engine.begin() as connection:
+        connection.execute(sa.schema.CreateSchema(schema))
+    yield f"{POSTGRES}?options=-csearch_path%3D{schema}"
+    with engine.begin() as connection:
+        connection.execute(sa.schema.DropSchema(schema, cascade=True))
+    engine.dispose()

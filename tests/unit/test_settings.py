@@ -130,6 +130,50 @@ def test_a_variable_of_somebody_elses_is_left_alone(monkeypatch):
     assert load().settings == Settings()
 
 
+FEEDS = """
+[[feeds]]
+url = "https://courier.example/feed"
+name = "Courier"
+[[feeds]]
+url = "http://wire.example/rss"
+"""
+
+
+def test_feeds_are_a_list_and_a_nearer_file_has_its_own(user, project):
+    user("[[feeds]]\nurl = 'https://old.example/'")
+    project(FEEDS)
+    configuration = load()
+    assert [(feed.url, feed.name) for feed in configuration.settings.feeds] == [
+        ("https://courier.example/feed", "Courier"),
+        ("http://wire.example/rss", ""),
+    ]
+    assert [tuple(row) for row in describe(configuration) if row.key.startswith("feeds")] == [
+        ("feeds[1].url", "https://courier.example/feed", "briefing.toml"),
+        ("feeds[1].name", "Courier", "briefing.toml"),
+        ("feeds[2].url", "http://wire.example/rss", "briefing.toml"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[feeds]\nurl = 'https://x.example/'", "'feeds' in 'briefing.toml' is a list of tables."),
+        ("feeds = 7", "Write [[feeds]] on a line of its own"),
+        ("feeds = ['https://x.example/']", "'feeds' in 'briefing.toml' is a list of tables."),
+        (f"{FEEDS}nam = 1", "unknown key 'feeds[2].nam' in 'briefing.toml'. Did you mean 'name'?"),
+        (f"{FEEDS}zebra = 1", "Known keys: url, name."),
+        ("[[feeds]]\nname = 'x'", "'feeds[1].url' in 'briefing.toml' is missing."),
+        ("[[feeds]]\nurl = 7", "'feeds[1].url' in 'briefing.toml' is 7: it should be a valid"),
+        ("[[feeds]]\nurl = 'file:///x'", "is 'file:///x': it should look like 'https://host/feed'."),
+        ("[[feeds]]\nurl = 'https://[x'", "it should look like 'https://host/feed'."),
+        ("[[feed]]\nurl = 'x'", "unknown key 'feed' in 'briefing.toml'. Did you mean 'feeds'?"),
+    ],
+)  # fmt: skip
+def test_a_feed_that_cannot_be_used_is_named_with_what_is_wanted(project, text, complaint):
+    project(text)
+    assert complaint in message()
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
