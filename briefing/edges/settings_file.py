@@ -105,7 +105,8 @@ def describe(configuration: Configuration) -> tuple[Row, ...]:
     for key in KEYS:
         table, name = key.split(".")
         value = getattr(getattr(configuration.settings, table), name)
-        shown = "" if value is None else str(value)  # A SecretStr reads as stars.
+        values = value if isinstance(value, tuple) else () if value is None else (value,)
+        shown = ", ".join(map(str, values))  # A SecretStr reads as stars.
         rows.append(Row(key, shown, configuration.origins.get(key, DEFAULT)))
     return tuple(rows)
 
