@@ -105,10 +105,17 @@ def describe(configuration: Configuration) -> tuple[Row, ...]:
     for key in KEYS:
         table, name = key.split(".")
         value = getattr(getattr(configuration.settings, table), name)
-        values = value if isinstance(value, tuple) else () if value is None else (value,)
-        shown = ", ".join(map(str, values))  # A SecretStr reads as stars.
-        rows.append(Row(key, shown, configuration.origins.get(key, DEFAULT)))
+        rows.append(Row(key, _shown(value), configuration.origins.get(key, DEFAULT)))
     return tuple(rows)
+
+
+def _shown(value: object) -> str:
+    """Return a value as it could be set, or the stars as which a secret reads."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
 
 
 def _files(config: str | None) -> Iterator[Path]:
