@@ -3,6 +3,7 @@
 import gzip
 import socket
 import ssl
+import threading
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -101,7 +102,7 @@ def test_reports_type_and_charset_as_they_are_sent(header, media_type, charset):
     assert (got.media_type, got.charset) == (media_type, charset)
 
 
-TEXT = b"It rained. " * 9_000
+TEXT = b"It rained. " * 2_000
 BARE = zlib.compressobj(wbits=-15)
 PACKED = {
     "gzip": ("gzip", gzip.compress(TEXT)),
@@ -293,11 +294,11 @@ def test_a_name_without_an_address(name, error):
 
 
 SLOW = {
-    "says-nothing": Reply(delay_s=9),
+    "says-nothing": Reply(delay_s=60),
     "drips-its-body": Reply(body=b"x" * 999, drip_s=0.05),
-    "drips-its-headers": Reply(drip_s=0.05, drips="headers"),
+    "drips-its-headers": Reply(headers={"X": "x" * 999}, drip_s=0.05, drips="headers"),
     "drips-gzip": Reply(
-        body=gzip.compress(TEXT), headers={"Content-Encoding": "gzip"}, drip_s=0.05
+        body=gzip.compress(TEXT, 0), headers={"Content-Encoding": "gzip"}, drip_s=0.05
     ),
 }
 
@@ -307,28 +308,30 @@ def test_time_is_up_however_the_bytes_drip_in(reply):
     began = time.monotonic()
     with pytest.raises(SourceUnavailable, match=r"gave no whole answer within 0\.6 s\. Try again"):
         fetch({"/": reply}, timeout_s=0.6)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 12  # To the last byte it would be 50 and more.
 
 
 def test_time_is_up_over_all_redirects_together():
     pages = {f"/{i}": replace(redirect(f"/{i + 1}"), delay_s=0.3) for i in range(9)}
-    began = time.monotonic()
     with web_server(pages) as web:
         fetcher = fetcher_to(web, clock=time.monotonic, timeout_s=0.8, redirects=9)
         with pytest.raises(SourceUnavailable, match=r"within 0\.8 s"):
             fetcher.get(NEWS + "0")
-    assert time.monotonic() - began < 2.5
+    assert len(web.asked) < 5
 
 
 def test_time_is_up_for_a_resolver_that_never_answers():
+    over = threading.Event()
+
     def resolve(host, port):
-        time.sleep(3)
+        over.wait(60)
         return [PUBLIC]
 
     began = time.monotonic()
     with pytest.raises(SourceUnavailable, match=r"within 0\.3 s"):
         fetcher_to(None, names=resolve, network=Detour(1), timeout_s=0.3).get(NEWS)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 12
+    over.set()
 
 
 # Names, TLS and the environment.
