@@ -3,6 +3,10 @@
 BriefingError
   + ConfigError        a setting is missing or cannot be used
   + SourceError        a file, page or feed cannot be read as articles
+    - SourceUnavailable  worth another try: time-out, no connection, busy server
+    - SourceRefused      not to be had: address, certificate, robots.txt, 403, 404
+    - SourceOverLimit    more than is allowed: bytes, headers, redirects
+    - SourceBroken       what the server sent is garbled
   + PromptError        a prompt template is missing, or lacks a variable
   + BudgetError        the evidence does not fit the token budget
   + ModelError         the model did not give a usable reply
@@ -32,6 +36,42 @@ class SourceError(BriefingError):
     """A file, page or feed cannot be read as articles."""
 
     exit_code = 4
+
+
+class SourceUnavailable(SourceError):  # noqa: N818 -- reads as what went wrong
+    """Worth another try: time-out, no connection or a busy server.
+
+    Attributes:
+        status: What the server answered, if it did.
+        retry_after_s: Seconds it asked us to wait, if it said so.
+    """
+
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+
+class SourceRefused(SourceError):  # noqa: N818 -- reads as what went wrong
+    """Not to be fetched, or not to be had: address, certificate, robots.txt, login, 404.
+
+    Attributes:
+        status: What the server answered, if it was asked.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class SourceOverLimit(SourceError):  # noqa: N818 -- reads as what went wrong
+    """More than is allowed: bytes, headers or redirects."""
+
+
+class SourceBroken(SourceError):  # noqa: N818 -- reads as what went wrong
+    """What the server sent is garbled: no proper HTTP, or not to be unpacked."""
 
 
 class PromptError(BriefingError):

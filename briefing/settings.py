@@ -1,5 +1,6 @@
 """What a user can set, with its default. `edges.settings_file` finds and reads the values."""
 
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
@@ -172,12 +173,46 @@ class FeedSettings(_Table):
         return url
 
 
+class FetchSettings(_Table):
+    """What may be fetched from the web, how much of it, and how politely."""
+
+    timeout_s: float = Field(default=30, gt=0, le=_DAY_S)
+    """For one address in all, redirects and robots.txt included, polite pauses not."""
+
+    raw_bytes: int = Field(default=5 * 1024 * 1024, gt=0)
+    """Of all that comes over the line for one request."""
+
+    decoded_bytes: int = Field(default=20 * 1024 * 1024, gt=0)
+    """Of a page when it is unpacked."""
+
+    redirects: int = Field(default=5, ge=0, le=20)
+    ports: tuple[Annotated[int, Field(ge=1, le=65_535)], ...] = Field(
+        default=(80, 443), min_length=1
+    )
+    allow_private_hosts: tuple[str, ...] = ()
+    """Hosts of an intranet, as they stand in an address; no page from outside leads there."""
+
+    delay_s: float = Field(default=1, ge=0, le=3_600)
+    """Between two visits to one host; its robots.txt may ask for more."""
+
+    robots: bool = True
+    """A robots.txt is obeyed."""
+
+    @field_validator("ports", "allow_private_hosts", mode="before")
+    @classmethod
+    def _may_be_one_line(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+
 class Settings(_Table):
     """All that can be set: a table each, as in `briefing.toml`."""
 
     model: ModelSettings = ModelSettings()
     draft: DraftSettings = DraftSettings()
     limits: LimitSettings = LimitSettings()
+    fetch: FetchSettings = FetchSettings()
     library: LibrarySettings = LibrarySettings()
     feeds: tuple[FeedSettings, ...] = ()
     """Each a [[feeds]] of its own."""

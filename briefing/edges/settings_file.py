@@ -108,8 +108,7 @@ def describe(configuration: Configuration) -> tuple[Row, ...]:
     for key in KEYS:
         table, name = key.split(".")
         value = getattr(getattr(configuration.settings, table), name)
-        shown = "" if value is None else str(value)  # A SecretStr reads as stars.
-        rows.append(Row(key, shown, configuration.origins.get(key, DEFAULT)))
+        rows.append(Row(key, _shown(value), configuration.origins.get(key, DEFAULT)))
     for name in _LISTS:
         for number, one in enumerate(getattr(configuration.settings, name), start=1):
             given = one.model_dump(exclude_defaults=True)
@@ -118,6 +117,15 @@ def describe(configuration: Configuration) -> tuple[Row, ...]:
                 for key, value in given.items()
             ]
     return tuple(rows)
+
+
+def _shown(value: object) -> str:
+    """Return a value as it could be set, or the stars as which a secret reads."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
 
 
 def _files(config: str | None) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from typer.main import get_group
 from briefing import checking, pipeline
 from briefing.cli.main import app
 from briefing.data.verification import Claim
-from briefing.edges.settings_file import KEYS
+from briefing.edges.settings_file import Configuration, describe
 from briefing.settings import Settings
 from briefing.steps.render import Form, render
 from docs import build
@@ -80,9 +80,8 @@ def test_every_command_and_option_stands_on_its_page(path, command):
 
 def test_the_readme_lists_every_setting_with_its_default():
     listed = rows(README, "| key | default | |\n|---|---|---|\n")
-    tables = Settings().model_dump()
-    defaults = {key: tables[key.split(".")[0]][key.split(".")[1]] for key in KEYS}
-    assert listed == {key: "" if value is None else str(value) for key, value in defaults.items()}
+    defaults = describe(Configuration(settings=Settings(), origins={}))
+    assert listed == {row.key: row.value for row in defaults}
 
 
 def test_the_readme_explains_every_check(verdicts):

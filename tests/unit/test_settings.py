@@ -90,6 +90,22 @@ def test_our_own_variable_beats_the_one_of_openai(monkeypatch):
     assert load().settings.model.base_url == "http://localhost:2/v1"
 
 
+def test_a_variable_holds_several_values_with_commas_between(monkeypatch):
+    monkeypatch.setenv("BRIEFING_FETCH__PORTS", "80, 443,8080")
+    monkeypatch.setenv("BRIEFING_FETCH__ALLOW_PRIVATE_HOSTS", "news.intranet,")
+    configuration = load()
+    fetch = configuration.settings.fetch
+    assert (fetch.ports, fetch.allow_private_hosts) == ((80, 443, 8080), ("news.intranet",))
+    rows = {row.key: row.value for row in describe(configuration)}
+    assert rows["fetch.ports"] == "80, 443, 8080"
+
+
+@pytest.mark.parametrize("ports", ["", "0", "65536", "http"])
+def test_a_port_is_a_number_that_a_port_can_have(project, ports):
+    project(f"[fetch]\nports = [{ports!r}]")
+    assert message().startswith("'fetch.ports' in 'briefing.toml' is")
+
+
 def test_an_empty_variable_is_not_set(monkeypatch):
     for name in settings_file.VARIABLES:
         monkeypatch.setenv(name, "  ")
