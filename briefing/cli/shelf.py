@@ -79,7 +79,7 @@ def gather(
     articles: tuple[Article, ...] = ()
     refused: tuple[Refusal, ...] = ()
     if paths:
-        articles, refused = wiring.read_articles(paths, settings.limits)
+        articles, refused = wiring.read_articles(paths, settings)
     if from_library:
         kept, more = articles_of(settings, about=about or "", since=since)
         articles, refused = (*articles, *kept), (*refused, *more)

@@ -47,7 +47,7 @@ def verify_command(
     (raw,) = files.read([file], max_bytes=limits.file_bytes, max_files=1).documents
     document = reading.checkable(raw, limits)
     checked = checking.read_checkable(document, max_chars=limits.article_chars)
-    articles, refused = wiring.read_articles(sources, limits)
+    articles, refused = wiring.read_articles(sources, settings)
     wiring.report_refused(refused)
     with wiring.progress() as progress:
         progress("checking")

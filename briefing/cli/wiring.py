@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -20,10 +21,13 @@ from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
 from briefing.ports import Drafter, Progress
-from briefing.settings import LimitSettings, ModelSettings
+from briefing.settings import ModelSettings, Settings
 from briefing.steps.explain import explain
 from briefing.steps.select import Choice, select
 from briefing.text.moments import moment
+
+if TYPE_CHECKING:
+    from briefing.edges.feeds import WebFeeds
 
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
@@ -84,16 +88,41 @@ def token_counter(settings: ModelSettings) -> Tokens:
     return Tokens(None if settings.is_extractive else settings.name)
 
 
+@contextmanager
+def web(settings: Settings) -> Iterator["WebFeeds"]:
+    """Lend what asks the web, within the limits of the settings."""
+    # A run without the web does not wait for what fetches.
+    from briefing.edges.feeds import WebFeeds
+    from briefing.edges.sandbox import Sandbox
+    from briefing.edges.web import Fetcher
+
+    with Sandbox(settings.limits) as sandbox:
+        yield WebFeeds(Fetcher(settings.fetch), settings.limits, sandbox)
+
+
+def _documents(paths: Sequence[str], settings: Settings) -> reading.Reading:
+    urls = [path for path in paths if path.lower().startswith(("http://", "https://"))]
+    local = [path for path in paths if path not in urls]
+    if not urls:
+        return reading.read(local, settings.limits)
+    with web(settings) as pages:
+        documents, refused = pages.pages(urls)
+    if local:
+        found = reading.read(local, settings.limits)
+        documents, refused = (*documents, *found.documents), (*refused, *found.refused)
+    return reading.Reading(documents=documents, refused=refused)
+
+
 def read_articles(
-    paths: Sequence[str], limits: LimitSettings
+    paths: Sequence[str], settings: Settings
 ) -> tuple[tuple[Article, ...], tuple[Refusal, ...]]:
-    """Return the articles under `paths`, and what was refused on the way.
+    """Return the articles under `paths`, addresses on the web among them, and what was refused.
 
     Raises:
         SourceError: There is no article at all.
     """
-    found = reading.read(paths, limits)
-    articles, unusable = clean_all(found.documents, max_chars=limits.article_chars)
+    found = _documents(paths, settings)
+    articles, unusable = clean_all(found.documents, max_chars=settings.limits.article_chars)
     refused = (*found.refused, *unusable)
     if not articles:
         more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""

@@ -28,7 +28,7 @@ def import_command(
 
     settings = settings_file.load(config=config).settings
     with shelf.opened(settings.library) as library:
-        articles, refused = wiring.read_articles(paths, settings.limits)
+        articles, refused = wiring.read_articles(paths, settings)
         wiring.report_refused(refused)
         with wiring.progress() as progress:
             progress(f"keeping {len(articles):,} articles")

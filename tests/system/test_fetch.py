@@ -1,0 +1,128 @@
+"""`briefing fetch` and addresses as input, against a server of our own on loopback."""
+
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from typer.testing import CliRunner
+
+from briefing.cli.main import app
+from briefing.errors import ConfigError
+
+BODY = "Ada Lund opened the rail line to Port Salm on Monday, and 410 passengers used it. " * 14
+PAGE = f"""<html><head><title>The line is open</title></head><body><article>
+<h1>The line is open</h1>
+<p>{BODY}</p><p>The port authority of Port Salm paid 3 million crowns for the new station.</p>
+</article></body></html>"""
+
+
+def feed(base):
+    return f"""<?xml version="1.0"?><rss version="2.0"
+xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Salm Courier</title>
+<item><title>A whole entry</title><link>{base}/whole</link>
+<pubDate>Mon, 07 Apr 2031 08:00:00 GMT</pubDate>
+<content:encoded><![CDATA[<p>{BODY} The talks in Ondresk go on.</p>]]></content:encoded></item>
+<item><title>The line is open</title><link>{base}/page</link>
+<pubDate>Mon, 07 Apr 2031 09:00:00 GMT</pubDate><description>Lund opened it.</description></item>
+</channel></rss>"""
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        base = f"http://127.0.0.1:{self.server.server_port}"
+        self.server.asked.append(self.path)
+        pages = {"/feed": (feed(base), "application/rss+xml"), "/page": (PAGE, "text/html")}
+        body, kind = pages.get(self.path, ("", "text/plain"))
+        fresh = self.headers.get("If-None-Match") == '"one"'
+        self.send_response(304 if fresh else 200 if self.path in pages else 404)
+        if self.path == "/feed":
+            self.send_header("ETag", '"one"')
+        content = b"" if fresh else body.encode()
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *args):
+        pass
+
+
+@contextmanager
+def serving():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.asked = []
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    with serving() as server:
+        base = f"http://127.0.0.1:{server.server_port}"
+
+        def write(*paths):
+            feeds = "".join(f'[[feeds]]\nurl = "{base}{path}"\nname = "{path}"\n' for path in paths)
+            file = tmp_path / "briefing.toml"
+            file.write_text(
+                f'[library]\nurl = "sqlite:///{tmp_path / "library.sqlite3"}"\n'
+                f'[fetch]\nports = [{server.server_port}]\nallow_private_hosts = ["127.0.0.1"]\n'
+                f"delay_s = 0\n{feeds}"
+            )
+            return str(file)
+
+        yield write, server, base
+
+
+def run(*arguments):
+    result = CliRunner().invoke(app, [str(one) for one in arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.stdout
+
+
+def test_entries_and_the_pages_of_summaries_come_into_the_library_once(settings):
+    write, server, _ = settings
+    file = write("/feed")
+    assert run("fetch", "--config", file) == (0, "/feed: 2 new, 0 changed, 0 known\n")
+    assert "/page" in server.asked
+    assert run("fetch", "--config", file) == (0, "/feed: nothing new\n")
+    code, listed = run("articles", "list", "--config", file)
+    assert code == 0
+    assert "The line is open" in listed
+
+
+def test_a_feed_that_fails_is_a_line_and_the_others_go_on(settings):
+    write, _, _ = settings
+    code, out = run("fetch", "--config", write("/gone", "/feed"))
+    gone, good = out.splitlines()
+    assert code == 5
+    assert gone.startswith("/gone: failed: ")
+    assert good == "/feed: 2 new, 0 changed, 0 known"
+
+
+def test_without_feeds_the_user_is_told_what_to_set(settings):
+    write, _, _ = settings
+    with pytest.raises(ConfigError, match=r"Add `\[\[feeds\]\]`"):
+        run("fetch", "--config", write())
+
+
+def test_an_address_is_read_as_a_file_is(settings):
+    write, _, base = settings
+    code, out = run("generate", f"{base}/page", "--config", write(), "-f", "json")
+    assert code == 0
+    assert "410 passengers" in out
+    assert f'"url": "{base}/page"' in out
+
+
+def test_a_private_address_is_not_asked_unless_the_settings_allow_it(settings, monkeypatch):
+    _, server, base = settings
+    with pytest.raises(Exception, match="127"):
+        run("generate", f"{base}/page")
+    assert server.asked == []
