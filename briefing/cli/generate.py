@@ -54,7 +54,9 @@ def generate_command(
     ] = None,
     budget: Annotated[
         int | None,
-        typer.Option("--budget", help="Most tokens of source text to draft from.", min=1),
+        typer.Option(
+            "--budget", help="Most tokens of source text to draft from.", min=1, metavar="TOKENS"
+        ),
     ] = None,
     since: Annotated[
         str | None,
@@ -152,8 +154,8 @@ def generate_command(
         wiring.report_damage(articles)
     if output is not None:
         wiring.check_no_source(output, articles)
+    wiring.report_key_use(configuration)
     model_settings = wiring.chosen_model(configuration, may_ask=not dry_run)
-    wiring.report_key_use(configuration, model_settings)
     assignment = pipeline.Assignment(
         template=plan,
         focus=clean(focus).strip() if focus else None,

@@ -141,10 +141,12 @@ def report_damage(articles: Sequence[Article]) -> None:
             typer.echo(f"briefing: {article.source!r}{more}: {damage}.", err=True)
 
 
-def report_key_use(configuration: Configuration, model: ModelSettings) -> None:
+def report_key_use(configuration: Configuration) -> None:
     """Say on stderr where the key goes, if a file beside the articles may have chosen it."""
+    model = configuration.settings.model
     origin = configuration.origins.get("model.base_url", "")
-    if origin.endswith(".toml") and model.api_key is not None and not model.is_extractive:
+    unused = "model.name" in configuration.origins and model.is_extractive
+    if origin.endswith(".toml") and model.api_key is not None and not unused:
         typer.echo(
             f"briefing: OPENAI_API_KEY goes to {model.base_url}, as {origin!r} says", err=True
         )

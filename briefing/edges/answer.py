@@ -5,9 +5,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pydantic_core import from_json
+
+if TYPE_CHECKING:
+    import httpx2
 
 _SAID_CHARS = 300
 _ANY_KEY = re.compile(r"\bsk-[\w-]{8,}|(?<=bearer )\S+", re.IGNORECASE)
@@ -118,3 +122,20 @@ def retry_after_s(answer: Answer) -> float | None:
         return max(0.0, (until - sent).total_seconds())
     except (TypeError, ValueError):
         return None
+
+
+async def cut_short(response: "httpx2.Response", *, most: int) -> None:
+    """Read no more of a body than `most` bytes, and one more to tell; of a packed one nothing."""
+    import httpx2
+
+    plain = response.headers.get("content-encoding", "identity") == "identity"
+    room = most + 1 if plain else 0
+    body = bytearray()
+    stream = response.stream
+    assert isinstance(stream, httpx2.AsyncByteStream)
+    async for part in stream:
+        body += part
+        if len(body) >= room:
+            break
+    await stream.aclose()
+    response.stream = httpx2.ByteStream(bytes(body[:room]))

@@ -1,8 +1,12 @@
 """Which models a server says it has."""
 
 import asyncio
+from functools import partial
 
+from briefing.edges.answer import cut_short
 from briefing.errors import ModelUnavailable
+
+_MOST_BYTES = 256 * 1024
 
 
 def served_models(key: str, base_url: str, *, timeout_s: float = 10.0) -> tuple[str, ...]:
@@ -20,7 +24,11 @@ def served_models(key: str, base_url: str, *, timeout_s: float = 10.0) -> tuple[
                 api_key=key or "no-key",
                 base_url=base_url,
                 max_retries=0,
-                http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
+                default_headers={"Accept-Encoding": "identity"},
+                http_client=openai.DefaultAsyncHttpxClient(
+                    follow_redirects=False,
+                    event_hooks={"response": [partial(cut_short, most=_MOST_BYTES)]},
+                ),
             ) as client,
         ):
             page = await client.models.list()

@@ -6,13 +6,13 @@ import os
 import random as random_numbers
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from briefing.edges.answer import Answer, Call
+from briefing.edges.answer import Answer, Call, cut_short
 from briefing.edges.dialect import Dialect
 from briefing.edges.model_errors import Failure, classify, late, unreachable
 from briefing.errors import ConfigError, ModelUnavailable
@@ -20,8 +20,6 @@ from briefing.ports import ChatReply, ChatRequest
 
 if TYPE_CHECKING:
     import ssl
-
-    import httpx2
 
 _OPENAI = "https://api.openai.com/v1"
 _CONNECT_S = 10.0
@@ -160,7 +158,7 @@ class OpenAIChat:
                     verify=_trusted(),
                     # Elsewhere is not where the articles were meant to go.
                     follow_redirects=False,
-                    event_hooks={"response": [self._cut_short]},
+                    event_hooks={"response": [partial(cut_short, most=self._reply_bytes)]},
                 ),
             ) as client,
         ):
@@ -174,22 +172,6 @@ class OpenAIChat:
                 response = raw.http_response
             headers = {name.lower(): value for name, value in response.headers.items()}
             return Answer(status=response.status_code, headers=headers, body=response.content)
-
-    async def _cut_short(self, response: "httpx2.Response") -> None:
-        """Read no more of a body than is allowed, and one byte to tell."""
-        import httpx2
-
-        plain = response.headers.get("content-encoding", "identity") == "identity"
-        room = self._reply_bytes + 1 if plain else 0
-        body = bytearray()
-        stream = response.stream
-        assert isinstance(stream, httpx2.AsyncByteStream)
-        async for part in stream:
-            body += part
-            if len(body) >= room:
-                break
-        await stream.aclose()
-        response.stream = httpx2.ByteStream(bytes(body[:room]))
 
     def __repr__(self) -> str:
         return f"OpenAIChat({urlsplit(self._base_url).hostname!r})"

@@ -58,7 +58,11 @@ def language(text: str, *, declared: str = "") -> str:
         return "en"
     from py3langid.langid import classify
 
-    code, _ = classify(sample)
+    try:
+        code, _ = classify(sample)
+    except OSError:
+        # The model is unpacked to a temporary file: on a full disk it cannot be asked.
+        return _two_letters(declared)
     return _two_letters(str(code))  # `zxx`: no language at all.
 
 

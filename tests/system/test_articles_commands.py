@@ -102,7 +102,7 @@ def test_paths_and_the_library_are_taken_together(briefing):
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        ([RELEASE, "--since", "24h"], "Add `--library`", 2),
+        ([RELEASE, "--about", "gas"], "Add `--library`", 2),
         ([RELEASE, "--about", "x"], "Add `--library`", 2),
         (["--library"], "the library holds no article. See", 4),
         (["--library", "--about", "x", "--since", "2d"], "no article about 'x' since '2d'.", 4),
