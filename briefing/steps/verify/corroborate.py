@@ -11,6 +11,9 @@ from briefing.steps.verify.sources import Sources
 _TRIED = 12
 """Best-covering sentences of other articles that are checked."""
 
+_LEAST_SHARED = 0.5
+"""A sentence with fewer of the words is not worth the checks: it would fail the last of them."""
+
 _MOST = 4
 
 
@@ -18,7 +21,14 @@ def corroborate(text: str, citations: Sequence[Citation], sources: Sources) -> t
     """Return `citations` and, behind them, one of each other article that supports `text` too."""
     found = list(citations)
     cited = {one.article for one in citations}
-    others = [s for s in ranked(Analysis(text), sources)[: 3 * _TRIED] if s.article not in cited]
+    claim = Analysis(text)
+    wanted = claim.plain_stems
+    others = [
+        sentence
+        for sentence in ranked(claim, sources)[: 3 * _TRIED]
+        if sentence.article not in cited
+        and len(wanted & sources.analysis(sentence).stem_set) >= _LEAST_SHARED * len(wanted)
+    ]
     for sentence in others[:_TRIED]:
         if len(found) >= _MOST:
             break
