@@ -22,7 +22,7 @@ from briefing.steps.split import split
 _log = logging.getLogger(__name__)
 
 FEWEST_SENTENCES = 3
-"""With fewer sentences left of a model's draft, the extractive drafter completes the document."""
+"""With fewer left of a model's draft, or more failed than held, quotations complete it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,9 @@ def generate(
     desk = Desk(brief, compared)
     failed = [one for one in draft.sentences if not desk.accept(one)]
     desk.repair(drafter, failed)
-    if drafter.entry.kind == "model" and desk.printed_count < FEWEST_SENTENCES:
+    held = len(draft.sentences) - len(failed)
+    is_poor = len(failed) > held or desk.printed_count < FEWEST_SENTENCES
+    if drafter.entry.kind == "model" and is_poor:
         desk.complete()
     if desk.printed_count == 0:
         raise _nothing_to_print(brief)
