@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.data.briefing import CheckedSentence, Dropped, Verdict
+from briefing.data.briefing import CheckedSentence, Citation, Dropped, Verdict
 from briefing.data.draft import DraftSentence, Rejected
 from briefing.errors import ModelError
 from briefing.ports import Brief, Drafter
@@ -13,7 +13,7 @@ from briefing.steps.compare import Comparison
 from briefing.steps.extract import extract
 from briefing.steps.locate import locate
 from briefing.steps.trace import trace
-from briefing.steps.verify import Finding, Sources, citation, corroborate, retrieve, verify
+from briefing.steps.verify import Finding, Sources, corroborate, retrieve, verify
 from briefing.text.standing import stands_alone
 
 _log = logging.getLogger(__name__)
@@ -120,7 +120,7 @@ class Desk:
             if not stands_alone(source):
                 continue
             text = " ".join(source.text.split())
-            quoted = verify(text, [citation(source)], self._sources)
+            quoted = verify(text, [Citation.of(source)], self._sources)
             if quoted.verdict is Verdict.SUPPORTED:
                 self._print(
                     sentence,

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from briefing.data.article import Sentence
+
 
 class Verdict(StrEnum):
     """Whether the cited spans bear a sentence out, in the three labels of fact checking.
@@ -51,6 +53,16 @@ class Citation(_Value):
     start: int = Field(ge=0, description="First code point.")
     end: int = Field(gt=0, description="One past the last code point.")
     quote: str = Field(description="Equal to text[start:end].")
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> "Citation":
+        """Return the citation of a whole source sentence."""
+        return cls(
+            article=sentence.article,
+            start=sentence.span.start,
+            end=sentence.span.end,
+            quote=sentence.text,
+        )
 
 
 class Check(_Value):

@@ -58,7 +58,7 @@ def _title_discrepancy(said: Sequence[Held], usual: str | None) -> Discrepancy:
         Side(
             label=title,
             citations=tuple(
-                _citation(sentence)
+                Citation.of(sentence)
                 for sentence in _one_an_article(h.sentence for h in said if h.title == title)
             ),
         )
@@ -98,15 +98,6 @@ def _others(titles: Sequence[str], usual: str) -> str:
 def _fullest(said: Sequence[Held]) -> str:
     named: list[Name] = [held.holder for held in said]
     return max((name.text.removesuffix("'s").removesuffix("’s") for name in named), key=len)
-
-
-def _citation(sentence: Sentence) -> Citation:
-    return Citation(
-        article=sentence.article,
-        start=sentence.span.start,
-        end=sentence.span.end,
-        quote=sentence.text,
-    )
 
 
 def _id(kind: str, sides: Sequence[Side]) -> str:

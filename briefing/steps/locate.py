@@ -31,12 +31,5 @@ def locate(sentence: DraftSentence, story: Story) -> Located:
         if source is None:
             unknown.append(cite)
             continue
-        citations.append(
-            Citation(
-                article=source.article,
-                start=source.span.start,
-                end=source.span.end,
-                quote=source.text,
-            )
-        )
+        citations.append(Citation.of(source))
     return Located(citations=tuple(citations), unknown=tuple(unknown))

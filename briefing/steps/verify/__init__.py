@@ -2,7 +2,7 @@
 
 from briefing.steps.verify.checks import Finding, verify, verify_spans
 from briefing.steps.verify.corroborate import corroborate
-from briefing.steps.verify.retrieve import citation, retrieve
+from briefing.steps.verify.retrieve import retrieve
 from briefing.steps.verify.sources import Sources
 
-__all__ = ["Finding", "Sources", "citation", "corroborate", "retrieve", "verify", "verify_spans"]
+__all__ = ["Finding", "Sources", "corroborate", "retrieve", "verify", "verify_spans"]

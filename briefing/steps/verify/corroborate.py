@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefing.data.briefing import Citation, Verdict
 from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.checks import verify
-from briefing.steps.verify.retrieve import citation, ranked
+from briefing.steps.verify.retrieve import ranked
 from briefing.steps.verify.sources import Sources
 
 _TRIED = 12
@@ -34,7 +34,7 @@ def corroborate(text: str, citations: Sequence[Citation], sources: Sources) -> t
             break
         if sentence.article in cited:
             continue
-        candidate = citation(sentence)
+        candidate = Citation.of(sentence)
         if verify(text, [candidate], sources).verdict is Verdict.SUPPORTED:
             found.append(candidate)
             cited.add(sentence.article)

@@ -30,7 +30,7 @@ def retrieve(text: str, sources: Sources) -> Finding:
     for group in _groups(found, sources):
         if len(group) > 1 and best is not None and _is_clear(best):
             break
-        finding = verify(text, [citation(sentence) for sentence in group], sources)
+        finding = verify(text, [Citation.of(sentence) for sentence in group], sources)
         if finding.verdict is Verdict.SUPPORTED:
             return finding
         if best is None or _rank(finding) > _rank(best):
@@ -54,16 +54,6 @@ def _is_clear(finding: Finding) -> bool:
 
 def _rank(finding: Finding) -> tuple[bool, float]:
     return finding.verdict is Verdict.CONTRADICTED, finding.score
-
-
-def citation(sentence: Sentence) -> Citation:
-    """Return the citation of a whole source sentence."""
-    return Citation(
-        article=sentence.article,
-        start=sentence.span.start,
-        end=sentence.span.end,
-        quote=sentence.text,
-    )
 
 
 def ranked(claim: Analysis, sources: Sources) -> list[Sentence]:
