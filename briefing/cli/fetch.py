@@ -8,14 +8,18 @@ PARTIAL = 5
 
 
 def fetch_command(
+    lists: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="LIST...", help="OPML files of feeds, besides the settings'."),
+    ] = None,
     config: Annotated[
         str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
     ] = None,
 ) -> None:
-    """Bring what is new in the [[feeds]] of the settings into the library.
+    """Bring what is new in feeds into the library: the [[feeds]] of the settings, and lists.
 
     A line for each feed says what was added, or why it failed. Exit codes: 0 done, 2 usage or
-    settings, 5 done but a feed failed.
+    settings, 4 a list holds no feed, 5 done but a feed failed.
 
     Example: briefing fetch
     """
@@ -27,9 +31,12 @@ def fetch_command(
     from briefing.steps.newsround import newsround
 
     settings = settings_file.load(config=config).settings
-    if not settings.feeds:
+    feeds = [Feed(url=feed.url, name=feed.name) for feed in settings.feeds]
+    feeds += wiring.listed_feeds(lists or (), settings.limits)
+    if not feeds:
         raise ConfigError(
-            "no feed is set. Add `[[feeds]]` with a `url` to briefing.toml, once for each."
+            "no feed is set. Add `[[feeds]]` with a `url` to briefing.toml, once for each, or "
+            "name an OPML list."
         )
     with (
         shelf.opened(settings.library) as kept,
@@ -37,7 +44,7 @@ def fetch_command(
         wiring.progress() as progress,
     ):
         reports = follow(
-            [Feed(url=feed.url, name=feed.name) for feed in settings.feeds],
+            list({feed.url: feed for feed in reversed(feeds)}.values())[::-1],
             source=web,
             library=kept,
             now=clock.now,

@@ -12,6 +12,7 @@ import typer
 
 from briefing.data.article import Article
 from briefing.data.document import Refusal
+from briefing.data.feed import Feed
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
 from briefing.edges import clock, files, reading
 from briefing.edges.model_list import served_models
@@ -21,7 +22,7 @@ from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
 from briefing.ports import Drafter, Progress
-from briefing.settings import ModelSettings, Settings
+from briefing.settings import LimitSettings, ModelSettings, Settings
 from briefing.steps.explain import explain
 from briefing.steps.select import Choice, select
 from briefing.text.moments import moment
@@ -98,6 +99,24 @@ def web(settings: Settings) -> Iterator["WebFeeds"]:
 
     with Sandbox(settings.limits) as sandbox:
         yield WebFeeds(Fetcher(settings.fetch), settings.limits, sandbox)
+
+
+def listed_feeds(lists: Sequence[str], limits: LimitSettings) -> list[Feed]:
+    """Return the feeds of OPML files, in their order.
+
+    Raises:
+        SourceError: A file cannot be read, or lists no feed.
+    """
+    from briefing.edges.parse import opml
+
+    found: list[Feed] = []
+    for path in lists:
+        (raw,) = files.read([path], max_bytes=limits.file_bytes, max_files=1).documents
+        feeds = opml.feeds(raw)
+        if not feeds:
+            raise SourceError(f"no feed is listed in {path!r}. Name an OPML file.")
+        found += feeds
+    return found
 
 
 def _documents(paths: Sequence[str], settings: Settings) -> reading.Reading:

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from briefing.cli.main import app
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, SourceError
 
 BODY = "Ada Lund opened the rail line to Port Salm on Monday, and 410 passengers used it. " * 14
 PAGE = f"""<html><head><title>The line is open</title></head><body><article>
@@ -105,6 +105,22 @@ def test_a_feed_that_fails_is_a_line_and_the_others_go_on(settings):
     assert code == 5
     assert gone.startswith("/gone: failed: ")
     assert good == "/feed: 2 new, 0 changed, 0 known"
+
+
+def test_the_feeds_of_an_opml_list_are_followed_too(settings, tmp_path):
+    write, _, base = settings
+    listed = tmp_path / "feeds.opml"
+    listed.write_text(
+        f'<opml version="2.0"><body><outline text="Salm &amp; sea" xmlUrl="{base}/feed"/>'
+        '<outline text="No feed"/><outline xmlUrl="javascript:alert(1)"/></body></opml>'
+    )
+    assert run("fetch", listed, "--config", write()) == (
+        0,
+        "Salm & sea: 2 new, 0 changed, 0 known\n",
+    )
+    listed.write_text("<opml><body></body></opml>")
+    with pytest.raises(SourceError, match="no feed is listed"):
+        run("fetch", listed, "--config", write())
 
 
 def test_without_feeds_the_user_is_told_what_to_set(settings):

@@ -208,7 +208,7 @@ class TestFeed:
     def test_a_list_of_feeds_says_what_it_is_for(self):
         content = b'<opml><body><outline text="C" xmlUrl="https://c.example/rss"/></body></opml>'
         assert refusal(content) == (
-            "it lists 1 feeds and holds no article. Save the feeds as files, and name those."
+            "it lists 1 feeds and holds no article. Follow them with `briefing fetch in`."
         )
 
 
