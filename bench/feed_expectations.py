@@ -68,11 +68,8 @@ def _expectations(content: bytes) -> list[tuple[str, str]]:
 
 def _first(path: Path) -> Document | None:
     try:
-        found = next(
-            feed.documents(
-                RawDocument(source=path.name, content=path.read_bytes()), LimitSettings()
-            )
-        )
+        raw = RawDocument(source=path.name, content=path.read_bytes())
+        found = next(feed.documents(raw, LimitSettings()))
     except (SourceError, StopIteration):
         return None
     return found if isinstance(found, Document) else None

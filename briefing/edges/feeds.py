@@ -24,7 +24,10 @@ class WebFeeds:
         self._sandbox = sandbox
 
     def pages(self, urls: Sequence[str]) -> tuple[tuple[Document, ...], tuple[Refusal, ...]]:
-        """Return the documents at `urls`, pages and feeds alike, and what was refused."""
+        """Return the documents at `urls`, pages and feeds alike, and what was refused.
+
+        An entry of a feed that is only a summary is replaced by its page, where that can be had.
+        """
         documents: list[Document] = []
         refused: list[Refusal] = []
         for url in urls:
@@ -37,8 +40,16 @@ class WebFeeds:
                 if isinstance(found, Refusal):
                     refused.append(found)
                 else:
-                    documents.append(found)
+                    documents.append(self._as_whole_as_possible(found, page.final_url))
         return tuple(documents), tuple(refused)
+
+    def _as_whole_as_possible(self, found: Document, address: str) -> Document:
+        if SUMMARY not in found.damage or found.url is None or found.url == address:
+            return found
+        try:
+            return self._whole(found, found.url)
+        except SourceError:
+            return found
 
     def read(self, feed: Feed, state: FeedState, *, seen: Seen) -> FeedReply:
         """Return what is new in a feed.

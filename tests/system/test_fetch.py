@@ -137,6 +137,13 @@ def test_an_address_is_read_as_a_file_is(settings):
     assert f'"url": "{base}/page"' in out
 
 
+def test_the_address_of_a_feed_gives_its_entries_whole(settings):
+    write, server, base = settings
+    code, out = run("generate", f"{base}/feed", "--config", write(), "-f", "json")
+    assert (code, out.count('"sha256"')) == (0, 2)
+    assert "/page" in server.asked
+
+
 def test_a_private_address_is_not_asked_unless_the_settings_allow_it(settings, monkeypatch):
     _, server, base = settings
     with pytest.raises(Exception, match="127"):
