@@ -77,6 +77,12 @@ def generate_command(
     max_articles: Annotated[
         int | None, typer.Option("--max-articles", help="Only the newest so many.", min=1)
     ] = None,
+    fetch_pages: Annotated[
+        bool,
+        typer.Option(
+            "--fetch-pages", help="Ask the web for the pages of summaries in saved feeds."
+        ),
+    ] = False,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="List on stderr what each article is and lost."),
@@ -143,7 +149,12 @@ def generate_command(
         files.check_run_folder(save_run)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
     articles, refused = shelf.gather(
-        paths, settings, from_library=from_library, since=since, about=about
+        paths,
+        settings,
+        from_library=from_library,
+        since=since,
+        about=about,
+        fetch_pages=fetch_pages,
     )
     wiring.report_refused(refused)
     articles, undated = wiring.chosen(articles, choice)

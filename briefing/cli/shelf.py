@@ -69,6 +69,7 @@ def gather(
     from_library: bool,
     since: str | None,
     about: str | None,
+    fetch_pages: bool,
 ) -> tuple[tuple[Article, ...], tuple[Refusal, ...]]:
     """Return the articles under `paths`, those of the library, or both, and what was refused.
 
@@ -79,7 +80,7 @@ def gather(
     articles: tuple[Article, ...] = ()
     refused: tuple[Refusal, ...] = ()
     if paths:
-        articles, refused = wiring.read_articles(paths, settings)
+        articles, refused = wiring.read_articles(paths, settings, fetch_pages=fetch_pages)
     if from_library:
         kept, more = articles_of(settings, about=about or "", since=since)
         articles, refused = (*articles, *kept), (*refused, *more)

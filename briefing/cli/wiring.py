@@ -119,28 +119,31 @@ def listed_feeds(lists: Sequence[str], limits: LimitSettings) -> list[Feed]:
     return found
 
 
-def _documents(paths: Sequence[str], settings: Settings) -> reading.Reading:
+def _documents(paths: Sequence[str], settings: Settings, *, fetch_pages: bool) -> reading.Reading:
     urls = [path for path in paths if path.lower().startswith(("http://", "https://"))]
     local = [path for path in paths if path not in urls]
-    if not urls:
+    if not urls and not fetch_pages:
         return reading.read(local, settings.limits)
     with web(settings) as pages:
         documents, refused = pages.pages(urls)
-    if local:
-        found = reading.read(local, settings.limits)
-        documents, refused = (*documents, *found.documents), (*refused, *found.refused)
+        if local:
+            found = reading.read(local, settings.limits)
+            opened = pages.whole(found.documents) if fetch_pages else found.documents
+            documents, refused = (*documents, *opened), (*refused, *found.refused)
     return reading.Reading(documents=documents, refused=refused)
 
 
 def read_articles(
-    paths: Sequence[str], settings: Settings
+    paths: Sequence[str], settings: Settings, *, fetch_pages: bool = False
 ) -> tuple[tuple[Article, ...], tuple[Refusal, ...]]:
     """Return the articles under `paths`, addresses on the web among them, and what was refused.
+
+    With `fetch_pages` the pages of entries in saved feeds that are only summaries are asked for.
 
     Raises:
         SourceError: There is no article at all.
     """
-    found = _documents(paths, settings)
+    found = _documents(paths, settings, fetch_pages=fetch_pages)
     articles, unusable = clean_all(found.documents, max_chars=settings.limits.article_chars)
     refused = (*found.refused, *unusable)
     if not articles:

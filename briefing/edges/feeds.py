@@ -43,6 +43,10 @@ class WebFeeds:
                     documents.append(self._as_whole_as_possible(found, page.final_url))
         return tuple(documents), tuple(refused)
 
+    def whole(self, documents: Sequence[Document]) -> tuple[Document, ...]:
+        """Return `documents` with the pages of those that are only summaries in their place."""
+        return tuple(self._as_whole_as_possible(one, one.source) for one in documents)
+
     def _as_whole_as_possible(self, found: Document, address: str) -> Document:
         if SUMMARY not in found.damage or found.url is None or found.url == address:
             return found

@@ -144,6 +144,18 @@ def test_the_address_of_a_feed_gives_its_entries_whole(settings):
     assert "/page" in server.asked
 
 
+def test_a_saved_feed_connects_to_nothing_unless_its_pages_are_asked_for(settings, tmp_path):
+    write, server, base = settings
+    saved = tmp_path / "feed.xml"
+    saved.write_text(feed(base))
+    assert run("generate", saved, "--config", write())[0] == 0
+    assert server.asked == []
+    code, out = run("generate", saved, "--fetch-pages", "--config", write(), "-f", "json")
+    assert code == 0
+    assert "/page" in server.asked
+    assert "3 million crowns for the new station" in out
+
+
 def test_a_private_address_is_not_asked_unless_the_settings_allow_it(settings, monkeypatch):
     _, server, base = settings
     with pytest.raises(Exception, match="127"):
