@@ -1,7 +1,6 @@
 """The editor's desk of one run: takes drafted sentences, keeps what may be printed."""
 
 import logging
-from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.data.briefing import CheckedSentence, Citation, Dropped, Verdict
@@ -28,6 +27,8 @@ class Desk:
         self._sources = Sources(brief.story)
         self._printed: list[tuple[str, int, CheckedSentence]] = []
         self._order: dict[DraftSentence, int] = {}
+        self._failed: list[tuple[DraftSentence, Finding]] = []
+        self._ids = {(s.article, s.span.start): s.id for s in brief.story.sentences}
         self.dropped: list[Dropped] = []
 
     @property
@@ -47,27 +48,27 @@ class Desk:
         self._order.setdefault(sentence, len(self._order))
         finding = self._check(sentence)
         if finding.verdict is not Verdict.SUPPORTED:
+            self._failed.append((sentence, finding))
             return False
         self._print(sentence, sentence.text, finding, finding.reason)
         return True
 
-    def repair(self, drafter: Drafter, failed: Sequence[DraftSentence]) -> None:
-        """Have `failed` drafted once more, else print what they cite, else drop them."""
-        if not failed:
+    def repair(self, drafter: Drafter) -> None:
+        """Have what failed drafted once more, else print what it cites, else drop it."""
+        if not self._failed:
             return
-        findings = [self._check(sentence) for sentence in failed]
         try:
             repaired = drafter.repair(
                 self._brief,
                 [
                     Rejected(sentence=sentence, reason=finding.reason)
-                    for sentence, finding in zip(failed, findings, strict=True)
+                    for sentence, finding in self._failed
                 ],
             )
         except ModelError as error:
             _log.warning("the failed sentences were not repaired: %s", error)
-            repaired = (None,) * len(failed)
-        for sentence, finding, better in zip(failed, findings, repaired, strict=True):
+            repaired = (None,) * len(self._failed)
+        for (sentence, finding), better in zip(self._failed, repaired, strict=True):
             done = self._mend(sentence, finding, better)
             self.dropped.append(
                 Dropped(
@@ -140,12 +141,11 @@ class Desk:
         if any(printed.text == text for _, _, printed in self._printed):
             return
         citations = corroborate(text, finding.citations, self._sources)
-        cited = {(s.article, s.span.start): s.id for s in self._brief.story.sentences}
         touching = {
             found
             for citation in citations
             for found in self._compared.touching.get(
-                cited.get((citation.article, citation.start), ""), ()
+                self._ids.get((citation.article, citation.start), ""), ()
             )
         }
         checked = assemble.sentence(

@@ -115,10 +115,9 @@ def generate(
     draft = drafter.draft(brief)
     progress(f"checking {len(draft.sentences)} sentences")
     desk = Desk(brief, compared)
-    failed = [one for one in draft.sentences if not desk.accept(one)]
-    desk.repair(drafter, failed)
-    held = len(draft.sentences) - len(failed)
-    is_poor = len(failed) > held or desk.printed_count < FEWEST_SENTENCES
+    held = sum([desk.accept(sentence) for sentence in draft.sentences])
+    desk.repair(drafter)
+    is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
     if drafter.entry.kind == "model" and is_poor:
         desk.complete()
     if desk.printed_count == 0:

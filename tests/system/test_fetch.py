@@ -1,14 +1,11 @@
 """`briefing fetch` and addresses as input, against a server of our own on loopback."""
 
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 from typer.testing import CliRunner
 
 from briefing.cli.main import app
 from briefing.errors import ConfigError, SourceError
+from tests.web_server import page, web_server
 
 BODY = "Ada Lund opened the rail line to Port Salm on Monday, and 410 passengers used it. " * 14
 PAGE = f"""<html><head><title>The line is open</title></head><body><article>
@@ -28,51 +25,20 @@ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Salm Co
 </channel></rss>"""
 
 
-class Handler(BaseHTTPRequestHandler):
-    def do_GET(self):
-        base = f"http://127.0.0.1:{self.server.server_port}"
-        self.server.asked.append(self.path)
-        pages = {"/feed": (feed(base), "application/rss+xml"), "/page": (PAGE, "text/html")}
-        body, kind = pages.get(self.path, ("", "text/plain"))
-        fresh = self.headers.get("If-None-Match") == '"one"'
-        self.send_response(304 if fresh else 200 if self.path in pages else 404)
-        if self.path == "/feed":
-            self.send_header("ETag", '"one"')
-        content = b"" if fresh else body.encode()
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *args):
-        pass
-
-
-@contextmanager
-def serving():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.asked = []
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
 @pytest.fixture
 def settings(tmp_path):
-    with serving() as server:
-        base = f"http://127.0.0.1:{server.server_port}"
+    pages = {"*": page(b"", status=404, type="text/plain")}
+    with web_server(pages) as server:
+        base = f"http://127.0.0.1:{server.port}"
+        pages["/feed"] = page(feed(base).encode(), type="application/rss+xml", etag='"one"')
+        pages["/page"] = page(PAGE.encode(), type="text/html")
 
         def write(*paths):
             feeds = "".join(f'[[feeds]]\nurl = "{base}{path}"\nname = "{path}"\n' for path in paths)
             file = tmp_path / "briefing.toml"
             file.write_text(
                 f'[library]\nurl = "sqlite:///{tmp_path / "library.sqlite3"}"\n'
-                f'[fetch]\nports = [{server.server_port}]\nallow_private_hosts = ["127.0.0.1"]\n'
+                f'[fetch]\nports = [{server.port}]\nallow_private_hosts = ["127.0.0.1"]\n'
                 f"delay_s = 0\n{feeds}"
             )
             return str(file)
@@ -91,8 +57,10 @@ def test_entries_and_the_pages_of_summaries_come_into_the_library_once(settings)
     write, server, _ = settings
     file = write("/feed")
     assert run("fetch", "--config", file) == (0, "/feed: 2 new, 0 changed, 0 known\n")
-    assert "/page" in server.asked
+    assert "/page" in server.paths
+    server.pages["/feed"] = page(b"", status=304, etag='"one"')
     assert run("fetch", "--config", file) == (0, "/feed: nothing new\n")
+    assert server.asked[-1].headers["if-none-match"] == '"one"'
     code, listed = run("articles", "list", "--config", file)
     assert code == 0
     assert "The line is open" in listed
@@ -141,7 +109,7 @@ def test_the_address_of_a_feed_gives_its_entries_whole(settings):
     write, server, base = settings
     code, out = run("generate", f"{base}/feed", "--config", write(), "-f", "json")
     assert (code, out.count('"sha256"')) == (0, 2)
-    assert "/page" in server.asked
+    assert "/page" in server.paths
 
 
 def test_a_saved_feed_connects_to_nothing_unless_its_pages_are_asked_for(settings, tmp_path):
@@ -149,10 +117,10 @@ def test_a_saved_feed_connects_to_nothing_unless_its_pages_are_asked_for(setting
     saved = tmp_path / "feed.xml"
     saved.write_text(feed(base))
     assert run("generate", saved, "--config", write())[0] == 0
-    assert server.asked == []
+    assert server.paths == []
     code, out = run("generate", saved, "--fetch-pages", "--config", write(), "-f", "json")
     assert code == 0
-    assert "/page" in server.asked
+    assert "/page" in server.paths
     assert "3 million crowns for the new station" in out
 
 
@@ -160,4 +128,4 @@ def test_a_private_address_is_not_asked_unless_the_settings_allow_it(settings, m
     _, server, base = settings
     with pytest.raises(Exception, match="127"):
         run("generate", f"{base}/page")
-    assert server.asked == []
+    assert server.paths == []

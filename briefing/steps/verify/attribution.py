@@ -12,7 +12,7 @@ from briefing.text.words import words
 
 _QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
 _HEARSAY = re.compile(
-    r"\b(?:allegedly|alleged(?:ly)?|alleges?|reportedly|apparently|purportedly|supposedly|claimed|claims"
+    r"\b(?:alleged(?:ly)?|alleges?|reportedly|apparently|purportedly|supposedly|claimed|claims"
     r"|insists?|insisted|argues?|argued|accus(?:es?|ed)|suspects?|suspected|rumou?red|rumou?rs?"
     r"|believed|believes?|warned|warns|predicted|predicts)\b",
     re.IGNORECASE,

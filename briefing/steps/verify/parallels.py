@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.data.briefing import Check
 from briefing.steps.verify.analysis import Analysis
@@ -51,11 +52,11 @@ def _swapped_range(claim: Analysis, source: Analysis) -> str:
 
 
 def _crossed(claim: Analysis, source: Analysis) -> str:
-    clauses = [set(_items(part)) for part in _parts(source.text)]
+    clauses = _clauses(source.text)
     if len(clauses) < 2:
         return ""
-    for part in _parts(claim.text):
-        items = sorted(set(_items(part)), key=lambda item: (item.role, item.value))
+    for clause in _clauses(claim.text):
+        items = sorted(clause, key=lambda item: (item.role, item.value))
         for one in items:
             for other in items:
                 if one.role < other.role and _kept_apart(one, other, clauses):
@@ -63,7 +64,7 @@ def _crossed(claim: Analysis, source: Analysis) -> str:
     return ""
 
 
-def _kept_apart(one: _Item, other: _Item, clauses: Sequence[set[_Item]]) -> bool:
+def _kept_apart(one: _Item, other: _Item, clauses: Sequence[frozenset[_Item]]) -> bool:
     with_one = [clause for clause in clauses if one in clause]
     with_other = [clause for clause in clauses if other in clause]
     if not with_one or not with_other or any(other in clause for clause in with_one):
@@ -74,12 +75,15 @@ def _kept_apart(one: _Item, other: _Item, clauses: Sequence[set[_Item]]) -> bool
     )
 
 
-def _has_rival(item: _Item, clause: set[_Item]) -> bool:
+def _has_rival(item: _Item, clause: frozenset[_Item]) -> bool:
     return any(rival.role == item.role and rival != item for rival in clause)
 
 
-def _parts(text: str) -> list[Analysis]:
-    return [Analysis(part) for part in _JOINT.split(text) if part and part.strip()]
+@lru_cache(maxsize=4_096)
+def _clauses(text: str) -> tuple[frozenset[_Item], ...]:
+    """Return the items of each clause; one source sentence is asked for with many claims."""
+    parts = [part for part in _JOINT.split(text) if part.strip()]
+    return tuple(frozenset(_items(Analysis(part))) for part in parts)
 
 
 def _items(part: Analysis) -> Iterator[_Item]:
