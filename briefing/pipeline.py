@@ -18,6 +18,7 @@ from briefing.steps.clean import clean
 from briefing.steps.compare import Comparison, compare
 from briefing.steps.pack import pack
 from briefing.steps.split import split
+from briefing.steps.trace import trace
 
 _log = logging.getLogger(__name__)
 
@@ -62,12 +63,13 @@ def clean_all(
 
 
 def prepare(articles: Sequence[Article], assignment: Assignment) -> tuple[Brief, Comparison]:
-    """Number, compare and pack: everything that comes before the drafter.
+    """Number, trace, compare and pack: everything that comes before the drafter.
 
     Raises:
         BudgetError: Not one sentence fits the budget.
     """
     story = split(articles)
+    copies = trace(story)
     compared = compare(story)
     evidence = pack(
         story,
@@ -88,6 +90,7 @@ def prepare(articles: Sequence[Article], assignment: Assignment) -> tuple[Brief,
         template=assignment.template,
         focus=assignment.focus,
         disputed=compared.disputed,
+        copies=copies,
     )
     return brief, compared
 

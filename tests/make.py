@@ -27,6 +27,7 @@ from briefing.data.template import SectionPlan, Template
 from briefing.ports import Brief, ChatReply
 from briefing.steps.pack import pack
 from briefing.steps.split import split
+from briefing.steps.trace import trace
 
 
 def article_entry(name="courier", **fields):
@@ -169,6 +170,7 @@ def brief(story, *plans, budget=10_000, focus=None, disputed=()):
         template=template(*plans),
         focus=focus,
         disputed=frozenset(disputed),
+        copies=trace(story),
     )
 
 

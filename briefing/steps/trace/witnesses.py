@@ -1,4 +1,4 @@
-"""Trace citations that share their words to one origin: two reprints are one witness."""
+"""Count the origins behind the citations of one sentence."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -13,7 +13,7 @@ SHARED_RUN = 8
 """Words in a row that two outlets do not write by chance."""
 
 
-def trace(citations: Sequence[Citation], story: Story) -> tuple[str, ...]:
+def witnesses(citations: Sequence[Citation], story: Story) -> tuple[str, ...]:
     """Return, for each origin behind `citations`, the id of the article that had it first.
 
     Two citations have one origin when they stand in one article, share a run of eight words, or
