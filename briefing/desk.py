@@ -154,7 +154,7 @@ class Desk:
             reason=reason,
             citations=citations,
             checks=finding.checks,
-            origins=witnesses(citations, self._brief.story),
+            origins=witnesses(citations, self._brief.story, self._brief.copies),
             discrepancies=[d for d in self._compared.discrepancies if d.id in touching],
         )
         self._printed.append((sentence.section, self._order[sentence], checked))

@@ -70,7 +70,7 @@ def prepare(articles: Sequence[Article], assignment: Assignment) -> tuple[Brief,
     """
     story = split(articles)
     copies = trace(story)
-    compared = compare(story)
+    compared = compare(story, copies)
     evidence = pack(
         story,
         budget=assignment.budget_tokens,
@@ -130,6 +130,7 @@ def generate(
         focus=brief.focus,
         template=brief.template,
         story=brief.story,
+        origins=brief.copies.origins,
         drafter=drafter.entry,
         sentences=desk.printed(),
         discrepancies=compared.discrepancies,

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from briefing.data.article import Sentence
+from briefing.data.origin import Origin
 
 
 class Verdict(StrEnum):
@@ -82,7 +83,9 @@ class CheckedSentence(_Value):
     verdict: Verdict
     reason: str
     confidence: Confidence
-    origins: tuple[str, ...] = Field(description="Ids of the articles that had the words first.")
+    origins: tuple[str, ...] = Field(
+        description="Ids of entries in the briefing's origins; of an article, for its own words."
+    )
     citations: tuple[Citation, ...]
     checks: tuple[Check, ...]
     discrepancies: tuple[str, ...] = Field(default=(), description="Ids of discrepancies.")
@@ -190,6 +193,9 @@ class Briefing(_Value):
     as_of: date | None = Field(description="The date of the newest article.")
     drafter: DrafterEntry
     articles: tuple[ArticleEntry, ...]
+    origins: tuple[Origin, ...] = Field(
+        default=(), description="The texts that several articles carry, the longest first."
+    )
     sections: tuple[Section, ...]
     discrepancies: tuple[Discrepancy, ...]
     gaps: tuple[str, ...]

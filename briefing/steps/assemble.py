@@ -21,6 +21,7 @@ from briefing.data.briefing import (
     Usage,
     Verdict,
 )
+from briefing.data.origin import Origin
 from briefing.data.template import Template
 from briefing.text.speech import REPORTING
 
@@ -69,6 +70,7 @@ def assemble(
     focus: str | None,
     template: Template,
     story: Story,
+    origins: Sequence[Origin],
     drafter: DrafterEntry,
     sentences: Mapping[str, Sequence[CheckedSentence]],
     discrepancies: Sequence[Discrepancy],
@@ -82,6 +84,7 @@ def assemble(
         focus: What the reader asked about, or None.
         template: Its sections give order, titles and the words for a gap.
         story: The articles.
+        origins: The texts that several of them carry.
         drafter: Who wrote the sentences.
         sentences: By section id.
         discrepancies: Between the sources.
@@ -102,6 +105,7 @@ def assemble(
         as_of=as_of(story),
         drafter=drafter,
         articles=tuple(map(_entry, story.articles)),
+        origins=tuple(origins),
         sections=sections,
         discrepancies=tuple(discrepancies),
         gaps=gaps,

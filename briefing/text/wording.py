@@ -27,6 +27,11 @@ class Wording:
         return Span(self.starts[first], self.ends[last - 1])
 
 
+def canonical_words(text: str) -> tuple[str, ...]:
+    """Return the keys of `wording(text)` alone; twice as fast."""
+    return tuple(map(_key, _WORD.findall(text)))
+
+
 def wording(text: str) -> Wording:
     """Return the words of `text`: runs of letters and digits, numbers whole."""
     found = [(match[0], *match.span()) for match in _WORD.finditer(text)]

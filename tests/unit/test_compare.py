@@ -27,12 +27,12 @@ def test_a_tie_stays_open_and_disputes_both_sides():
 
 def test_one_article_is_one_voice_however_often_it_says_it():
     story = make.story(RIGHT, f"{WRONG} Prime Minister Lund slept. Prime Minister Lund ate.")
-    assert [one.status for one in compare(story).discrepancies] == ["unresolved"]
+    assert [one.status for one in compare(story, trace(story)).discrepancies] == ["unresolved"]
 
 
 def test_each_side_cites_one_sentence_an_article_exactly():
     story = make.story(RIGHT, f"Foreign Minister Lund left. {WRONG}", RIGHT.replace("came", "flew"))
-    (one,) = compare(story).discrepancies
+    (one,) = compare(story, trace(story)).discrepancies
     texts = {article.id: article.text for article in story.articles}
     cited = [citation for side in one.sides for citation in side.citations]
     assert len(cited) == 4
@@ -52,9 +52,9 @@ def test_look_alikes_are_no_discrepancy():
         "Deputy Prime Minister Lund ate. Former President Lund slept.",
         "President Bo Lund stayed at home.",
     )
-    assert compare(story).discrepancies == ()
+    assert compare(story, trace(story)).discrepancies == ()
 
 
 def test_the_same_story_has_the_same_ids():
     story = make.story(RIGHT, WRONG)
-    assert compare(story) == compare(story)
+    assert compare(story, trace(story)) == compare(story)

@@ -12,7 +12,7 @@ def shared(story):
     """The words of each passage, as each article has them."""
     texts = {article.id: article.text for article in story.articles}
     return [
-        [place.span.of(texts[place.article]) for place in passage.places]
+        [texts[place.article][place.start : place.end] for place in passage.places]
         for passage in trace(story).passages
     ]
 

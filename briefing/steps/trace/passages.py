@@ -1,21 +1,40 @@
 """Join what pairs of articles share into the passages that several carry."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from briefing.data.article import Span
 from briefing.data.origin import Alignment, Passage, Place
+from briefing.steps.trace.runs import SHARED_RUN
 from briefing.steps.trace.union import Groups
+from briefing.text.wording import Wording
+
+_TELLING_RUN = 12
+"""Words in a row that are shared text whatever they are."""
 
 _Place = tuple[str, int, int]
 
 
-def passages(alignments: Sequence[Alignment]) -> tuple[Passage, ...]:
+def passages(
+    alignments: Sequence[Alignment], wordings: Mapping[str, Wording], texts: Mapping[str, str]
+) -> tuple[Passage, ...]:
     """Return the passages behind `alignments`, the longest first, then by place.
 
     Two shared texts are one passage where, in one article, half of the shorter stands in the
-    other.
+    other. Fewer than twelve shared words are none where they are mostly names: "President Lorcan
+    Hadrell and Prime Minister Adria Pollune" stands in whatever is written about the two.
+
+    Args:
+        alignments: What each two articles share.
+        wordings: By article id.
+        texts: By article id.
     """
+    alignments = [
+        one
+        for one in alignments
+        if one.words >= _TELLING_RUN
+        or _plain_words(one, wordings[one.left], texts[one.left]) >= SHARED_RUN
+    ]
     groups: Groups[_Place] = Groups()
     ends: dict[str, set[_Place]] = defaultdict(set)
     for one in alignments:
@@ -37,6 +56,17 @@ def passages(alignments: Sequence[Alignment]) -> tuple[Passage, ...]:
     return tuple(sorted(found, key=lambda one: (-one.words, _first(one))))
 
 
+def _plain_words(alignment: Alignment, wording: Wording, text: str) -> int:
+    """Return how many of the words are not capitalised."""
+    return sum(
+        not text[start].isupper()
+        for run in alignment.runs
+        for start in wording.starts[
+            bisect_left(wording.starts, run.left.start) : bisect_left(wording.starts, run.left.end)
+        ]
+    )
+
+
 def _join_overlapping(places: Sequence[_Place], groups: Groups[_Place]) -> None:
     for number, (_, start, end) in enumerate(places):
         for other in places[number + 1 :]:
@@ -51,13 +81,12 @@ def _merged(members: Sequence[_Place]) -> tuple[Place, ...]:
     merged: list[Place] = []
     for article, start, end in sorted(members):
         last = merged[-1] if merged else None
-        if last and last.article == article and last.span.end >= start:
-            span = Span(last.span.start, max(end, last.span.end))
-            merged[-1] = Place(article=article, span=span)
+        if last and last.article == article and last.end >= start:
+            merged[-1] = Place(article=article, start=last.start, end=max(end, last.end))
         else:
-            merged.append(Place(article=article, span=Span(start, end)))
+            merged.append(Place(article=article, start=start, end=end))
     return tuple(merged)
 
 
 def _first(passage: Passage) -> tuple[str, int]:
-    return passage.places[0].article, passage.places[0].span.start
+    return passage.places[0].article, passage.places[0].start
