@@ -25,7 +25,6 @@ _NUMBERED = re.compile(r"\d{1,9}[.)]")
 # What GitHub, Markdown-it or a mail program would turn into a link or a mention.
 _LINKLIKE = re.compile(r"//|@|\bwww\.|\w\.[^\W\d_]{2,}", re.IGNORECASE)
 _ROUND_A_LINK = ".,;:!?…\"'“”‘’«»()[]{}<>*_~|"
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
 
 
 def to_markdown(page: Page) -> str:
@@ -95,8 +94,8 @@ def _named(source: Source) -> str:
 
 def _where(source: Source) -> str:
     """Return the address: a link for a page on the web, code for all else."""
-    if _ADDRESS.fullmatch(source.url):
-        return f" <{source.url}>"
+    if source.link:
+        return f" <{source.link}>"
     where = source.url or source.path
     return f" {_code(where)}" if where else ""
 

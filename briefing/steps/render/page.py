@@ -4,6 +4,7 @@ A form is given a `Page` and never the `Briefing`, so no word from outside reach
 without passing `printable`, and no unsupported sentence without its mark.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ RESOLVED = "Differences resolved"
 SOURCES = "Sources"
 LEFT_OUT = "Left out"
 
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
+
 _SEVERITIES = ("high", "medium", "low")
 _REASON_CHARS = 100
 _MOST_REASONS = 5
@@ -49,6 +52,11 @@ class Source:
     title: str
     path: str
     url: str
+    link: str
+    """`url` where it is a plain web address: the only text that may become a link."""
+
+    article: str
+    """The article's id, by which a form finds its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,7 @@ class Note:
     """The cited words, in quotation marks."""
 
     source: Source
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +239,7 @@ class _Layout:
                 number=len(self.notes) + 1,
                 quote=_quoted(printable(citation.quote)),
                 source=self.sources.get(citation.article, _UNLISTED),
+                citation=citation,
             )
         return self.notes[citation]
 
@@ -242,7 +252,9 @@ def _source(label: str, article: ArticleEntry) -> Source:
         published=_published(article.published),
         title=printable(article.title),
         path=printable(article.path or ""),
-        url=printable(article.url or ""),
+        url=(url := printable(article.url or "")),
+        link=url if _WEB_ADDRESS.fullmatch(url) else "",
+        article=article.id,
     )
 
 
@@ -251,7 +263,14 @@ def _published(published: date | None) -> str:
 
 
 _UNLISTED = Source(
-    label="S?", outlet="source not listed", published="no date", title="", path="", url=""
+    label="S?",
+    outlet="source not listed",
+    published="no date",
+    title="",
+    path="",
+    url="",
+    link="",
+    article="",
 )
 
 
