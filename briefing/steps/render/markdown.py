@@ -57,7 +57,8 @@ def _sentence(line: Line) -> str:
     marks += [f"⚠{label}" for label in line.open]
     marks += line.resolved
     notes = _references(line.notes) or r" \[no source\]"
-    return " ".join([f"- {escaped(line.text)}{notes}", *marks])
+    label = f"**{escaped(line.label)}**: " if line.label else ""
+    return " ".join([f"- {label}{escaped(line.text)}{notes}", *marks])
 
 
 def _differences(differences: Iterable[Difference], *, sign: str = "") -> Iterator[str]:

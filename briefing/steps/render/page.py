@@ -19,10 +19,12 @@ from briefing.data.briefing import (
     Discrepancy,
     Dropped,
     Kind,
+    Person,
     Verdict,
 )
-from briefing.steps.render.opening import day, opening
+from briefing.steps.render.opening import opening
 from briefing.text.canonical import clean
+from briefing.text.dates import in_words, period_in_words
 
 NOT_SUPPORTED = "NOT SUPPORTED: "
 ANALYSIS = "Analysis: "
@@ -38,6 +40,8 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
 _SEVERITIES = ("high", "medium", "low")
 _REASON_CHARS = 100
 _MOST_REASONS = 5
+_MOST_DATES = 2
+_MOST_CITED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,9 @@ class Note:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A sentence with its marks."""
+
+    label: str
+    """Its dates and stage, or its amounts; empty in a section that does not label them."""
 
     text: str
     """Begins with `NOT_SUPPORTED` unless the sentence is supported."""
@@ -170,10 +177,14 @@ def lay_out(briefing: Briefing) -> Page:
         blocks=tuple(
             Block(
                 title=printable(section.title),
-                lines=tuple(layout.line(sentence) for sentence in section.sentences),
+                lines=tuple(
+                    layout.line(sentence, label=_label(section.label, sentence))
+                    for sentence in section.sentences
+                )
+                + tuple(layout.person(person) for person in section.people),
             )
             for section in briefing.sections
-            if section.sentences
+            if section.sentences or section.people
         ),
         gaps=tuple(printable(gap) for gap in briefing.gaps),
         resolved=tuple(
@@ -201,11 +212,10 @@ class _Layout:
             for number, discrepancy in enumerate(briefing.discrepancies, start=1)
         }
 
-    def line(self, sentence: CheckedSentence) -> Line:
+    def line(self, sentence: CheckedSentence, *, label: str) -> Line:
         supported = sentence.verdict is Verdict.SUPPORTED
-        # A saved file may name a discrepancy that it does not hold: then nothing is resolved.
-        touching = {self._differences.get(id_, ("D?", False)) for id_ in sentence.discrepancies}
         return Line(
+            label=printable(label),
             text=("" if supported else NOT_SUPPORTED)
             + (ANALYSIS if sentence.kind is Kind.ANALYSIS else "")
             + printable(sentence.text),
@@ -213,9 +223,29 @@ class _Layout:
             notes=self._cited(sentence.citations),
             one_origin=bool(sentence.citations)
             and (len(set(sentence.origins)) == 1 or sentence.confidence is Confidence.REPORTED),
-            open=_sorted(label for label, resolved in touching if not resolved),
-            resolved=_sorted(label for label, resolved in touching if resolved),
+            **self._touched(sentence.discrepancies),
         )
+
+    def person(self, person: Person) -> Line:
+        roles = ", ".join(role.title for role in person.roles)
+        return Line(
+            label=printable(person.side),
+            text=printable(f"{person.name}, {roles}" if roles else person.name),
+            supported=True,
+            notes=self._cited(
+                citation for role in person.roles for citation in role.citations[:_MOST_CITED]
+            ),
+            one_origin=False,
+            **self._touched(person.discrepancies),
+        )
+
+    def _touched(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        # A saved file may name a discrepancy that it does not hold: then nothing is resolved.
+        touching = {self._differences.get(id_, ("D?", False)) for id_ in ids}
+        return {
+            "open": _sorted(label for label, resolved in touching if not resolved),
+            "resolved": _sorted(label for label, resolved in touching if resolved),
+        }
 
     def difference(self, discrepancy: Discrepancy) -> Difference:
         label, resolved = self._differences[discrepancy.id]
@@ -244,6 +274,17 @@ class _Layout:
         return self.notes[citation]
 
 
+def _label(kind: str, sentence: CheckedSentence) -> str:
+    match kind:
+        case "dates" | "stage":
+            days = [period_in_words(when.first, when.last) for when in sentence.when]
+            stage = [sentence.stage.value] if sentence.stage and kind == "stage" else []
+            return ", ".join([*dict.fromkeys(days[:_MOST_DATES]), *stage])
+        case "figures":
+            return ", ".join(dict.fromkeys(sentence.figures))
+    return ""
+
+
 def _source(label: str, article: ArticleEntry) -> Source:
     outlet = printable(article.outlet)
     return Source(
@@ -259,7 +300,7 @@ def _source(label: str, article: ArticleEntry) -> Source:
 
 
 def _published(published: date | None) -> str:
-    return day(published) if published else "no date"
+    return in_words(published) if published else "no date"
 
 
 _UNLISTED = Source(

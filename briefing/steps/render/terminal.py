@@ -77,6 +77,8 @@ class _Sheet:
         body = Text(line.text)
         if not line.supported:
             body.stylize("bold red", 0, len(NOT_SUPPORTED))
+        if line.label:
+            body = Text.assemble((line.label, "bold"), ": ", body)
         flags = ["one origin"] if line.one_origin else []
         return self._row(
             _ITEM,

@@ -54,7 +54,8 @@ def _blocks(page: Page, width: int) -> Iterable[tuple[str, Iterable[list[str]]]]
 def _marked(line: Line) -> str:
     flags = [*(["one origin"] if line.one_origin else []), *line.open, *line.resolved]
     marks = _numbers(line.notes) or "[no source]"
-    return f"{line.text} {marks}" + (f" ({', '.join(flags)})" if flags else "")
+    label = f"{line.label}: " if line.label else ""
+    return f"{label}{line.text} {marks}" + (f" ({', '.join(flags)})" if flags else "")
 
 
 def _difference(difference: Difference, width: int) -> list[str]:
