@@ -17,6 +17,7 @@ class Form(StrEnum):
 
     TERM = "term"
     MD = "md"
+    HTML = "html"
     JSON = "json"
     TEXT = "text"
 
@@ -186,7 +187,13 @@ def generate_command(
         raise typer.Exit(WITHHELD)
     width, colour = wiring.terminal()
     wiring.write(
-        render.render(run.briefing, form=render.Form(form.value), width=width, colour=colour),
+        render.render(
+            run.briefing,
+            form=render.Form(form.value),
+            articles=run.story.articles,
+            width=width,
+            colour=colour,
+        ),
         output,
     )
     raise typer.Exit(PARTIAL if refused else 0)

@@ -86,6 +86,9 @@ class Origin:
     articles: tuple[str, ...]
     """Ids of the articles that carry some of it, sorted."""
 
+    copied: tuple[str, ...]
+    """Ids of those that are copies of another of them as a whole."""
+
     first: str | None
     """Id of the article that had it before the others, or null where nothing tells."""
 

@@ -1,6 +1,8 @@
 """The sections that a kind of briefing has."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class SectionPlan(BaseModel):
@@ -28,6 +30,28 @@ class SectionPlan(BaseModel):
     avoid: tuple[str, ...] = ()
     """Traits of a sentence that belongs elsewhere."""
 
+    label: Literal["", "dates", "stage", "figures"] = ""
+    """What is printed before each sentence; `stage` is the dates and how far it has come."""
+
+    order: Literal["rank", "time", "latest"] = "rank"
+    """As drafted; by date, or the latest date first, with the undated at the end."""
+
+
+class PeoplePlan(BaseModel):
+    """The list of the people to whom the articles give an office."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    after: str
+    """Id of the section after which it stands."""
+
+    most: int = Field(gt=0, le=50)
+    """Most people."""
+
+    gap: str = ""
+    """As for a section."""
+
 
 class Template(BaseModel):
     """A kind of briefing, as its `template.toml` says."""
@@ -37,3 +61,12 @@ class Template(BaseModel):
     name: str
     title: str
     sections: tuple[SectionPlan, ...] = Field(min_length=1)
+
+    people: PeoplePlan | None = None
+    """None: the people are not listed."""
+
+    @model_validator(mode="after")
+    def _people_stand_somewhere(self) -> "Template":
+        if self.people and self.people.after not in {section.id for section in self.sections}:
+            raise ValueError(f"people.after names no section: {self.people.after!r}")
+        return self

@@ -17,6 +17,7 @@ from briefing.data.briefing import (
     DrafterEntry,
     Dropped,
     Kind,
+    Person,
     Section,
     Usage,
     Verdict,
@@ -73,6 +74,7 @@ def assemble(
     origins: Sequence[Origin],
     drafter: DrafterEntry,
     sentences: Mapping[str, Sequence[CheckedSentence]],
+    people: Sequence[Person] = (),
     discrepancies: Sequence[Discrepancy],
     dropped: Sequence[Dropped],
     usage: Usage,
@@ -87,16 +89,37 @@ def assemble(
         origins: The texts that several of them carry.
         drafter: Who wrote the sentences.
         sentences: By section id.
+        people: Of the story, in the order in which they are listed.
         discrepancies: Between the sources.
         dropped: Drafted sentences that are not printed.
         usage: Of all model calls.
     """
-    sections = tuple(
-        Section(id=plan.id, title=plan.title, sentences=tuple(sentences.get(plan.id, ())))
-        for plan in template.sections
-        if sentences.get(plan.id)
-    )
-    gaps = tuple(plan.gap for plan in template.sections if plan.gap and not sentences.get(plan.id))
+    sections: list[Section] = []
+    gaps: list[str] = []
+    for plan in template.sections:
+        if found := sentences.get(plan.id):
+            sections.append(
+                Section(
+                    id=plan.id,
+                    title=plan.title,
+                    label=plan.label,
+                    sentences=_ordered(found, plan.order),
+                )
+            )
+        elif plan.gap:
+            gaps.append(plan.gap)
+        listed = template.people
+        if listed and listed.after == plan.id and people:
+            sections.append(
+                Section(
+                    id="people",
+                    title=listed.title,
+                    sentences=(),
+                    people=tuple(people[: listed.most]),
+                )
+            )
+        elif listed and listed.after == plan.id and listed.gap:
+            gaps.append(listed.gap)
     printed = [one for section in sections for one in section.sentences]
     return Briefing(
         title=title,
@@ -106,9 +129,9 @@ def assemble(
         drafter=drafter,
         articles=tuple(map(_entry, story.articles)),
         origins=tuple(origins),
-        sections=sections,
+        sections=tuple(sections),
         discrepancies=tuple(discrepancies),
-        gaps=gaps,
+        gaps=tuple(gaps),
         dropped=tuple(dropped),
         counts=Counts(
             sentences=len(printed),
@@ -118,6 +141,23 @@ def assemble(
         ),
         usage=usage,
     )
+
+
+def _ordered(sentences: Sequence[CheckedSentence], order: str) -> tuple[CheckedSentence, ...]:
+    match order:
+        case "time":
+            return tuple(
+                sorted(sentences, key=lambda s: min((w.first for w in s.when), default=date.max))
+            )
+        case "latest":
+            return tuple(
+                sorted(
+                    sentences,
+                    key=lambda s: max((w.last for w in s.when), default=date.min),
+                    reverse=True,
+                )
+            )
+    return tuple(sentences)
 
 
 def as_of(story: Story) -> date | None:

@@ -134,6 +134,7 @@ FORMS = {
     "term60": (Form.TERM, 60, "txt"),
     "text": (Form.TEXT, 80, "txt"),
     "markdown": (Form.MD, 80, "md"),
+    "html": (Form.HTML, 80, "html"),
     "json": (Form.JSON, 80, "json"),
 }
 

@@ -41,7 +41,7 @@ def origins(
         )
         for members in groups.members().values()
     ]
-    return tuple(sorted(_as_one(found), key=lambda one: (-one.words, one.id)))
+    return tuple(sorted(_as_one(found, near_copies), key=lambda one: (-one.words, one.id)))
 
 
 def _together(
@@ -84,13 +84,14 @@ def _origin(
     return Origin(
         id=first or "o" + sha256(places.encode()).hexdigest()[:10],
         articles=tuple(carriers),
+        copied=(),
         first=first,
         source=label,
         passages=tuple(passages),
     )
 
 
-def _as_one(found: Sequence[Origin]) -> Iterator[Origin]:
+def _as_one(found: Sequence[Origin], near_copies: Sequence[Sequence[str]]) -> Iterator[Origin]:
     """Join the origins that one article had first: they are that article's own text."""
     by_id: dict[str, list[Origin]] = defaultdict(list)
     for origin in found:
@@ -100,10 +101,13 @@ def _as_one(found: Sequence[Origin]) -> Iterator[Origin]:
             (passage for origin in same for passage in origin.passages),
             key=lambda one: (-one.words, one.places[0].article, one.places[0].start),
         )
+        carriers = {article for origin in same for article in origin.articles}
+        copied = (carriers & set(group) for group in near_copies)
         labels = [origin.source for origin in sorted(same, key=lambda one: -one.words)]
         yield Origin(
             id=id_,
-            articles=tuple(sorted({article for origin in same for article in origin.articles})),
+            articles=tuple(sorted(carriers)),
+            copied=tuple(sorted(one for group in copied if len(group) > 1 for one in group)),
             first=same[0].first,
             source=next(filter(None, labels), None),
             passages=tuple(passages),
@@ -117,7 +121,8 @@ def first_of(carriers: Sequence[Article], label: str | None) -> str | None:
     before all others. An article without a date, or two of one day, leave it open.
     """
     if label is not None:
-        named = [one for one in carriers if one.outlet.casefold() == label.casefold()]
+        wanted = label.casefold()
+        named = [one for one in carriers if wanted in one.outlet.casefold().split(" / ")]
         if len(named) == 1:
             return named[0].id
     for one in carriers:
