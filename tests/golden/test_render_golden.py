@@ -49,6 +49,11 @@ def visit():
     return make.briefing(
         title="President Maronde of Velmora in Port Salm",
         articles=ARTICLES,
+        origins=(
+            make.origin(
+                "courier", "wire", first=ARTICLES[1].id, source="Foreign Office [of Tarsk]"
+            ),
+        ),
         sections=(
             make.section(
                 make.checked(

@@ -28,7 +28,7 @@ Among 677 made copies of press articles, copies share .75 or more and other arti
 _ALIKE = 0.4
 """Jaccard similarity from which neither article is a mere collection that holds the other."""
 
-_FEWEST_SHINGLES = 8
+_FEWEST_SHINGLES = 20
 """With fewer, an article is a copy of nothing: two lines of an agency stand in many articles."""
 
 _SAMPLED = 2

@@ -94,14 +94,15 @@ def _runs(texts: list[_Words], right: int, index: _Index) -> Iterator[tuple[int,
 
 def _ahead(one: _Words, at: int, other: _Words, there: int) -> int:
     """Return how many words are the same from there on."""
+    most = min(len(one) - at, len(other) - there)
     length, step = 0, 16
-    while step:
-        mine = one[at + length : at + length + step]
-        if mine and mine == other[there + length : there + length + step]:
-            length += len(mine)
+    while step and length < most:
+        size = min(step, most - length)
+        if one[at + length : at + length + size] == other[there + length : there + length + size]:
+            length += size
             step *= 2
         else:
-            step = min(step, len(mine)) // 2
+            step = size // 2
     return length
 
 

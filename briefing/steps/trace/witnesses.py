@@ -48,7 +48,12 @@ def witnesses(citations: Sequence[Citation], story: Story, copies: Copies) -> tu
         carriers = {citations[number].article for number in members}
         earliest = min(carriers, key=age)
         of_it = {origin for number in members for origin in shared[number]}
-        id_ = min(of_it, key=rank.__getitem__, default=earliest)
+        known = of_it & order.keys()
+        id_ = (
+            min(known | {earliest}, key=age)
+            if known
+            else min(of_it, key=rank.__getitem__, default=earliest)
+        )
         found[id_] = min(found.get(id_, age(earliest)), age(earliest))
     return tuple(sorted(found, key=found.__getitem__))
 
