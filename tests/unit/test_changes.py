@@ -49,6 +49,8 @@ def test_a_changed_number_is_found(old, new):
         ("nearly 800 tonnes", "793 tonnes"),
         ("2.31 million tonnes", "2.3 million tonnes"),
         ("10 miles of rope", "16 kilometres of rope"),
+        ("200ft of rope", "60m of rope"),
+        ("a speed of 120 mph", "a speed of 193km/h"),
         ("41 ships", "many ships"),
         ("41 ships", "the ships"),
         ("five men", "the whole of the crew of it, with nine of the dogs,"),
