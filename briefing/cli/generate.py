@@ -51,7 +51,10 @@ def generate_command(
         ),
     ] = None,
     template: Annotated[
-        str | None, typer.Option("--template", "-t", help="visit or story.", metavar="NAME")
+        str | None,
+        typer.Option(
+            "--template", "-t", help="visit, story, or a folder with a template.", metavar="NAME"
+        ),
     ] = None,
     budget: Annotated[
         int | None,
@@ -129,7 +132,6 @@ def generate_command(
     from briefing.cli import shelf, wiring
     from briefing.edges import files, settings_file
     from briefing.steps import render
-    from briefing.templating import template as load_template
     from briefing.text.canonical import clean
 
     configuration = settings_file.load(
@@ -143,7 +145,7 @@ def generate_command(
     )
     settings = configuration.settings
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
-    plan = load_template(settings.draft.template)
+    plan = wiring.template(settings.draft.template)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     if save_run is not None:
