@@ -77,6 +77,9 @@ def test_a_person_is_no_source_of_a_text():
     assert origins(
         article(f"Ada Lund said that {TEXT}."), article(f"Ada Lund said {TEXT}.", 2)
     ) == [([0, 1], 0, None)]
+    assert origins(article(f"Lund said that {TEXT}."), article(f"Lund said {TEXT}.", 2)) == [
+        ([0, 1], 0, None)
+    ]
 
 
 def test_two_texts_of_different_carriers_are_two_origins():
