@@ -77,6 +77,33 @@ def generate_command(
     max_articles: Annotated[
         int | None, typer.Option("--max-articles", help="Only the newest so many.", min=1)
     ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            "--group",
+            help="Only this story: a number or an id that `briefing groups` prints.",
+            metavar="N|ID",
+        ),
+    ] = None,
+    each: Annotated[
+        bool, typer.Option("--all", help="A briefing of each story, into the folder --out.")
+    ] = False,
+    out: Annotated[
+        str | None,
+        typer.Option("--out", help="Folder for the briefings of --all.", metavar="DIR"),
+    ] = None,
+    together: Annotated[
+        list[str] | None,
+        typer.Option("--together", help="Articles that are one story; repeatable.", metavar="A,B"),
+    ] = None,
+    apart: Annotated[
+        list[str] | None,
+        typer.Option("--apart", help="Articles of different stories; repeatable.", metavar="A,B"),
+    ] = None,
+    mix_languages: Annotated[
+        bool,
+        typer.Option("--mix-languages", help="Let articles in different languages be one story."),
+    ] = False,
     fetch_pages: Annotated[
         bool,
         typer.Option(
@@ -121,6 +148,8 @@ def generate_command(
     Example: briefing generate examples/visit --format md -o visit.md
 
     Example: briefing generate --library --since 24h --about "Pakistan Russia"
+
+    Example: briefing generate articles/ --all --out briefings/ --format md
     """
     if not paths and not from_library:
         raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")

@@ -12,6 +12,7 @@ from briefing.cli.articles import app as articles_app
 from briefing.cli.config import app as config_app
 from briefing.cli.fetch import fetch_command
 from briefing.cli.generate import generate_command
+from briefing.cli.groups import groups_command
 from briefing.cli.verify import verify_command
 from briefing.errors import BriefingError
 
@@ -26,6 +27,7 @@ app = typer.Typer(
     epilog="Example: briefing generate examples/visit",
 )
 app.command(name="generate")(generate_command)
+app.command(name="groups")(groups_command)
 app.command(name="verify")(verify_command)
 app.command(name="fetch")(fetch_command)
 app.add_typer(articles_app, name="articles")
