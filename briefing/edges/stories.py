@@ -60,7 +60,7 @@ class Stories:
                 about |= set(
                     connection.scalars(some.where(named.in_(ids[start : start + _MOST_NAMED])))
                 )
-            which = stories.c.story.in_(sorted(about)[:_MOST_NAMED])
+            which: sa.ColumnElement[bool] = stories.c.story.in_(sorted(about)[:_MOST_NAMED])
             if since is not None:
                 which |= articles.c.day >= since
             chosen = (

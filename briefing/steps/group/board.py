@@ -96,14 +96,10 @@ class Board:
         """
         index = self._index(self._signatures[one])
         days = self._signatures[one].days_from(self._signatures[other])
-        crowd = min(max(len(index), FEW), MANY) / FEW
-        nearby = (self._dense(one) * self._dense(other)) ** (CONTRAST / 2)
-        return (
-            self._near[one][other]
-            / nearby
-            * crowd**-CROWD
-            * (UNDATED if days is None else (1 + days) ** -DECAY)
-        )
+        crowd: float = (min(max(len(index), FEW), MANY) / FEW) ** -CROWD
+        nearby: float = (self._dense(one) * self._dense(other)) ** (CONTRAST / 2)
+        fresh: float = UNDATED if days is None else (1 + days) ** -DECAY
+        return self._near[one][other] / nearby * crowd * fresh
 
     def _dense(self, number: int) -> float:
         """Return the mean similarity of the nearest few."""

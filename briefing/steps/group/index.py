@@ -42,7 +42,8 @@ class Index:
     def add(self, number: int, signature: Signature) -> list[tuple[int, float]]:
         """Keep an article that was counted, and return those most like it, with their cosine."""
         vector = self._vector(signature)
-        vectors, shared = self._vectors, {}
+        vectors = self._vectors
+        shared: dict[int, float] = {}
         for stem, weight in nlargest(_QUERY_TERMS, vector.items(), key=_by_weight):
             postings = self._postings[stem]
             for other, its_weight in postings:
