@@ -95,6 +95,7 @@ def stream(count: int) -> dict[str, object]:
         spent += process_time() - began
         if number % STEP == 0:
             steps.append(round(spent, 2))
+            print(f"{number:,}: {spent:.1f} s", file=sys.stderr, flush=True)
             spent = 0.0
     return {"articles": count, "cpu_s": sum(steps), "cpu_s_by_10000": steps, "active": len(placing)}
 
@@ -122,7 +123,7 @@ JOBS: dict[str, Callable[[int], dict[str, object]]] = {
 def in_a_process(job: str, count: int) -> dict[str, object]:
     """Run one job of this file in a process of its own."""
     command = [sys.executable, "-m", "bench.stories_cost", "--job", job, "--count", str(count)]
-    run = subprocess.run(command, check=True, capture_output=True, text=True)
+    run = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     done: dict[str, object] = json.loads(run.stdout)
     done["articles_a_cpu_s"] = round(float(done["articles"]) / float(done["cpu_s"]))  # type: ignore[arg-type]
     print(job, done, flush=True)

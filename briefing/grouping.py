@@ -108,34 +108,38 @@ def place_new(library: StoryLibrary, *, pins: Pins | None = None) -> None:
     Raises:
         LibraryError: The library fails; what came before is kept, in steps of 250.
     """
-    if pins is not None and (pins.together or pins.apart):
+    decided = pins is not None and bool(pins.together or pins.apart)
+    if pins is not None and decided:
         library.keep_pins(combined(library.pins(), pins))
     is_done = False
     while not is_done:
-        is_done = _place_new(library)
+        is_done = _place_new(library, pins if decided else None)
 
 
-def _place_new(library: StoryLibrary) -> bool:
-    state = library.unplaced()
-    pins = library.pins()
-    pinned = {article for each in (*pins.together, *pins.apart) for article in each}
-    if not state.articles and not pinned:
-        return True
+def _place_new(library: StoryLibrary, decided: Pins | None) -> bool:
+    state, pins = library.unplaced(), library.pins()
     days = [day for _, day in state.articles]
+    if decided is not None:
+        days += [day for _, _, day in library.placed(since=None, also=_named(decided))]
+    if not days:
+        return True
     stream = Stream(pins=pins)
-    since = min(days) - _WINDOW if days else None
-    for article, placement, day in library.placed(since=since, also=pinned):
+    for article, placement, day in library.placed(since=min(days) - _WINDOW, also=_named(pins)):
         stream.restore(article, placement, seen=day)
-    mark = library.keep(stream.pin(), state.mark)
-    for start in range(0, len(days), _AT_ONCE):
+    mark = library.keep(stream.pin(), state.mark) if decided else state.mark
+    for start in range(0, len(state.articles), _AT_ONCE):
         if mark is None:
             return False
         moved: dict[str, Placement] = {}
         for article, day in state.articles[start : start + _AT_ONCE]:
             moved |= {one.sha256: one for one in stream.place(article, seen=day)}
         mark = library.keep(tuple(moved.values()), mark)
-    _log.info("placed %d articles of the library", len(days))
+    _log.info("placed %d articles of the library", len(state.articles))
     return mark is not None
+
+
+def _named(pins: Pins) -> frozenset[str]:
+    return frozenset(article for each in (*pins.together, *pins.apart) for article in each)
 
 
 def as_placed(articles: Sequence[Article], placed: dict[str, str]) -> tuple[Cluster, ...]:

@@ -45,29 +45,33 @@ class Board:
         self._indexes: dict[str, Index] = {}
         self._signatures: dict[int, Signature] = {}
         self._near: dict[int, dict[int, float]] = {}
-        self._density: dict[int, float] = {}
+        self._scales: dict[int, float] = {}
+        self._crowds: dict[str, float] = {}
 
     def __contains__(self, number: int) -> bool:
         return number in self._signatures
 
     def count(self, signature: Signature) -> None:
         """Let the words of an article bear on what is rare from now on."""
-        self._index(signature).count(signature)
+        language = self._language(signature)
+        index = self._indexes.setdefault(language, Index())
+        index.count(signature)
+        self._crowds[language] = (min(max(len(index), FEW), MANY) / FEW) ** -CROWD
 
     def add(self, number: int, signature: Signature) -> None:
         """Put up an article that was counted, and find the articles most like it."""
         near: dict[int, float] = {}
-        for other, similarity in self._index(signature).add(number, signature):
+        for other, similarity in self._indexes[self._language(signature)].add(number, signature):
             near[other] = self._near[other][number] = similarity
-            self._density.pop(other, None)
+            self._scales.pop(other, None)
         self._near[number] = near
         self._signatures[number] = signature
 
     def forget(self, number: int) -> None:
         """Take down an article; what was found between it and others stays with the others."""
-        self._index(self._signatures.pop(number)).forget(number)
+        self._indexes[self._language(self._signatures.pop(number))].forget(number)
         del self._near[number]
-        self._density.pop(number, None)
+        self._scales.pop(number, None)
 
     def near(self, number: int) -> Iterator[tuple[int, float]]:
         """Yield the articles on the board that are like one, and how strongly each is linked."""
@@ -94,22 +98,21 @@ class Board:
         2004: local scaling), so that of many articles that look alike only the nearest are one
         story; less for days between them, and for a crowd.
         """
-        index = self._index(self._signatures[one])
-        days = self._signatures[one].days_from(self._signatures[other])
-        crowd: float = (min(max(len(index), FEW), MANY) / FEW) ** -CROWD
-        nearby: float = (self._dense(one) * self._dense(other)) ** (CONTRAST / 2)
+        seen = self._signatures[one]
+        days = seen.days_from(self._signatures[other])
         fresh: float = UNDATED if days is None else (1 + days) ** -DECAY
-        return self._near[one][other] / nearby * crowd * fresh
+        contrast = self._near[one][other] / (self._scale(one) * self._scale(other))
+        return contrast * fresh * self._crowds[self._language(seen)]
 
-    def _dense(self, number: int) -> float:
-        """Return the mean similarity of the nearest few."""
-        found = self._density.get(number)
+    def _scale(self, number: int) -> float:
+        """Return what the mean similarity of the nearest few counts for."""
+        found = self._scales.get(number)
         if found is None:
             closest = nlargest(CLOSEST, self._near[number].values())
             missing = USUAL_SIMILARITY * (CLOSEST - len(closest))
-            found = max((sum(closest) + missing) / CLOSEST, _FLOOR)
-            self._density[number] = found
+            mean = max((sum(closest) + missing) / CLOSEST, _FLOOR)
+            found = self._scales[number] = mean ** (CONTRAST / 2)
         return found
 
-    def _index(self, signature: Signature) -> Index:
-        return self._indexes.setdefault("" if self._mix else signature.language, Index())
+    def _language(self, signature: Signature) -> str:
+        return "" if self._mix else signature.language

@@ -54,10 +54,17 @@ class Stream:
     def restore(self, article: Article, placement: Placement, *, seen: date | None = None) -> None:
         """Take in an article that was placed before, in the order of placing."""
         number = self._take(article, seen)
-        self._story[number] = placement.story
-        self._members.setdefault(placement.story, []).append(number)
-        if placement.founded is not None:
+        story = self._story[number] = placement.story
+        members = self._members.setdefault(story, [])
+        if not members:
+            self._founded[number] = story  # Its founder may be out of sight, or forgotten.
+        elif placement.founded == story:
+            if self._founded.get(members[0]) == story:
+                del self._founded[members[0]]
+            self._founded[number] = story
+        elif placement.founded is not None:
             self._founded[number] = placement.founded
+        members.append(number)
 
     def place(self, article: Article, *, seen: date | None = None) -> tuple[Placement, ...]:
         """Place an article, and return where it is, and where others are that this moved.
@@ -127,13 +134,13 @@ class Stream:
             + [one for members in settled for one in members[-_MOST_MEMBERS:]]
             + ([] if new is None else [new])
         )
+        before = {one: self._story.get(one) for one in numbers}
         clusters = Clusters(numbers, self._board.links(numbers))
         for members in settled:
             for one in members[-_MOST_MEMBERS:]:
                 clusters.join(members[-1], one)
         self._pins.apply(clusters, numbers)
         clusters.link(THRESHOLD)
-        before = {one: self._story.get(one) for one in numbers}
         follows = {members[-1]: members[:-_MOST_MEMBERS] for members in settled}
         for story in stories:
             del self._members[story]
