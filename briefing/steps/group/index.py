@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict, deque
 from heapq import nlargest
-from math import sqrt
+from math import fsum, sqrt
 
 from briefing.steps.group.signature import Signature
 from briefing.text.rarity import rarity
@@ -89,6 +89,5 @@ def _by_weight(term: tuple[str, float]) -> tuple[float, str]:
 
 
 def _dot(one: _Vector, other: _Vector) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other[stem] for stem, weight in one.items() if stem in other)
+    # The words come in any order; the exact sum does not depend on it.
+    return fsum(one[stem] * other[stem] for stem in one.keys() & other.keys())
