@@ -3,9 +3,9 @@
 The real ones live in `briefing.edges`, the stand-ins in `tests/fakes.py`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from briefing.data.article import Article, Story
@@ -13,6 +13,7 @@ from briefing.data.briefing import DrafterEntry, Usage
 from briefing.data.draft import Draft, DraftSentence, Rejected
 from briefing.data.evidence import Evidence
 from briefing.data.feed import Feed, FeedReply, FeedState
+from briefing.data.grouping import Pins, Placement
 from briefing.data.library import Added, Kept
 from briefing.data.origin import Copies
 from briefing.data.template import Template
@@ -189,4 +190,45 @@ class FeedSource(Protocol):
         The page of an entry is not asked for again where `seen` has it, unless the entry says
         that it was updated since.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """The articles of a library that are in no story yet."""
+
+    articles: tuple[tuple[Article, date], ...]
+    """In the order of their days, each with its day: of publication, else when it came."""
+
+    mark: int
+    """Where placing stands; see `StoryLibrary.keep`."""
+
+
+class StoryLibrary(Protocol):
+    """Keeps which story each article is in, and what a person has decided about it."""
+
+    def unplaced(self) -> Unplaced:
+        """Return what is still to be placed."""
+        ...
+
+    def placed(
+        self, *, since: date | None, also: Collection[str]
+    ) -> tuple[tuple[Article, Placement, date], ...]:
+        """Return what was placed of a day or later, and some articles by id, as it was placed."""
+        ...
+
+    def keep(self, placements: Sequence[Placement], mark: int) -> int | None:
+        """Keep where articles are and return the new mark; None where somebody else was faster."""
+        ...
+
+    def stories(self) -> dict[str, str]:
+        """Return the story of each article by its hash."""
+        ...
+
+    def pins(self) -> Pins:
+        """Return what a person has decided."""
+        ...
+
+    def keep_pins(self, pins: Pins) -> None:
+        """Keep `pins` in place of those before."""
         ...

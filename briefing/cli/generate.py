@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from briefing.data.article import Article
     from briefing.pipeline import Run
 
 PARTIAL = 5
@@ -20,6 +21,9 @@ class Form(StrEnum):
     HTML = "html"
     JSON = "json"
     TEXT = "text"
+
+
+_SUFFIXES = {form: form.value for form in Form} | {Form.TERM: "txt", Form.TEXT: "txt"}
 
 
 def generate_command(
@@ -81,6 +85,33 @@ def generate_command(
     max_articles: Annotated[
         int | None, typer.Option("--max-articles", help="Only the newest so many.", min=1)
     ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            "--group",
+            help="Only this story: a number or an id that `briefing groups` prints.",
+            metavar="N|ID",
+        ),
+    ] = None,
+    each: Annotated[
+        bool, typer.Option("--all", help="A briefing of each story, into the folder --out.")
+    ] = False,
+    out: Annotated[
+        str | None,
+        typer.Option("--out", help="Folder for the briefings of --all.", metavar="DIR"),
+    ] = None,
+    together: Annotated[
+        list[str] | None,
+        typer.Option("--together", help="Articles that are one story; repeatable.", metavar="A,B"),
+    ] = None,
+    apart: Annotated[
+        list[str] | None,
+        typer.Option("--apart", help="Articles of different stories; repeatable.", metavar="A,B"),
+    ] = None,
+    mix_languages: Annotated[
+        bool,
+        typer.Option("--mix-languages", help="Let articles in different languages be one story."),
+    ] = False,
     fetch_pages: Annotated[
         bool,
         typer.Option(
@@ -125,15 +156,19 @@ def generate_command(
     Example: briefing generate examples/visit --format md -o visit.md
 
     Example: briefing generate --library --since 24h --about "Pakistan Russia"
+
+    Example: briefing generate articles/ --all --out briefings/ --format md
     """
     if not paths and not from_library:
         raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
     from briefing import pipeline
-    from briefing.cli import shelf, wiring
+    from briefing.cli import shelf, sorting, wiring
     from briefing.edges import files, settings_file
-    from briefing.steps import render
     from briefing.text.canonical import clean
 
+    sorting.check_options(
+        group=group, each=each, out=out, alone={"-o": output, "--save-run": save_run}, dry=dry_run
+    )
     configuration = settings_file.load(
         config=config,
         overrides={
@@ -146,10 +181,7 @@ def generate_command(
     settings = configuration.settings
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
     plan = wiring.template(settings.draft.template)
-    if output is not None and output != files.STDIN:
-        files.check_writable(output)
-    if save_run is not None:
-        files.check_run_folder(save_run)
+    _check_outputs(output, save_run, out)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
     articles, refused = shelf.gather(
         paths,
@@ -162,43 +194,80 @@ def generate_command(
     wiring.report_refused(refused)
     articles, undated = wiring.chosen(articles, choice)
     refused += undated
-    if explain:
-        wiring.report(articles)
-    else:
-        wiring.report_damage(articles)
+    (wiring.report if explain else wiring.report_damage)(articles)
     if output is not None:
         wiring.check_no_source(output, articles)
+    if group is None and not each:
+        sorting.warn_of_several(articles)
+        stories: tuple[tuple[Article, ...], ...] = (articles,)
+    else:
+        stories = sorting.sort(
+            articles,
+            settings,
+            is_library=not paths,
+            together=together,
+            apart=apart,
+            mix_languages=mix_languages,
+        ).chosen(group)
     wiring.report_key_use(configuration)
     model_settings = wiring.chosen_model(configuration, may_ask=not dry_run)
-    assignment = pipeline.Assignment(
-        template=plan,
-        focus=clean(focus).strip() if focus else None,
-        budget_tokens=settings.draft.budget_tokens,
-        drafter=wiring.drafter(model_settings),
-        count=wiring.token_counter(model_settings),
-    )
+
+    def assignment() -> pipeline.Assignment:
+        return pipeline.Assignment(
+            template=plan,
+            focus=clean(focus).strip() if focus else None,
+            budget_tokens=settings.draft.budget_tokens,
+            drafter=wiring.drafter(model_settings),
+            count=wiring.token_counter(model_settings),
+        )
+
+    done = PARTIAL if refused else 0
     if dry_run:
-        wiring.write(pipeline.dry_run(articles, assignment), output)
-        raise typer.Exit(PARTIAL if refused else 0)
+        wiring.write(pipeline.dry_run(stories[0], assignment()), output)
+        raise typer.Exit(done)
     with wiring.progress() as progress:
-        run = pipeline.generate(articles, assignment, progress=progress)
+        if out is not None:
+            written = sorting.brief_each(
+                stories,
+                lambda story: pipeline.generate(story, assignment(), progress=progress),
+                lambda run: None if strict and run.briefing.counts.dropped else _shown(run, form),
+                folder=out,
+                suffix=_SUFFIXES[form],
+            )
+            raise typer.Exit(written.exit_code or done)
+        run = pipeline.generate(stories[0], assignment(), progress=progress)
     if save_run is not None:
         files.save_run(save_run, pipeline.saved(run))
     if strict and run.briefing.counts.dropped:
         typer.echo(f"briefing: withheld: {_failed(run)}", err=True)
         raise typer.Exit(WITHHELD)
+    wiring.write(_shown(run, form), output)
+    raise typer.Exit(done)
+
+
+def _check_outputs(output: str | None, save_run: str | None, out: str | None) -> None:
+    from briefing.edges import files
+
+    if output is not None and output != files.STDIN:
+        files.check_writable(output)
+    if save_run is not None:
+        files.check_run_folder(save_run)
+    if out is not None:
+        files.make_folder(out)
+
+
+def _shown(run: "Run", form: Form) -> str:
+    from briefing.cli import wiring
+    from briefing.steps import render
+
     width, colour = wiring.terminal()
-    wiring.write(
-        render.render(
-            run.briefing,
-            form=render.Form(form.value),
-            articles=run.story.articles,
-            width=width,
-            colour=colour,
-        ),
-        output,
+    return render.render(
+        run.briefing,
+        form=render.Form(form.value),
+        articles=run.story.articles,
+        width=width,
+        colour=colour,
     )
-    raise typer.Exit(PARTIAL if refused else 0)
 
 
 def _failed(run: "Run") -> str:

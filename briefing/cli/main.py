@@ -12,6 +12,7 @@ from briefing.cli.articles import app as articles_app
 from briefing.cli.config import app as config_app
 from briefing.cli.fetch import fetch_command
 from briefing.cli.generate import generate_command
+from briefing.cli.groups import groups_command
 from briefing.cli.saved import diff_command, show_command
 from briefing.cli.templates import app as templates_app
 from briefing.cli.verify import verify_command
@@ -28,6 +29,7 @@ app = typer.Typer(
     epilog="Example: briefing generate examples/visit",
 )
 app.command(name="generate")(generate_command)
+app.command(name="groups")(groups_command)
 app.command(name="verify")(verify_command)
 app.command(name="show")(show_command)
 app.command(name="diff")(diff_command)

@@ -207,13 +207,14 @@ def write_atomic(path: str | Path, text: str) -> None:
 
 
 def make_folder(folder: str | Path) -> None:
-    """Make a folder and those above it, where they are missing.
+    """Make sure, before the work begins, that files can be written into `folder`.
 
     Raises:
-        OutputError: It cannot be made.
+        OutputError: They cannot.
     """
     with _reporting(folder):
         Path(folder).mkdir(parents=True, exist_ok=True)
+    check_writable(Path(folder, "briefing"))
 
 
 def check_run_folder(folder: str | Path) -> None:
