@@ -78,6 +78,7 @@ def prepare(articles: Sequence[Article], assignment: Assignment) -> tuple[Brief,
         budget=assignment.budget_tokens,
         count=assignment.count,
         focus=assignment.focus,
+        copies=copies,
     )
     _log.info(
         "packed %d sentences of %d articles into %d tokens, left out %d",

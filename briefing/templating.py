@@ -17,11 +17,11 @@ def template_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in _ROOT.iterdir() if entry.is_dir()))
 
 
-def template(name: str) -> Template:
-    """Return the template called `name`.
+def template(name: str, *, words: int | None = None) -> Template:
+    """Return the template called `name`, of about so many words where it is running text.
 
     Raises:
-        ConfigError: There is none, or its `template.toml` is not one.
+        ConfigError: There is none, its `template.toml` is not one, or it has no length to set.
     """
     if name not in template_names():
         near = get_close_matches(name, template_names(), n=1)
@@ -31,6 +31,20 @@ def template(name: str) -> Template:
         )
     text = (_ROOT / name / "template.toml").read_text("utf-8")
     try:
-        return Template.model_validate(tomllib.loads(text))
+        found = Template.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise ConfigError(f"template {name!r} cannot be used: {error}") from error
+    return found if words is None else _of_length(found, words)
+
+
+def _of_length(found: Template, words: int) -> Template:
+    if not any(section.words for section in found.sections):
+        raise ConfigError(
+            f"the length of template {found.name!r} is that of its sections. "
+            "Leave out `--words`, or take `--template summary`."
+        )
+    sections = (
+        section.model_copy(update={"words": words}) if section.words else section
+        for section in found.sections
+    )
+    return found.model_copy(update={"sections": tuple(sections)})

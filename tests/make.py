@@ -180,13 +180,16 @@ def draft_sentence(text="The talks began on Monday.", *cites, section="bottom_li
 
 def brief(story, *plans, budget=10_000, focus=None, disputed=()):
     """What a drafter is given, each word counted as one token."""
+    copies = trace(story)
     return Brief(
         story=story,
-        evidence=pack(story, budget=budget, count=lambda text: len(text.split())),
+        evidence=pack(
+            story, budget=budget, count=lambda text: len(text.split()), focus=focus, copies=copies
+        ),
         template=template(*plans),
         focus=focus,
         disputed=frozenset(disputed),
-        copies=trace(story),
+        copies=copies,
     )
 
 

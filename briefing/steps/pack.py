@@ -7,46 +7,53 @@ from math import sqrt
 
 from briefing.data.article import Sentence, Story
 from briefing.data.evidence import Evidence
+from briefing.data.origin import Copies
 from briefing.errors import BudgetError
 from briefing.ports import CountTokens
-from briefing.text.canonical import canonical
-from briefing.text.words import Weights, content_stems
+from briefing.text.salience import Salience, Unit
 
-_LEAD_BONUS = 4.0
+_LEAD_BONUS = 2.0
 """A first sentence is worth this many times the same words elsewhere: news tells the most first."""
 
-_FOCUS_BONUS = 3.0
-
-_SHORTEST_COPY = 40
-"""Characters under which two equal sentences ("He did not elaborate.") are not one fact."""
+_TOLD_TWICE = 0.6
+"""Share of a sentence's weight that two others have told: with more it is a third repetition."""
 
 
-def pack(story: Story, *, budget: int, count: CountTokens, focus: str | None = None) -> Evidence:
+def pack(
+    story: Story,
+    *,
+    budget: int,
+    count: CountTokens,
+    copies: Copies,
+    focus: str | None = None,
+) -> Evidence:
     """Keep the sentences that tell the most new things for their tokens.
 
-    Sentences that read the same are sent once. The lead of every article comes first, then
-    whatever adds most idf-weighted words that are not yet there, per square root of its tokens
-    (the cost-scaled greedy choice of Lin and Bilmes, 2010). A sentence that does not fit is
+    What several articles have in the same words is sent once, and cites them all. The lead of
+    every article comes early, then whatever adds most salience that is not yet there, per square
+    root of its tokens (the cost-scaled greedy choice of Lin and Bilmes, 2010). What two kept
+    sentences have told already comes after all that is told once. A sentence that does not fit is
     skipped, never cut.
 
     Args:
         story: The articles, numbered.
         budget: Most tokens of `lines` of the kept sentences.
         count: Tokens of a text, for the model that will read it.
+        copies: What the articles share.
         focus: Words to prefer.
 
     Raises:
         BudgetError: Not even one sentence fits.
     """
-    unique, copies = _without_copies(story)
-    if sum(len(line(sentence).encode()) + 1 for sentence in unique) <= budget:
-        kept: set[str] = {sentence.id for sentence in unique}
-    else:
-        kept = _choose(unique, budget=budget, count=count, focus=focus)
-    packed = [sentence for sentence in unique if sentence.id in kept]
+    unique, repeats = _without_repeats(story, copies)
+    ranked = list(unique)
+    if sum(len(line(sentence).encode()) + 1 for sentence in unique) > budget:
+        ranked = _ranked(unique, Salience(story, focus=focus), budget=budget, count=count)
+    packed = _in_order(ranked, story)
     while packed and (tokens := count(lines(packed))) > budget:
         # Tokens of a whole may exceed those of its parts by a few at the seams.
-        packed.pop()
+        ranked.pop()
+        packed = _in_order(ranked, story)
     if not packed:
         raise BudgetError(
             f"none of {len(unique)} sentences fits the budget of {budget} tokens. "
@@ -54,8 +61,8 @@ def pack(story: Story, *, budget: int, count: CountTokens, focus: str | None = N
         )
     sent = {sentence.id for sentence in packed}
     return Evidence(
-        sentences=tuple(packed),
-        copies={id_: also for id_, also in copies.items() if id_ in sent},
+        sentences=packed,
+        copies={id_: also for id_, also in repeats.items() if id_ in sent},
         left_out=tuple(sentence for sentence in unique if sentence.id not in sent),
         tokens=tokens,
     )
@@ -71,57 +78,62 @@ def lines(sentences: Sequence[Sentence]) -> str:
     return "\n".join(map(line, sentences))
 
 
-def _without_copies(story: Story) -> tuple[list[Sentence], dict[str, tuple[str, ...]]]:
-    first: dict[str, Sentence] = {}
-    copies: dict[str, tuple[str, ...]] = {}
-    unique: list[Sentence] = []
-    for sentence in story.sentences:
-        form = canonical(sentence.text).form
-        original = first.setdefault(form, sentence)
-        if original is sentence or len(form) < _SHORTEST_COPY:
-            unique.append(sentence)
-        else:
-            copies[original.id] = (*copies.get(original.id, ()), sentence.id)
-    return unique, copies
+def _in_order(sentences: Sequence[Sentence], story: Story) -> tuple[Sentence, ...]:
+    kept = {sentence.id for sentence in sentences}
+    return tuple(sentence for sentence in story.sentences if sentence.id in kept)
 
 
-def _choose(
-    sentences: Sequence[Sentence], *, budget: int, count: CountTokens, focus: str | None
-) -> set[str]:
-    weights = Weights(sentence.text for sentence in sentences)
-    wanted = set(content_stems(focus or ""))
-    stems = {sentence.id: Counter(content_stems(sentence.text)) for sentence in sentences}
+def _without_repeats(
+    story: Story, copies: Copies
+) -> tuple[list[Sentence], dict[str, tuple[str, ...]]]:
+    """Return the sentences to choose from, and what each of them carries beside itself.
+
+    Of sentences that carry each other the one that carries most is kept, then the first.
+    """
+    repeats: dict[str, tuple[str, ...]] = {}
+    dropped: set[str] = set()
+    # The sort is stable, so that the first of several equal sentences stands for all.
+    for sentence in sorted(story.sentences, key=lambda one: -len(copies.repeats.get(one.id, ()))):
+        carried = copies.repeats.get(sentence.id, ())
+        if sentence.id in dropped or not carried:
+            continue
+        repeats[sentence.id] = tuple(id_ for id_ in carried if id_ not in repeats)
+        dropped.update(repeats[sentence.id])
+    return [sentence for sentence in story.sentences if sentence.id not in dropped], repeats
+
+
+def _ranked(
+    sentences: Sequence[Sentence], salience: Salience, *, budget: int, count: CountTokens
+) -> list[Sentence]:
+    """Return sentences that fit, the most needed first."""
     leads = {sentence.article: sentence.id for sentence in reversed(sentences)}
-    covered: set[str] = set()
-
-    def gain(sentence: Sentence) -> float:
-        new = sum(
-            weights[stem] * (_FOCUS_BONUS if stem in wanted else 1.0)
-            for stem in stems[sentence.id]
-            if stem not in covered
-        )
-        return new * (_LEAD_BONUS if leads[sentence.article] == sentence.id else 1.0)
-
+    units = {sentence.id: salience.units(sentence) for sentence in sentences}
+    whole = {id_: salience.worth(of) for id_, of in units.items()}
     costs = {sentence.id: count(line(sentence) + "\n") for sentence in sentences}
-    # Gains only shrink as words are covered, so an entry that stays on top is the best one.
-    heap = [
-        (-gain(sentence) / sqrt(costs[sentence.id]), position)
-        for position, sentence in enumerate(sentences)
-    ]
+    told: Counter[Unit] = Counter()
+
+    def rank(sentence: Sentence) -> tuple[bool, float]:
+        of = units[sentence.id]
+        twice = salience.worth(unit for unit in of if told[unit] >= 2)
+        bonus = _LEAD_BONUS if leads[sentence.article] == sentence.id else 1.0
+        gain = salience.worth(of - told.keys()) * bonus
+        return twice > _TOLD_TWICE * whole[sentence.id], -gain / sqrt(costs[sentence.id])
+
+    # Ranks only fall as more is told, so an entry that stays on top is the best one.
+    heap = [(rank(sentence), position) for position, sentence in enumerate(sentences)]
     heapify(heap)
-    kept: set[str] = set()
+    kept: list[Sentence] = []
     used = 0
     while heap:
-        _, position = heappop(heap)
+        before, position = heappop(heap)
         sentence = sentences[position]
-        cost = costs[sentence.id]
-        if used + cost > budget:
+        if used + costs[sentence.id] > budget:
             continue
-        value = -gain(sentence) / sqrt(cost)
-        if heap and value > heap[0][0] and value != 0:
-            heappush(heap, (value, position))
+        now = rank(sentence)
+        if heap and now > before and (now, position) > heap[0]:
+            heappush(heap, (now, position))
             continue
-        kept.add(sentence.id)
-        used += cost
-        covered.update(stems[sentence.id])
+        kept.append(sentence)
+        used += costs[sentence.id]
+        told.update(units[sentence.id])
     return kept
