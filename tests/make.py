@@ -12,6 +12,7 @@ from briefing.data.briefing import (
     Citation,
     Confidence,
     Counts,
+    Coverage,
     Discrepancy,
     DrafterEntry,
     Dropped,
@@ -135,6 +136,19 @@ def briefing(*sentences, **fields):
         "usage": Usage(),
     }
     return Briefing(**values | fields)
+
+
+def coverage(**fields):
+    """All of ten sentences read in one call."""
+    values = {
+        "sentences": 10,
+        "given": 10,
+        "repeats": 0,
+        "left_out": 0,
+        "tokens": 300,
+        "budget_tokens": 6_000,
+    }
+    return Coverage(**values | fields)
 
 
 def document(text="Maronde opened talks in Port Salm on Monday.", source="articles/courier.txt"):

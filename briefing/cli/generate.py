@@ -51,12 +51,25 @@ def generate_command(
         ),
     ] = None,
     template: Annotated[
-        str | None, typer.Option("--template", "-t", help="visit or story.", metavar="NAME")
+        str | None,
+        typer.Option("--template", "-t", help="visit, story or summary.", metavar="NAME"),
     ] = None,
     budget: Annotated[
         int | None,
         typer.Option(
-            "--budget", help="Most tokens of source text to draft from.", min=1, metavar="TOKENS"
+            "--budget", help="Most tokens of source text for one call.", min=1, metavar="TOKENS"
+        ),
+    ] = None,
+    parts: Annotated[
+        int | None,
+        typer.Option(
+            "--parts", help="Most calls for a story that is too large for one.", min=1, max=64
+        ),
+    ] = None,
+    words: Annotated[
+        int | None,
+        typer.Option(
+            "--words", help="With --template summary: about so many words.", min=1, metavar="N"
         ),
     ] = None,
     since: Annotated[
@@ -128,6 +141,7 @@ def generate_command(
     from briefing import pipeline
     from briefing.cli import shelf, wiring
     from briefing.edges import files, settings_file
+    from briefing.edges.windows import window_tokens
     from briefing.steps import render
     from briefing.templating import template as load_template
     from briefing.text.canonical import clean
@@ -139,11 +153,12 @@ def generate_command(
             "model.base_url": base_url,
             "draft.template": template,
             "draft.budget_tokens": budget,
+            "draft.parts": parts,
         },
     )
     settings = configuration.settings
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
-    plan = load_template(settings.draft.template)
+    plan = load_template(settings.draft.template, words=words)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     if save_run is not None:
@@ -174,6 +189,8 @@ def generate_command(
         budget_tokens=settings.draft.budget_tokens,
         drafter=wiring.drafter(model_settings),
         count=wiring.token_counter(model_settings),
+        parts=settings.draft.parts,
+        window_tokens=window_tokens(model_settings),
     )
     if dry_run:
         wiring.write(pipeline.dry_run(articles, assignment), output)

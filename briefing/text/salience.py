@@ -84,9 +84,9 @@ class Salience:
         return self._units[sentence.id]
 
     def worth(self, told: Iterable[Unit]) -> float:
-        """Return the weight of some units of the story, together."""
+        """Return the weight of some units together; what the story does not have weighs nothing."""
         # Sets of strings have another order in each process, and sums of floats hang on it.
-        return sum(sorted(self._weights[unit] for unit in told))
+        return sum(sorted(self._weights.get(unit, 0.0) for unit in told))
 
 
 def stems(text: str) -> list[str]:
