@@ -29,6 +29,10 @@ _UNREAD_ARTICLE = 1.25
 """A sentence of an article that is not yet drawn on is worth this much more, but in running
 text, where it costs .006 of ROUGE-1 on AllSides (bench/extractive.py)."""
 
+_TOP = 0.5
+"""What the first sentence of an article is worth more in a section, the second half of it, and so
+on: what opens an article reads well alone."""
+
 _ELSEWHERE = 0.75
 """Share of its worth that a word loses which another section has told."""
 
@@ -63,6 +67,9 @@ class _Candidate:
     units: frozenset[Unit]
     stems: Mapping[str, int]
     words: int
+    position: int
+    """Counted from 1 within the article."""
+
     traits: frozenset[str]
     prior: float
 
@@ -135,6 +142,7 @@ def _candidates(brief: Brief, salience: Salience) -> list[_Candidate]:
                 units=salience.units(sentence),
                 stems=Counter(content_stems(sentence.text)),
                 words=len(sentence.text.split()),
+                position=int(sentence.id.split(".")[1]),
                 traits=_traits(
                     sentence, published, newest, lead=first[sentence.article] == sentence.id
                 ),
@@ -248,7 +256,10 @@ class _Choice:
         if (section.traits or self._cues) and not wanted and not matched:
             return 0.0
         wrong = len(traits & set(section.avoid))
-        return candidate.prior * (1.0 + 0.5 * wanted + 0.15 * min(matched, 12.0)) / (1 + wrong)
+        top = 1.0 + _TOP / candidate.position if section.words is None else 1.0
+        return (
+            candidate.prior * top * (1.0 + 0.5 * wanted + 0.15 * min(matched, 12.0)) / (1 + wrong)
+        )
 
 
 def _in_reading_order(picked: Sequence[_Candidate]) -> list[_Candidate]:
