@@ -133,7 +133,6 @@ def _candidates(brief: Brief, salience: Salience) -> list[_Candidate]:
             continue
         published = articles[sentence.article].published
         prior = _newness(published, newest)
-        prior *= _UNNAMED if _UNNAMED_SPEAKER.search(sentence.text) else 1.0
         prior *= _OVERTAKEN if _is_overtaken(sentence, published, newest) else 1.0
         candidates.append(
             _Candidate(
@@ -256,10 +255,14 @@ class _Choice:
         if (section.traits or self._cues) and not wanted and not matched:
             return 0.0
         wrong = len(traits & set(section.avoid))
-        top = 1.0 + _TOP / candidate.position if section.words is None else 1.0
-        return (
-            candidate.prior * top * (1.0 + 0.5 * wanted + 0.15 * min(matched, 12.0)) / (1 + wrong)
-        )
+        alone = self._alone(candidate) if section.words is None else 1.0
+        belongs = (1.0 + 0.5 * wanted + 0.15 * min(matched, 12.0)) / (1 + wrong)
+        return candidate.prior * alone * belongs
+
+    def _alone(self, candidate: _Candidate) -> float:
+        """Return how well a sentence reads that does not stand in running text."""
+        top = 1.0 + _TOP / candidate.position
+        return top * (_UNNAMED if _UNNAMED_SPEAKER.search(candidate.sentence.text) else 1.0)
 
 
 def _in_reading_order(picked: Sequence[_Candidate]) -> list[_Candidate]:
