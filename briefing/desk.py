@@ -27,6 +27,7 @@ class Desk:
         self._sources = Sources(brief.story)
         self._printed: list[tuple[str, int, CheckedSentence]] = []
         self._order: dict[DraftSentence, int] = {}
+        self._findings: dict[DraftSentence, Finding] = {}
         self._failed: list[tuple[DraftSentence, Finding]] = []
         self._ids = {(s.article, s.span.start): s.id for s in brief.story.sentences}
         self.dropped: list[Dropped] = []
@@ -42,6 +43,10 @@ class Desk:
         for section, _, sentence in sorted(self._printed, key=lambda item: item[1]):
             sections.setdefault(section, []).append(sentence)
         return sections
+
+    def holds(self, sentence: DraftSentence) -> bool:
+        """Return whether all checks hold, and print nothing."""
+        return self._check(sentence).verdict is Verdict.SUPPORTED
 
     def accept(self, sentence: DraftSentence) -> bool:
         """Keep a sentence if all checks hold; one that is printed already counts as kept."""
@@ -133,9 +138,11 @@ class Desk:
         return "dropped"
 
     def _check(self, sentence: DraftSentence) -> Finding:
-        located = locate(sentence, self._brief.story)
-        finding = verify(sentence.text, located.citations, self._sources)
-        return finding.with_unknown_ids(located.unknown)
+        if sentence not in self._findings:
+            located = locate(sentence, self._brief.story)
+            finding = verify(sentence.text, located.citations, self._sources)
+            self._findings[sentence] = finding.with_unknown_ids(located.unknown)
+        return self._findings[sentence]
 
     def _print(self, sentence: DraftSentence, text: str, finding: Finding, reason: str) -> None:
         if any(printed.text == text for _, _, printed in self._printed):

@@ -16,6 +16,7 @@ class ExtractiveDrafter:
     """Picks source sentences: no model, no key, no network, the same bytes each time."""
 
     entry = DrafterEntry(kind="extractive", name="extractive")
+    sends_evidence = False
     usage = Usage()
     exchanges: tuple[Exchange, ...] = ()
 
@@ -36,6 +37,8 @@ class ExtractiveDrafter:
 
 class ModelDrafter:
     """Asks a chat model once for the draft and, where sentences fail, once more for those."""
+
+    sends_evidence = True
 
     def __init__(self, model: ChatModel, name: str, *, price: Price = lambda *tokens: None) -> None:
         """Take the model, its name on the server, and what its tokens cost."""

@@ -3,20 +3,23 @@
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.data.article import Article, Story
-from briefing.data.briefing import Briefing
+from briefing.data.briefing import Briefing, Coverage
 from briefing.data.document import Document, Refusal
+from briefing.data.draft import Draft
 from briefing.data.evidence import Evidence
+from briefing.data.origin import Copies
 from briefing.data.template import Template
 from briefing.desk import Desk
-from briefing.errors import BriefingError, BudgetError, SourceError
+from briefing.errors import BriefingError, BudgetError, ModelError, SourceError
 from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Progress
 from briefing.steps import assemble
 from briefing.steps.annotate import annotate
 from briefing.steps.clean import clean
 from briefing.steps.compare import Comparison, compare
+from briefing.steps.merge import merge
 from briefing.steps.pack import pack
 from briefing.steps.people import people
 from briefing.steps.split import split
@@ -26,6 +29,9 @@ _log = logging.getLogger(__name__)
 
 FEWEST_SENTENCES = 3
 """With fewer left of a model's draft, or more failed than held, quotations complete it."""
+
+_AROUND_TOKENS = 16
+"""What a chat format puts around two messages; OpenAI's takes 3 a message and 3 more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,11 @@ class Assignment:
     budget_tokens: int
     drafter: Drafter
     count: CountTokens
+    parts: int = 1
+    """Most calls that one draft may take where its evidence does not fit into one."""
+
+    window_tokens: int | None = None
+    """What prompt and reply may take together; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,33 +79,85 @@ def prepare(articles: Sequence[Article], assignment: Assignment) -> tuple[Brief,
     """Number, trace, compare and pack: everything that comes before the drafter.
 
     Raises:
-        BudgetError: Not one sentence fits the budget.
+        BudgetError: Not one sentence fits the budget, or the model's window.
     """
     story = split(articles)
     copies = trace(story)
     compared = compare(story, copies)
-    evidence = pack(
-        story,
-        budget=assignment.budget_tokens,
-        count=assignment.count,
-        focus=assignment.focus,
-    )
-    _log.info(
-        "packed %d sentences of %d articles into %d tokens, left out %d",
-        len(evidence.sentences),
-        len(story.articles),
-        evidence.tokens,
-        len(evidence.left_out),
-    )
     brief = Brief(
         story=story,
-        evidence=evidence,
+        evidence=_packed(story, copies, assignment, assignment.budget_tokens),
         template=assignment.template,
         focus=assignment.focus,
         disputed=compared.disputed,
         copies=copies,
     )
+    if assignment.window_tokens is not None and assignment.drafter.sends_evidence:
+        brief = _within(assignment.window_tokens, brief, assignment)
+    evidence = brief.evidence
+    _log.info(
+        "packed %d sentences of %d articles into %d tokens for %d calls, left out %d",
+        len(evidence.sentences),
+        len(story.articles),
+        evidence.tokens,
+        len(in_parts(brief)),
+        len(evidence.left_out),
+    )
     return brief, compared
+
+
+def _packed(story: Story, copies: Copies, assignment: Assignment, budget: int) -> Evidence:
+    return pack(
+        story,
+        budget=budget,
+        count=assignment.count,
+        focus=assignment.focus,
+        copies=copies,
+        parts=assignment.parts if assignment.drafter.sends_evidence else 1,
+    )
+
+
+def _within(window: int, brief: Brief, assignment: Assignment) -> Brief:
+    """Return `brief` with as much evidence as leaves room for prompt and reply in each call.
+
+    Raises:
+        BudgetError: Prompt and reply alone are too much.
+    """
+    budget = assignment.budget_tokens
+    while excess := _excess(window, brief, assignment):
+        budget = max(1, budget - excess)
+        try:
+            evidence = _packed(brief.story, brief.copies, assignment, budget)
+        except BudgetError as error:
+            raise BudgetError(
+                f"{assignment.drafter.entry.name!r} takes {window:,} tokens at once, and prompt "
+                "and reply leave no room for evidence. Take a larger model, or a template with "
+                "fewer sentences; if it takes more, set `window_tokens` under [model]."
+            ) from error
+        brief = replace(brief, evidence=evidence)
+    return brief
+
+
+def _excess(window: int, brief: Brief, assignment: Assignment) -> int:
+    """Return by how many tokens the largest call is too long; 0 where none is."""
+    taken = (
+        sum(map(assignment.count, (request.system, request.user, json.dumps(request.reply_schema))))
+        + request.max_tokens
+        + _AROUND_TOKENS
+        for request in requests_for(brief, assignment.drafter)
+    )
+    return max(0, max(taken) - window)
+
+
+def in_parts(brief: Brief) -> tuple[Brief, ...]:
+    """Return what each call is given: the whole, or a brief for each part of the evidence."""
+    parts = brief.evidence.parts
+    return tuple(replace(brief, evidence=part) for part in parts) if parts else (brief,)
+
+
+def requests_for(brief: Brief, drafter: Drafter) -> tuple[ChatRequest, ...]:
+    """Return the calls that `generate` would make first, without making them."""
+    return tuple(request for part in in_parts(brief) for request in drafter.requests(part))
 
 
 def generate(
@@ -116,10 +179,9 @@ def generate(
     progress("reading the sources against each other")
     brief, compared = prepare(articles, assignment)
     drafter = assignment.drafter
-    progress(f"drafting with {drafter.entry.name}")
-    draft = drafter.draft(brief)
-    progress(f"checking {len(draft.sentences)} sentences")
     desk = Desk(brief, compared)
+    draft, unread = _drafted(brief, drafter, desk, progress)
+    progress(f"checking {len(draft.sentences)} sentences")
     held = sum([desk.accept(sentence) for sentence in draft.sentences])
     desk.repair(drafter)
     is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
@@ -144,6 +206,7 @@ def generate(
         people=people(brief.story, compared.discrepancies),
         discrepancies=compared.discrepancies,
         dropped=desk.dropped,
+        coverage=_coverage(brief, unread),
         usage=drafter.usage,
     )
     _log.info(
@@ -157,6 +220,48 @@ def generate(
         story=brief.story,
         evidence=brief.evidence,
         exchanges=drafter.exchanges,
+    )
+
+
+def _drafted(brief: Brief, drafter: Drafter, desk: Desk, progress: Progress) -> tuple[Draft, int]:
+    """Return the draft, and how many sentences were in a part of which there is none.
+
+    Raises:
+        ModelError: There is no draft of any part.
+    """
+    parts = in_parts(brief)
+    drafts: list[Draft] = []
+    errors: list[ModelError] = []
+    unread = 0
+    for number, part in enumerate(parts, start=1):
+        which = f"part {number} of {len(parts)} " if len(parts) > 1 else ""
+        progress(f"drafting {which}with {drafter.entry.name}")
+        try:
+            drafts.append(drafter.draft(part))
+        except ModelError as error:
+            _log.warning("part %d of %d was not drafted: %s", number, len(parts), error)
+            errors.append(error)
+            unread += len(part.evidence.sentences)
+    if not drafts:
+        raise errors[0]
+    if len(parts) == 1:
+        return drafts[0], unread
+    progress(f"checking the drafts of {len(drafts)} parts")
+    held = {one for draft in drafts for one in draft.sentences if desk.holds(one)}
+    return merge(drafts, brief, held=held), unread
+
+
+def _coverage(brief: Brief, unread: int) -> Coverage:
+    evidence = brief.evidence
+    return Coverage(
+        sentences=len(brief.story.sentences),
+        given=len(evidence.sentences) - unread,
+        repeats=len(brief.story.sentences) - len(evidence.sentences) - len(evidence.left_out),
+        left_out=len(evidence.left_out),
+        unread=unread,
+        calls=len(in_parts(brief)),
+        tokens=evidence.tokens,
+        budget_tokens=evidence.budget_tokens,
     )
 
 
@@ -181,12 +286,16 @@ def dry_run(articles: Sequence[Article], assignment: Assignment) -> str:
     """
     brief, _ = prepare(articles, assignment)
     evidence = brief.evidence
+    parts = len(in_parts(brief))
+    repeats = len(brief.story.sentences) - len(evidence.sentences) - len(evidence.left_out)
     head = (
         f"{len(evidence.sentences)} sentences of {len(brief.story.articles)} articles, "
-        f"{evidence.tokens} of {assignment.budget_tokens} tokens; "
-        f"{len(evidence.left_out)} left out\n"
+        f"{evidence.tokens} of {parts * evidence.budget_tokens} tokens"
+        + (f" in {parts} calls" if parts > 1 else "")
+        + (f"; {repeats} repeat others and are sent once" if repeats else "")
+        + f"; {len(evidence.left_out)} left out\n"
     )
-    requests = assignment.drafter.requests(brief)
+    requests = requests_for(brief, assignment.drafter)
     if not requests:
         return f"{head}{assignment.drafter.entry.name}: no prompt is sent\n"
     return head + "".join(_shown(request, assignment.count) for request in requests)

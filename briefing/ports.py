@@ -102,6 +102,11 @@ class Drafter(Protocol):
         """The calls made so far, in order, with their replies."""
         ...
 
+    @property
+    def sends_evidence(self) -> bool:
+        """One call is given all the evidence of a brief, so that it has to fit its window."""
+        ...
+
     def requests(self, brief: Brief) -> tuple[ChatRequest, ...]:
         """Return the calls that `draft` would make first, without making them."""
         ...

@@ -45,6 +45,9 @@ class ModelSettings(_Table):
     completion_usd_per_million: float | None = Field(default=None, ge=0)
     """Price of a million tokens received. None: no cost is stated."""
 
+    window_tokens: int | None = Field(default=None, gt=0)
+    """What prompt and reply may take together. None: as known of the model, else no limit."""
+
     @property
     def is_extractive(self) -> bool:
         """No model is called."""
@@ -94,6 +97,9 @@ class DraftSettings(_Table):
     template: str = Field(default="visit", min_length=1)
     budget_tokens: int = Field(default=6_000, gt=0)
     """Most tokens of evidence that one drafting call is given."""
+
+    parts: int = Field(default=4, ge=1, le=64)
+    """Most calls that one draft may take where its evidence does not fit into one."""
 
 
 class LimitSettings(_Table):

@@ -64,3 +64,21 @@ def parse(text: str, name: str) -> Template:
         more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
         message = first["msg"].removeprefix("Value error, ")
         raise ConfigError(f"template {name!r}: {where}: {message}{more}.") from error
+
+
+def of_length(found: Template, words: int) -> Template:
+    """Return a template of running text with another length.
+
+    Raises:
+        ConfigError: Its length is that of its sections.
+    """
+    if not any(section.words for section in found.sections):
+        raise ConfigError(
+            f"the length of template {found.name!r} is that of its sections. "
+            "Leave out `--words`, or take `--template summary`."
+        )
+    sections = (
+        section.model_copy(update={"words": words}) if section.words else section
+        for section in found.sections
+    )
+    return found.model_copy(update={"sections": tuple(sections)})

@@ -12,6 +12,7 @@ from briefing.data.briefing import (
     Citation,
     Confidence,
     Counts,
+    Coverage,
     Discrepancy,
     DrafterEntry,
     Dropped,
@@ -137,6 +138,19 @@ def briefing(*sentences, **fields):
     return Briefing(**values | fields)
 
 
+def coverage(**fields):
+    """All of ten sentences read in one call."""
+    values = {
+        "sentences": 10,
+        "given": 10,
+        "repeats": 0,
+        "left_out": 0,
+        "tokens": 300,
+        "budget_tokens": 6_000,
+    }
+    return Coverage(**values | fields)
+
+
 def document(text="Maronde opened talks in Port Salm on Monday.", source="articles/courier.txt"):
     """A plain text, as an edge read it."""
     return Document(source=source, text=text)
@@ -180,13 +194,16 @@ def draft_sentence(text="The talks began on Monday.", *cites, section="bottom_li
 
 def brief(story, *plans, budget=10_000, focus=None, disputed=()):
     """What a drafter is given, each word counted as one token."""
+    copies = trace(story)
     return Brief(
         story=story,
-        evidence=pack(story, budget=budget, count=lambda text: len(text.split())),
+        evidence=pack(
+            story, budget=budget, count=lambda text: len(text.split()), focus=focus, copies=copies
+        ),
         template=template(*plans),
         focus=focus,
         disputed=frozenset(disputed),
-        copies=trace(story),
+        copies=copies,
     )
 
 

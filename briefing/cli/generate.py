@@ -57,13 +57,28 @@ def generate_command(
     template: Annotated[
         str | None,
         typer.Option(
-            "--template", "-t", help="visit, story, or a folder with a template.", metavar="NAME"
+            "--template",
+            "-t",
+            help="visit, story, summary, or a folder with a template.",
+            metavar="NAME",
         ),
     ] = None,
     budget: Annotated[
         int | None,
         typer.Option(
-            "--budget", help="Most tokens of source text to draft from.", min=1, metavar="TOKENS"
+            "--budget", help="Most tokens of source text for one call.", min=1, metavar="TOKENS"
+        ),
+    ] = None,
+    parts: Annotated[
+        int | None,
+        typer.Option(
+            "--parts", help="Most calls for a story that is too large for one.", min=1, max=64
+        ),
+    ] = None,
+    words: Annotated[
+        int | None,
+        typer.Option(
+            "--words", help="With --template summary: about so many words.", min=1, metavar="N"
         ),
     ] = None,
     since: Annotated[
@@ -164,6 +179,7 @@ def generate_command(
     from briefing import pipeline
     from briefing.cli import shelf, sorting, wiring
     from briefing.edges import files, settings_file
+    from briefing.edges.windows import window_tokens
     from briefing.text.canonical import clean
 
     sorting.check_options(
@@ -176,11 +192,12 @@ def generate_command(
             "model.base_url": base_url,
             "draft.template": template,
             "draft.budget_tokens": budget,
+            "draft.parts": parts,
         },
     )
     settings = configuration.settings
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
-    plan = wiring.template(settings.draft.template)
+    plan = wiring.template(settings.draft.template, words=words)
     _check_outputs(output, save_run, out)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
     articles, refused = shelf.gather(
@@ -219,6 +236,8 @@ def generate_command(
             budget_tokens=settings.draft.budget_tokens,
             drafter=wiring.drafter(model_settings),
             count=wiring.token_counter(model_settings),
+            parts=settings.draft.parts,
+            window_tokens=window_tokens(model_settings),
         )
 
     done = PARTIAL if refused else 0

@@ -104,13 +104,16 @@ def template_source(name: str) -> str:
         raise ConfigError(f"there is no template in {name!r}: {path!r} cannot be read.") from error
 
 
-def template(name: str) -> Template:
+def template(name: str, *, words: int | None = None) -> Template:
     """Return the template called `name`, or the one in the folder of that path.
 
+    With `words` it has about that length, which only running text can have set.
+
     Raises:
-        ConfigError: There is none, or it cannot be used.
+        ConfigError: There is none, it cannot be used, or it has no length to set.
     """
-    return templating.parse(template_source(name), name)
+    found = templating.parse(template_source(name), name)
+    return found if words is None else templating.of_length(found, words)
 
 
 def token_counter(settings: ModelSettings) -> Tokens:

@@ -203,6 +203,19 @@ class Counts(_Value):
     dropped: int = Field(ge=0)
 
 
+class Coverage(_Value):
+    """How much of the articles the drafter was given."""
+
+    sentences: int = Field(ge=0, description="In the articles.")
+    given: int = Field(ge=0, description="Given to the drafter.")
+    repeats: int = Field(ge=0, description="Not given: a sentence that was has the same words.")
+    left_out: int = Field(ge=0, description="Not given: no room in the budget.")
+    unread: int = Field(default=0, ge=0, description="Not read: the call that had them failed.")
+    calls: int = Field(default=1, ge=1, description="Parts that the evidence was given in.")
+    tokens: int = Field(ge=0, description="Of what was given.")
+    budget_tokens: int = Field(ge=1, description="Most tokens of one part.")
+
+
 class Usage(_Value):
     """What the model calls took."""
 
@@ -246,6 +259,9 @@ class Briefing(_Value):
     gaps: tuple[str, ...]
     dropped: tuple[Dropped, ...]
     counts: Counts
+    coverage: Coverage | None = Field(
+        default=None, description="Null in files that were saved before it was counted."
+    )
     usage: Usage
 
     @property

@@ -21,6 +21,10 @@ class SectionPlan(BaseModel):
     most: int = Field(gt=0, le=20)
     """Most sentences."""
 
+    words: int | None = Field(default=None, gt=0)
+    """Makes it running text: sentences are taken until there are so many words, and one may lean
+    on the sentence that is printed before it."""
+
     gap: str = ""
     """What to say under "not in the sources" when nothing was found; empty: say nothing."""
 

@@ -13,6 +13,7 @@ from briefing.data.briefing import (
     Citation,
     Confidence,
     Counts,
+    Coverage,
     Discrepancy,
     DrafterEntry,
     Dropped,
@@ -77,6 +78,7 @@ def assemble(
     people: Sequence[Person] = (),
     discrepancies: Sequence[Discrepancy],
     dropped: Sequence[Dropped],
+    coverage: Coverage,
     usage: Usage,
 ) -> Briefing:
     """Return the document: the template's sections that have sentences, and the gaps of the rest.
@@ -92,6 +94,7 @@ def assemble(
         people: Of the story, in the order in which they are listed.
         discrepancies: Between the sources.
         dropped: Drafted sentences that are not printed.
+        coverage: How much of the articles the drafter was given.
         usage: Of all model calls.
     """
     sections: list[Section] = []
@@ -139,6 +142,7 @@ def assemble(
             gaps=len(gaps),
             dropped=len(dropped),
         ),
+        coverage=coverage,
         usage=usage,
     )
 

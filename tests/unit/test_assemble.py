@@ -41,6 +41,7 @@ def assembled(**fields):
         "sentences": {"top": [printed()]},
         "discrepancies": (),
         "dropped": (),
+        "coverage": make.coverage(),
         "usage": Usage(),
     }
     return assemble(**values | fields)

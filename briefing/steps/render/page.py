@@ -16,6 +16,7 @@ from briefing.data.briefing import (
     CheckedSentence,
     Citation,
     Confidence,
+    Coverage,
     Discrepancy,
     Dropped,
     Kind,
@@ -164,7 +165,8 @@ class Page:
     """Which sources carry the same text, and from whom."""
 
     left_out: tuple[str, ...]
-    """How many drafted sentences are not shown and why; never their words."""
+    """How many source sentences were not read, and drafted ones not shown, and why; never their
+    words."""
 
     notes: tuple[Note, ...]
 
@@ -210,7 +212,7 @@ def lay_out(briefing: Briefing) -> Page:
         shared=shared_texts(
             briefing.origins, {id_: source.label for id_, source in layout.sources.items()}
         ),
-        left_out=_left_out(briefing.dropped),
+        left_out=(*_not_read(briefing.coverage), *_left_out(briefing.dropped)),
         notes=tuple(layout.notes.values()),
     )
 
@@ -345,6 +347,25 @@ def _sorted(labels: Iterable[str]) -> tuple[str, ...]:
 
 def _quoted(words: str) -> str:
     return f"“{words}”" if '"' in words else f'"{words}"'
+
+
+def _not_read(coverage: Coverage | None) -> tuple[str, ...]:
+    if coverage is None:
+        return ()
+    of = f"of {coverage.sentences:,} source sentences"
+    calls = "" if coverage.calls == 1 else f"{coverage.calls} times "
+    return (
+        *(
+            [f"{coverage.left_out:,} {of}: no room in {calls}{coverage.budget_tokens:,} tokens"]
+            if coverage.left_out
+            else []
+        ),
+        *(
+            [f"{coverage.unread:,} {of}: the model gave no draft of them"]
+            if coverage.unread
+            else []
+        ),
+    )
 
 
 def _left_out(dropped: tuple[Dropped, ...]) -> tuple[str, ...]:
