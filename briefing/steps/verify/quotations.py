@@ -1,38 +1,118 @@
 """Check 2: what stands in quotation marks stands so in the source."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
-from briefing.data.briefing import Check
+from briefing.data.article import Span
+from briefing.data.briefing import Citation
+from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.sources import Cited
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.canonical import Canonical, canonical, find_canonical
 
 _QUOTED = re.compile(
     r"\"([^\"]+)\"|(?<![A-Za-z0-9])''(.+?)''|(?<![A-Za-z0-9])'([^']{2,}?[^s])'(?![A-Za-z0-9])"
 )
+_DISOWNED = re.compile(
+    r"\b(?:not true|untrue|false|falsely|wrong|wrongly|den(?:y|ies|ied|ying)|never (?:said|called)"
+    r"|not (?:say|said|call|called)|n['’]t (?:say|call)|rejects?|rejected|refut(?:es?|ed)|hoax|fake"
+    r"|fabricated|misquoted|invented|nobody said|no one said|forged)\b",
+    re.IGNORECASE,
+)
+"""Words beside a quotation which say that it does not hold, or was never said."""
+
+_ALIKE = 0.6
+"""A stretch of the source that shares fewer of its words is no other wording of a quotation."""
 
 
 def quoted(form: str) -> list[str]:
     """Return the quoted strings in a text in canonical form, without the marks."""
-    return [next(filter(None, found)) for found in _QUOTED.findall(form)]
+    return [words for words, _, _ in _quotations(form)]
 
 
-def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
+def _quotations(form: str) -> Iterator[tuple[str, int, int]]:
+    for found in _QUOTED.finditer(form):
+        group = next(number for number in (1, 2, 3) if found[number])
+        yield found[group], found.start(group), found.end(group)
+
+
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Every quoted string of the claim stands verbatim, as whole words, in a cited span.
 
     Typography may differ, the first letter's case too, and a comma or full stop before the
-    closing mark belongs to the sentence, not to the quotation.
+    closing mark belongs to the sentence, not to the quotation. Words that the source quotes only
+    to deny them are not the source's.
     """
-    for quotation in quoted(claim.canonical.form):
-        if not any(_stands(quotation, piece.analysis.canonical) for piece in cited):
-            return Check(
-                name="quotations", ok=False, detail=f"{quotation!r} is not verbatim in the source"
-            )
+    for words, start, end in _quotations(claim.canonical.form):
+        here = claim.canonical.original(start, end)
+        standing = [piece for piece in cited if _stands(words, piece.analysis.canonical)]
+        if not standing:
+            return _differs(words, here, cited)
+        fault = _denied(claim, standing, here)
+        if fault:
+            return fault
     marks = claim.canonical.form.replace("''", '"').count('"')
     if marks % 2 and not any(claim.canonical.form in p.analysis.canonical.form for p in cited):
-        return Check(name="quotations", ok=False, detail="a quotation mark has no partner")
-    return Check(name="quotations", ok=True)
+        return Fault(code=Reason.QUOTATION_UNPAIRED, detail="a quotation mark has no partner")
+    return None
+
+
+def _differs(words: str, here: Span, cited: Sequence[Cited]) -> Fault:
+    nearest = _nearest(words, cited)
+    instead = f"; the source says {nearest[0].quote!r}" if nearest else ""
+    return Fault(
+        code=Reason.QUOTATION_DIFFERS,
+        detail=f"{words!r} is not verbatim in the source{instead}",
+        words=here,
+        against=nearest,
+    )
+
+
+def _denied(claim: Analysis, standing: Sequence[Cited], here: Span) -> Fault | None:
+    if _DISOWNED.search(claim.text):
+        return None
+    found = [(piece, _DISOWNED.search(_unquoted(piece.analysis.text))) for piece in standing]
+    if not all(match for _, match in found):
+        return None
+    piece, match = found[0]
+    assert match is not None
+    there = Span(*match.span())
+    return Fault(
+        code=Reason.QUOTATION_DENIED,
+        detail=f"gives as said what the source does not; {piece.says(there)}",
+        words=here,
+        against=(piece.part(there),),
+    )
+
+
+def _unquoted(text: str) -> str:
+    """Return `text` with blanks for what stands in quotation marks, as long as it was."""
+    return re.sub(r"\"[^\"]*\"|“[^”]*”|''.*?''", lambda found: " " * len(found[0]), text)
+
+
+def _nearest(words: str, cited: Sequence[Cited]) -> tuple[Citation, ...]:
+    """Return the words of the source that read most like the quotation, if any do."""
+    wanted = words.lower().split()
+    best: tuple[float, Citation] | None = None
+    for piece in cited:
+        tokens = piece.analysis.tokens
+        there = [token.text.lower() for token in tokens]
+        blocks = SequenceMatcher(None, there, _bare(wanted), autojunk=False).get_matching_blocks()
+        same = sum(block.size for block in blocks)
+        if not same:
+            continue
+        first, last = blocks[0].a, blocks[-2].a + blocks[-2].size - 1
+        alike = 2 * same / (last - first + 1 + len(wanted))
+        if alike >= _ALIKE and (best is None or alike > best[0]):
+            span = Span(tokens[first].span.start, tokens[last].span.end)
+            best = alike, piece.part(span)
+    return (best[1],) if best else ()
+
+
+def _bare(words: Sequence[str]) -> list[str]:
+    return [word.strip(".,;:!?()-") for word in words]
 
 
 def _stands(quotation: str, source: Canonical) -> bool:
