@@ -14,6 +14,7 @@ class Reason(StrEnum):
     QUOTATION_DIFFERS = "quotation-differs"
     QUOTATION_UNPAIRED = "quotation-unpaired"
     QUOTATION_DENIED = "quotation-denied"
+    QUOTATION_OF_ANOTHER_THING = "quotation-of-another-thing"
 
     NUMBER_DIFFERS = "number-differs"
     NUMBER_MISSING = "number-missing"

@@ -150,8 +150,16 @@ class Number:
             return self.ends[0] <= other.value <= self.ends[1]
         if not self.hedge:
             return False
+        # "Some 4,100" is no rounding of 4,200: a rounded number has fewer digits that tell.
+        if _digits(self.value) >= _digits(other.value):
+            return False
         least, most = (Decimal(factor) * abs(self.value) for factor in _ALLOWED[self.hedge])
         return least <= abs(other.value) <= most
+
+
+def _digits(value: Decimal) -> int:
+    """Return how many digits a number has without the noughts behind them."""
+    return len(value.normalize().as_tuple().digits)
 
 
 def numbers(text: str) -> tuple[Number, ...]:

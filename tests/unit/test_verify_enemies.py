@@ -21,7 +21,9 @@ ORDERS = [
 
 def verdicts(claims, *articles):
     rows = [Claim(id=str(number), text=text) for number, text in enumerate(claims)]
-    return [one.verdict for one in verify_claims(rows, [make.article(a) for a in articles]).sentences]
+    return [
+        one.verdict for one in verify_claims(rows, [make.article(a) for a in articles]).sentences
+    ]
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -133,11 +133,17 @@ def _own_voice(claim: Analysis) -> Fault | None:
     )
 
 
+def _telling(claim: Analysis, cited: Sequence[Cited]) -> Sequence[Cited]:
+    """Return the cited pieces that have the words said, not just the name of a speaker."""
+    shared = [len(claim.plain_stems & piece.analysis.stem_set) for piece in cited]
+    return [piece for piece, some in zip(cited, shared, strict=True) if 2 * some >= max(shared)]
+
+
 def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     here = [named for phrase in _speakers(claim.text) for named in _named(phrase)]
     if not here:
         return None
-    there = _said_by(cited)
+    there = _said_by(_telling(claim, cited))
     unknown = [
         name
         for named in here

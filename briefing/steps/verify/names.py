@@ -36,8 +36,8 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
             continue
         missing = [word for word in _parts(name) if not _known(word, name, claim, cited)]
         fault = _other_first_name(name, missing, cited)
-        fault = fault or (_fault(missing, name, cited, sources) if missing else None)
         fault = fault or _in_anothers_place(name, claim, cited)
+        fault = fault or (_fault(missing, name, cited, sources) if missing else None)
         if fault and fault.refuses:
             return fault
         elsewhere = elsewhere or fault

@@ -16,6 +16,7 @@ _PEOPLE = frozenset(
     stem(word)
     for word in "people person member official man woman strong other resident worker".split()
 )
+_OF_MONEY = frozenset("usd eur gbp".split())
 _OTHERS = stem("others")
 _COUNTED_CHARS = 40
 _COUNTED_END = re.compile(
@@ -34,7 +35,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         for number in analysis.numbers
     ]
     for number in claim.numbers:
-        same = [one for one in there if number.agrees(one[0])]
+        same = [one for one in there if number.agrees(one[0]) and _units_agree(number, *one)]
         if not same:
             if _is_pair(number, cited) or _is_no_rank(number):
                 continue
@@ -63,6 +64,17 @@ def _is_taken(
         other.value != number.value and counted & _counted(other, analysis)
         for other, _, analysis in there
     )
+
+
+def _units_agree(number: Number, other: Number, piece: Cited, source: Analysis) -> bool:
+    """Whether a unit on one side alone has its word on the other: "five" said of years."""
+    if number.measured == other.measured or number.ordinal:
+        return True
+    if number.measured:
+        unit = stem(number.text.split()[-1])
+        near = [source, *piece.before] if not other.unit else [source]
+        return number.unit in _OF_MONEY or any(unit in analysis.stem_set for analysis in near)
+    return not number.unit or bool({number.unit, *synonyms(number.unit)} & source.stem_set)
 
 
 def _counts_alike(

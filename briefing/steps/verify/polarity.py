@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
+from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.fault import Fault
@@ -63,6 +65,10 @@ for _pair in _OPPOSITES:
     _OPPOSITE.setdefault(_right, set()).add(_left)
 
 
+_NOTS = frozenset("not no never none nobody nothing neither nor without cannot".split())
+_SAME_SHARE = 0.8
+"""With so much of a claim's words in the source in order, it is the source's own sentence."""
+
 _TIMES = frozenset(
     stem(word)
     for word in "morning afternoon evening night day week month year today yesterday tomorrow now "
@@ -75,10 +81,51 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     """No negation is lost or added, and no word is turned into its opposite."""
     closest = [nearest(claim, cited)]
     return (
-        _lost_or_added(claim, closest)
+        _counted(claim, closest[0])
+        or _lost_or_added(claim, closest)
         or _lost_or_added(claim, cited)
         or _opposite(claim, closest[0], cited)
     )
+
+
+def _counted(claim: Analysis, piece: Cited) -> Fault | None:
+    """Return what is wrong where nearly the same words have one "not" more or less."""
+    here, there = _plain(claim), _plain(piece.analysis)
+    blocks = SequenceMatcher(
+        None, [word for word, _ in there], [word for word, _ in here], autojunk=False
+    ).get_matching_blocks()
+    same = sum(block.size for block in blocks)
+    if not here or same < _SAME_SHARE * len(here):
+        return None
+    window = there[blocks[0].a : blocks[-2].a + blocks[-2].size + 1]
+    window = there[max(0, blocks[0].a - blocks[0].b) : blocks[0].a] + window
+    mine = [span for word, span in here if word in _NOTS]
+    theirs = [span for word, span in window if word in _NOTS]
+    if len(mine) == len(theirs):
+        return None
+    added = len(mine) > len(theirs)
+    spans = mine if added else theirs
+    words = mine[0] if added else None
+    return Fault(
+        code=Reason.NEGATION_ADDED if added else Reason.NEGATION_LOST,
+        detail=f"says {spans[0].of(claim.text)!r} more often than {piece.id}"
+        if added
+        else f"leaves out what {piece.says(spans[0])}",
+        words=words,
+        against=(piece.citation,) if added else (piece.part(spans[0]),),
+    )
+
+
+def _plain(analysis: Analysis) -> list[tuple[str, Span]]:
+    """Return the words of a text in lower case, with "not" for the end of "didn't"."""
+    found: list[tuple[str, Span]] = []
+    for token in analysis.tokens:
+        word = token.text.lower().replace("’", "'")
+        if word.endswith("n't"):
+            found.append((word[:-3], token.span))
+            word = "not"
+        found.append((word, token.span))
+    return found
 
 
 def _lost_or_added(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:

@@ -11,17 +11,31 @@ from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.canonical import Canonical, canonical, find_canonical
+from briefing.text.words import content_stems, stem, synonyms
 
 _QUOTED = re.compile(
     r"\"([^\"]+)\"|(?<![A-Za-z0-9])''(.+?)''|(?<![A-Za-z0-9])'([^']{2,}?[^s])'(?![A-Za-z0-9])"
 )
-_DISOWNED = re.compile(
-    r"\b(?:not true|untrue|false|falsely|wrong|wrongly|den(?:y|ies|ied|ying)|never (?:said|called)"
-    r"|not (?:say|said|call|called)|n['’]t (?:say|call)|rejects?|rejected|refut(?:es?|ed)|hoax|fake"
-    r"|fabricated|misquoted|invented|nobody said|no one said|forged)\b",
+_DISOWNED_BEFORE = re.compile(
+    r"\b(?:not true|untrue|false|falsely|wrongly|den(?:y|ies|ied|ying)|never (?:said|called)"
+    r"|not (?:say|said|call|called)|n['’]t (?:say|call)|hoax|fake|lie|myth|misquoted|invented"
+    r"|nobody said|no one said)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_DISOWNED_BEHIND = re.compile(
+    r"^[^\w]*(?:is|was|are|were)\s+(?:simply |just )?(?:not true|untrue|false|wrong|a lie|a hoax"
+    r"|fake|invented|made up|never said|misquoted)\b",
     re.IGNORECASE,
 )
 """Words beside a quotation which say that it does not hold, or was never said."""
+
+_SAID_OF = re.compile(
+    r"\b(?:said|says|spoke|remarked|commented|wrote|added)\s+(?:of|about|regarding)\s+"
+    r"(?P<what>[^,.;:]+)"
+    r"|^(?:of|on|about)\s+(?P<lead>[^,.;:]+),\s+(?:[A-Z][\w'’-]*\s+)+(?:said|remarked|commented)\b",
+    re.IGNORECASE,
+)
+_MATTERS = frozenset(stem(word) for word in "matter issue question topic subject state".split())
 
 _ALIKE = 0.6
 """A stretch of the source that shares fewer of its words is no other wording of a quotation."""
@@ -50,7 +64,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         standing = [piece for piece in cited if _stands(words, piece.analysis.canonical)]
         if not standing:
             return _differs(words, here, cited)
-        fault = _denied(claim, standing, here)
+        fault = _denied(words, claim, standing, here) or _said_of_something_else(claim, standing)
         if fault:
             return fault
     marks = claim.canonical.form.replace("''", '"').count('"')
@@ -70,20 +84,54 @@ def _differs(words: str, here: Span, cited: Sequence[Cited]) -> Fault:
     )
 
 
-def _denied(claim: Analysis, standing: Sequence[Cited], here: Span) -> Fault | None:
-    if _DISOWNED.search(claim.text):
+def _denied(words: str, claim: Analysis, standing: Sequence[Cited], here: Span) -> Fault | None:
+    found = [(piece, _disowning(words, piece.analysis)) for piece in standing]
+    piece, there = found[0]
+    if there is None or not all(span for _, span in found) or _disowning(words, claim):
         return None
-    found = [(piece, _DISOWNED.search(_unquoted(piece.analysis.text))) for piece in standing]
-    if not all(match for _, match in found):
-        return None
-    piece, match = found[0]
-    assert match is not None
-    there = Span(*match.span())
     return Fault(
         code=Reason.QUOTATION_DENIED,
         detail=f"gives as said what the source does not; {piece.says(there)}",
         words=here,
         against=(piece.part(there),),
+    )
+
+
+def _disowning(words: str, analysis: Analysis) -> Span | None:
+    """Return where a text says of a quotation in it that it does not hold."""
+    wanted = words.strip().rstrip(".,;").strip()
+    if not wanted:
+        return None
+    place = find_canonical(wanted, analysis.canonical) or find_canonical(
+        _recased(wanted), analysis.canonical
+    )
+    if place is None:
+        return None
+    before = _DISOWNED_BEFORE.search(analysis.text[: place.start])
+    if before:
+        return Span(before.start(), place.start)
+    behind = _DISOWNED_BEHIND.match(analysis.text[place.end :])
+    return Span(place.end, place.end + behind.end()) if behind else None
+
+
+def _said_of_something_else(claim: Analysis, standing: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the claim says what a quotation is about, and the source not."""
+    text = _unquoted(claim.text)
+    found = _SAID_OF.search(text)
+    if found is None:
+        return None
+    group = next(name for name in ("what", "lead") if found[name])
+    about = {one for one in content_stems(found[group]) if one not in _MATTERS}
+    for piece in standing:
+        near = (piece.analysis, piece.headline, *piece.before)
+        there: set[str] = set().union(*(analysis.stem_set for analysis in near))
+        there |= {other for one in there for other in synonyms(one)}
+        if 2 * len(about & there) > len(about) or not about:
+            return None
+    return Fault(
+        code=Reason.QUOTATION_OF_ANOTHER_THING,
+        detail=f"the source does not say this of {found[group].strip()!r}",
+        words=Span(*found.span(group)),
     )
 
 

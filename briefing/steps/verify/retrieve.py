@@ -15,11 +15,14 @@ _BONUS = 0.2
 """A number or a day in common tells as much as a fifth of the words."""
 
 
-_MARGIN = 0.1
+_MARGIN = 0.08
 """How much more of the text a contradicting sentence must have than the one that bears it out."""
 
 _TURNING = frozenset(
     {
+        Reason.PLAN_TOLD_AS_DONE,
+        Reason.CONDITION_LOST,
+        Reason.WAY_TURNED,
         Reason.NEGATION_ADDED,
         Reason.NEGATION_LOST,
         Reason.OPPOSITE_WORD,

@@ -98,9 +98,9 @@ def _condition_lost(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where the source says something only on a condition."""
     if _CONDITION.search(claim.text) or _WISHED.search(claim.text):
         return None
-    found = [(piece, _condition(claim, piece.analysis)) for piece in cited]
-    piece, there = found[0]
-    if there is None or not all(span for _, span in found):
+    piece = nearest(claim, cited)
+    there = _condition(claim, piece.analysis)
+    if there is None:
         return None
     return Fault(
         code=Reason.CONDITION_LOST,

@@ -1,7 +1,7 @@
 """Check 6: people hold the offices that the sources give them."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.data.article import Sentence, Span
 from briefing.data.briefing import Citation
@@ -11,6 +11,7 @@ from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.names import key, same_name
 from briefing.text.offices import EXCLUSIVE, Office
+from briefing.text.words import stem, words
 
 _RANK = re.compile(
     r"\b(?P<rank>(?:Major|Lieutenant|Brigadier)[ -]General|Lieutenant[ -]Colonel|General|Colonel"
@@ -30,12 +31,6 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
 
 
 def _wrong(office: Office, cited: Sequence[Cited], sources: Sources) -> Fault | None:
-    there = [
-        (piece, analysis, other)
-        for piece in cited
-        for analysis in (piece.analysis, piece.headline, *piece.before)
-        for other in analysis.offices
-    ]
     if office.holder is not None:
         usual = sources.holders.usual(office.holder)
         if usual and office.title in EXCLUSIVE and usual[0] != office.title:
@@ -46,42 +41,58 @@ def _wrong(office: Office, cited: Sequence[Cited], sources: Sources) -> Fault | 
         if known is not None and (office.title in EXCLUSIVE or not _together(office, cited)):
             return known
         held = [(s, other) for s, other in sources.offices if _is_held(office, other)]
-        held_for = {other.nation for _, other in held if other.nation}
-        if held and (not office.nation or not held_for or _among(office.nation, held_for)):
-            return None
-        if (
-            held
-            and office.nation
-            and any(_among(office.nation, p.analysis.name_keys) for p in cited)
-        ):
-            sentence, other = next((s, o) for s, o in held if o.nation)
-            said = f"says it of {other.nation!r}, not of {office.nation!r}"
-            return _fault(Reason.TITLE_OF_ANOTHER, office, sentence, other, said)
-    titles = [other for _, _, other in there]
-    if not any(other.title == office.title for other in titles):
-        return _missing(office, there)
-    nations = {other.nation for other in titles if other.title == office.title}
-    if (
-        office.nation
-        and nations
-        and None not in nations
-        and not any(n and same_name(office.nation, n) for n in nations)
-    ):
-        known_names = {k for piece in cited for k in piece.analysis.name_keys}
-        if any(same_name(office.nation, k) for k in known_names):
-            return Fault(
-                code=Reason.TITLE_OF_ANOTHER,
-                detail=f"the source speaks of another country's {office.title!r}",
-                words=office.span,
-            )
-    return None
+        if held:
+            return _held_for_another(office, held, cited)
+    there = [
+        (piece, analysis, other)
+        for piece in cited
+        for analysis in (piece.analysis, piece.headline, *piece.before)
+        for other in analysis.offices
+    ]
+    if not any(other.title == office.title for _, _, other in there):
+        return _missing(office, there, cited, sources)
+    return _of_another_country(office, [other for _, _, other in there], cited)
 
 
-def _among(nation: str, others: Collection[str]) -> bool:
+def _held_for_another(
+    office: Office, held: Sequence[tuple[Sentence, Office]], cited: Sequence[Cited]
+) -> Fault | None:
+    """Return what is wrong where the person holds the office for another country."""
+    nations = {other.nation for _, other in held if other.nation}
+    if not office.nation or not nations or _among(office.nation, nations):
+        return None
+    if not any(_among(office.nation, piece.analysis.name_keys) for piece in cited):
+        return None
+    sentence, other = next((s, o) for s, o in held if o.nation)
+    said = f"says it of {other.nation!r}, not of {office.nation!r}"
+    return _fault(Reason.TITLE_OF_ANOTHER, office, sentence, other, said)
+
+
+def _of_another_country(
+    office: Office, there: Sequence[Office], cited: Sequence[Cited]
+) -> Fault | None:
+    nations = {other.nation for other in there if other.title == office.title}
+    if not office.nation or None in nations or _among(office.nation, filter(None, nations)):
+        return None
+    if not any(_among(office.nation, piece.analysis.name_keys) for piece in cited):
+        return None
+    return Fault(
+        code=Reason.TITLE_OF_ANOTHER,
+        detail=f"the source speaks of another country's {office.title!r}",
+        words=office.span,
+    )
+
+
+def _among(nation: str, others: Iterable[str]) -> bool:
     return any(same_name(nation, other) for other in others)
 
 
-def _missing(office: Office, there: Sequence[tuple[Cited, Analysis, Office]]) -> Fault | None:
+def _missing(
+    office: Office,
+    there: Sequence[tuple[Cited, Analysis, Office]],
+    cited: Sequence[Cited],
+    sources: Sources,
+) -> Fault | None:
     for piece, analysis, other in there:
         if other.title.endswith(f" {office.title}"):
             own = analysis is piece.analysis
@@ -91,14 +102,16 @@ def _missing(office: Office, there: Sequence[tuple[Cited, Analysis, Office]]) ->
                 words=office.span,
                 against=(piece.part(other.span),) if own else (),
             )
-    # Other offices are words among words: the wording check looks at them.
-    if office.title not in EXCLUSIVE:
+    anywhere = any(other.title.endswith(office.title) for _, other in sources.offices)
+    if office.title not in EXCLUSIVE and (anywhere or office.holder is None):
+        # Other offices are words among words: the wording check looks at them.
         return None
+    worded = office.title not in EXCLUSIVE and _is_worded(office, cited)
     return Fault(
         code=Reason.TITLE_MISSING,
         detail=f"{office.text!r} is not in the source",
         words=office.span,
-        refuses=office.holder is not None,
+        refuses=office.holder is not None and not worded,
     )
 
 
@@ -147,6 +160,12 @@ def _held(office: Office, sources: Sources) -> Fault | None:
     holder = other.holder.text if other.holder else "another"
     said = f"says so of {holder}, not of {office.holder.text}"
     return _fault(Reason.TITLE_OF_ANOTHER, office, sentence, other, said)
+
+
+def _is_worded(office: Office, cited: Sequence[Cited]) -> bool:
+    """Whether the words of the office stand in the cited words: "she chairs" for the chair."""
+    wanted = {stem(word) for word in words(office.text)}
+    return any(wanted & set(piece.analysis.stem_set) for piece in cited)
 
 
 def _together(office: Office, cited: Sequence[Cited]) -> bool:
