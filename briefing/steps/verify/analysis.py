@@ -22,6 +22,16 @@ _NAMED_NUMBER = re.compile(r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten
 """A number that is part of a name: "Two Lakes"."""
 
 
+def _is_reference(number: Number, text: str) -> bool:
+    """Whether it is the mark of a footnote: "[3]", "[3, 4]"."""
+    lead = text[: number.span.start].rpartition("[")
+    return (
+        bool(lead[1])
+        and not lead[2].strip("0123456789, -–")
+        and bool(re.match(r"[\d, –-]*\]", text[number.span.end :]))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a text; the parts of a hyphenated one are words of their own."""
@@ -65,6 +75,7 @@ class Analysis:
                 for mention in self.dates
             )
             and not _NAMED_NUMBER.match(self.text, number.span.start)
+            and not _is_reference(number, self.text)
         )
 
     @cached_property

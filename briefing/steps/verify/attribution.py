@@ -66,7 +66,7 @@ _SPEAKING = _INSTITUTIONS - frozenset("the a an of for and general special deput
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """A speaker is the source's speaker, and a quotation does not become the tool's own voice."""
     return (
-        _own_voice(claim)
+        _own_voice(claim, cited)
         or _other_speaker(claim, cited)
         or _hearsay_lost(claim, cited)
         or _quotation_told_as_fact(claim, cited)
@@ -156,18 +156,26 @@ def _reported(claim: Analysis, source: Analysis, said: re.Match[str]) -> bool:
     return len(shared) >= 3 and len(shared & inside) / len(shared) > 0.7
 
 
-def _own_voice(claim: Analysis) -> Fault | None:
-    """Return what is wrong where the sentence itself says "I" or "you": a briefing never does."""
-    form = claim.canonical.form
-    unquoted = _QUOTATION.sub(lambda found: " " * len(found[0]), form)
-    found = _SELF.search(unquoted)
+def _own_voice(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the sentence itself says "I" or "you".
+
+    Where the source addresses its readers so too, that is weighed.
+    """
+    found = _spoken(claim)
     if found is None:
         return None
     return Fault(
         code=Reason.OWN_VOICE,
         detail=f"{found[0]!r} stands outside a quotation",
         words=claim.canonical.original(*found.span()),
+        refuses=not any(_spoken(piece.analysis) for piece in cited),
     )
+
+
+def _spoken(analysis: Analysis) -> re.Match[str] | None:
+    """Return the first "I", "we" or "you" outside quotation marks, in the canonical form."""
+    form = analysis.canonical.form
+    return _SELF.search(_QUOTATION.sub(lambda found: " " * len(found[0]), form))
 
 
 def _telling(claim: Analysis, cited: Sequence[Cited]) -> Sequence[Cited]:

@@ -24,7 +24,8 @@ _THAN = re.compile(
 )
 _ALIKE_JOINT = re.compile(r";\s|\b(?:and|while|whereas|but)\b")
 _FEWEST_ALIKE = 2
-"""Content words that two clauses side by side share."""
+_SHARE_ALIKE = 0.4
+"""Content words that two clauses side by side share, and as a part of the shorter one's."""
 
 _FROM_TO = re.compile(
     r"\bfrom\s+(?P<a>[$€£]?[\d.,]+(?:\s\w+)?)\s+to\s+(?P<b>[$€£]?[\d.,]+(?:\s\w+)?)"
@@ -117,7 +118,8 @@ def _mixed(claim: Analysis, piece: Cited) -> Fault | None:
     """
     clauses = [Analysis(part) for part in _ALIKE_JOINT.split(piece.analysis.text) if part.strip()]
     for first, second in pairwise(clauses):
-        if len(_bare(first) & _bare(second)) < _FEWEST_ALIKE:
+        one, other = _bare(first), _bare(second)
+        if len(one & other) < max(_FEWEST_ALIKE, _SHARE_ALIKE * min(len(one), len(other))):
             continue
         only_first = first.stem_set - second.stem_set
         only_second = second.stem_set - first.stem_set
@@ -125,11 +127,11 @@ def _mixed(claim: Analysis, piece: Cited) -> Fault | None:
             stems = Analysis(part).stem_set
             taken = stems & only_first, stems & only_second
             if all(taken) and only_first - stems and only_second - stems:
-                one, other = min(taken[0]), min(taken[1])
+                mine, theirs = min(taken[0]), min(taken[1])
                 return Fault(
                     code=Reason.CROSSED_OVER,
-                    detail=_apart(one, other),
-                    words=claim.span_of(other),
+                    detail=_apart(mine, theirs),
+                    words=claim.span_of(theirs),
                     against=(piece.citation,),
                 )
     return None
