@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.data.article import Span
-from briefing.text.canonical import Canonical, canonical
+from briefing.text.canonical import Canonical, canonical, form
 from briefing.text.dates import DateMention, dates
 from briefing.text.names import Name, key, names
 from briefing.text.numbers import Number, numbers
@@ -58,6 +58,11 @@ class Analysis:
     def canonical(self) -> Canonical:
         """The text as quotations are compared."""
         return canonical(self.text)
+
+    @cached_property
+    def form(self) -> str:
+        """The form of `canonical` alone, which costs little for plain text."""
+        return form(self.text)
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:

@@ -174,6 +174,8 @@ def _own_voice(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 def _spoken(analysis: Analysis) -> re.Match[str] | None:
     """Return the first "I", "we" or "you" outside quotation marks, in the canonical form."""
+    if not _SELF.search(analysis.text):
+        return None
     form = analysis.canonical.form
     return _SELF.search(_QUOTATION.sub(lambda found: " " * len(found[0]), form))
 
@@ -280,7 +282,7 @@ def _beside(verb: re.Match[str], text: str) -> str:
 
 def _only_quoted(claim: Analysis, source: Analysis) -> bool:
     """Whether most of what the claim shares with the source stands in quotation marks there."""
-    form = source.canonical.form.replace("''", '"')
+    form = source.form.replace("''", '"')
     if form.count('"') < 2 or claim.text.count('"') >= 2 or "“" in claim.text:
         return False
     inside = Analysis(" ".join(form.split('"')[1::2]))

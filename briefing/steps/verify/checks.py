@@ -148,7 +148,7 @@ def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Findin
     if standing.verdict is not Verdict.SUPPORTED:
         return standing
     cited = [piece for citation in citations if (piece := sources.cited(citation)) is not None]
-    claim = Analysis(text)
+    claim = sources.claim(text)
     if not claim.stems and not claim.numbers:
         fault = Fault(code=Reason.NOTHING_TO_CHECK, detail="it says nothing that could be checked")
         return replace(refused(fault), citations=tuple(citations))
@@ -216,7 +216,7 @@ def verify_spans(citations: Sequence[Citation], sources: Sources) -> Finding:
 
 
 def _is_quotation(claim: Analysis, cited: Sequence[Cited]) -> bool:
-    return any(claim.canonical.form == piece.analysis.canonical.form for piece in cited)
+    return any(claim.form == piece.analysis.form for piece in cited)
 
 
 def weighed(text: str, finding: Finding, sources: Sources, weigh: Weigh | None) -> Finding:

@@ -62,8 +62,7 @@ def _fault(
             if any(_is_misspelt(word, other) for word in missing):
                 return _differs(name, piece, other.span)
     if any(
-        not any(_among(key(word), sources.keys_of(piece.article)) for piece in cited)
-        for word in missing
+        not any(sources.has_word(key(word), piece.article) for piece in cited) for word in missing
     ):
         return Fault(
             code=Reason.NAME_MISSING,
@@ -93,10 +92,6 @@ def _differs(name: Name, piece: Cited, there: Span) -> Fault:
         words=name.span,
         against=(piece.part(there),),
     )
-
-
-def _among(wanted: str, keys: frozenset[str]) -> bool:
-    return wanted in keys or any(same_name(wanted, other) for other in keys)
 
 
 def _is_misspelt(word: str, other: Name) -> bool:
