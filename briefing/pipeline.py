@@ -14,7 +14,7 @@ from briefing.data.origin import Copies
 from briefing.data.template import Template
 from briefing.desk import Desk
 from briefing.errors import BriefingError, BudgetError, ModelError, SourceError
-from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Progress
+from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Judge, Progress
 from briefing.steps import assemble
 from briefing.steps.annotate import annotate
 from briefing.steps.clean import clean
@@ -24,6 +24,7 @@ from briefing.steps.pack import pack
 from briefing.steps.people import people
 from briefing.steps.split import split
 from briefing.steps.trace import trace
+from briefing.steps.verify import Weigh
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +49,11 @@ class Assignment:
 
     window_tokens: int | None = None
     """What prompt and reply may take together; None where that is not known."""
+    weigh: Weigh | None = None
+    """How likely what no check refuses is borne out; None: by the words alone."""
+
+    judge: Judge | None = None
+    """Asked about what is supported and yet uncertain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +185,7 @@ def generate(
     progress("reading the sources against each other")
     brief, compared = prepare(articles, assignment)
     drafter = assignment.drafter
-    desk = Desk(brief, compared)
+    desk = Desk(brief, compared, weigh=assignment.weigh)
     draft, unread = _drafted(brief, drafter, desk, progress)
     progress(f"checking {len(draft.sentences)} sentences")
     held = sum([desk.accept(sentence) for sentence in draft.sentences])
@@ -187,6 +193,10 @@ def generate(
     is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
     if drafter.entry.kind == "model" and is_poor:
         desk.complete()
+    judge = assignment.judge
+    if judge is not None:
+        progress("judging what is uncertain")
+        desk.judge(judge)
     if desk.printed_count == 0:
         raise _nothing_to_print(brief)
     by_id = {article.id: article for article in brief.story.articles}
@@ -207,7 +217,7 @@ def generate(
         discrepancies=compared.discrepancies,
         dropped=desk.dropped,
         coverage=_coverage(brief, unread),
-        usage=drafter.usage,
+        usage=drafter.usage + judge.usage if judge else drafter.usage,
     )
     _log.info(
         "%d of %d sentences supported, %d dropped",
@@ -219,7 +229,7 @@ def generate(
         briefing=briefing,
         story=brief.story,
         evidence=brief.evidence,
-        exchanges=drafter.exchanges,
+        exchanges=drafter.exchanges + (judge.exchanges if judge else ()),
     )
 
 

@@ -42,6 +42,14 @@ def generate_command(
         str | None,
         typer.Option("--base-url", help="Of an OpenAI-compatible server.", metavar="URL"),
     ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            "--judge",
+            help="Chat model that is asked about sentences the checks cannot tell; it only drops.",
+            metavar="NAME",
+        ),
+    ] = None,
     focus: Annotated[
         str | None, typer.Option("--focus", help="What the reader asks about.", metavar="TEXT")
     ] = None,
@@ -238,6 +246,7 @@ def generate_command(
             count=wiring.token_counter(model_settings),
             parts=settings.draft.parts,
             window_tokens=window_tokens(model_settings),
+            judge=wiring.judge(model_settings, judge),
         )
 
     done = PARTIAL if refused else 0

@@ -158,7 +158,7 @@ def _edits(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int,
 
 def _bare(rows: Rows, at: int, word: str) -> _Figure:
     span = rows.wording.span(at, at + 1)
-    value = Number(Decimal(word), "", False, False, False, Span(0, len(word)), word)
+    value = Number(Decimal(word), "", False, False, "", Span(0, len(word)), word)
     return _Figure("number", span, word, value)
 
 
