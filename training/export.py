@@ -12,9 +12,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from briefing.edges.entailment import WEIGHTS
 from training.encoder import Encoder, load_tokenizer
-
-WEIGHTS = Path(__file__).parent.parent / "briefing" / "weights"
 
 
 class _Chances(nn.Module):

@@ -31,7 +31,7 @@ _OPPOSITES = [
     bought/sold hired/fired protect/harm safe/dangerous include/exclude includes/excludes
     """.split()
 ]
-_OPPOSITE = {a: b for a, b in _OPPOSITES} | {b: a for a, b in _OPPOSITES}
+_OPPOSITE = dict(_OPPOSITES) | {b: a for a, b in _OPPOSITES}
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -108,7 +108,9 @@ def _exchange(sentence: str, text: str, rng: random.Random) -> str | None:
     if first.text in second.text or second.text in first.text:
         return None
     return (
-        second.text.join((sentence[: first.span.start], sentence[first.span.end : second.span.start]))
+        second.text.join(
+            (sentence[: first.span.start], sentence[first.span.end : second.span.start])
+        )
         + first.text
         + sentence[second.span.end :]
     )
@@ -135,7 +137,13 @@ def _done(sentence: str, text: str, rng: random.Random) -> str | None:
     if found is None or found[1] in ("not", "also", "be", "have"):
         return None
     verb = found[1]
-    past = verb + "d" if verb.endswith("e") else verb[:-1] + "ied" if verb.endswith("y") else verb + "ed"
+    past = (
+        verb + "d"
+        if verb.endswith("e")
+        else verb[:-1] + "ied"
+        if verb.endswith("y")
+        else verb + "ed"
+    )
     return f"{sentence[: found.start()]}has {past}{sentence[found.end() :]}"
 
 
@@ -179,7 +187,9 @@ def _made(
     for edit, often in rng.sample(list(EDITS), len(EDITS)):
         changed = edit(abridge(sentence, rng), text, rng) if rng.random() < often else None
         if changed is not None and changed != sentence and len(claims) < 2:
-            claims.append((changed, CONTRADICTION if edit in (_deny, _opposite) else NOT_ENTAILMENT))
+            claims.append(
+                (changed, CONTRADICTION if edit in (_deny, _opposite) else NOT_ENTAILMENT)
+            )
     if not claims:
         return []
     short = abridge(sentence, rng)

@@ -127,7 +127,9 @@ def main() -> None:
     _run(trainer, state, options, kept)
 
 
-def _run(trainer: Trainer, state: dict[str, float], options: argparse.Namespace, kept: Path) -> None:
+def _run(
+    trainer: Trainer, state: dict[str, float], options: argparse.Namespace, kept: Path
+) -> None:
     begun = time.monotonic() - state["seconds"]
     saved = noted = time.monotonic()
     losses: list[float] = []
@@ -142,7 +144,12 @@ def _run(trainer: Trainer, state: dict[str, float], options: argparse.Namespace,
         done = now_spent > 60 * options.minutes
         if time.monotonic() - noted > 30 or done:
             speed = state["pairs"] / now_spent
-            print(json.dumps({**state, "loss": round(float(np.mean(losses)), 4), "speed": round(speed, 1)}), flush=True)
+            print(
+                json.dumps(
+                    {**state, "loss": round(float(np.mean(losses)), 4), "speed": round(speed, 1)}
+                ),
+                flush=True,
+            )
             noted, losses = time.monotonic(), []
         if time.monotonic() - saved > 180 or done:
             _save(trainer, state, kept)
@@ -168,7 +175,18 @@ def _groups(state: dict[str, float], options: argparse.Namespace) -> Iterator[li
         texts = _texts(options, seed)
         pairs = encode(texts, tokenizer, options.max_tokens)
         made = list(batches(pairs, tokens=options.batch_tokens, seed=seed))
-        print(json.dumps({"pass": state["pass"], "pairs": len(pairs), "batches": len(made), "tokens": sum(len(p.ids) for p in pairs), "labels": Counter(p.label for p in pairs)}), flush=True)
+        print(
+            json.dumps(
+                {
+                    "pass": state["pass"],
+                    "pairs": len(pairs),
+                    "batches": len(made),
+                    "tokens": sum(len(p.ids) for p in pairs),
+                    "labels": Counter(p.label for p in pairs),
+                }
+            ),
+            flush=True,
+        )
         while state["batch"] < len(made):
             group = made[int(state["batch"]) : int(state["batch"]) + options.workers]
             state["batch"] += len(group)

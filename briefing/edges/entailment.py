@@ -22,17 +22,16 @@ _MOST_CHARS = 4000
 _THREADS = 2
 
 
-def weights_folder() -> Path:
-    """Return the folder of the package that holds the weights."""
-    return Path(str(files("briefing"))) / "weights"
+WEIGHTS = Path(str(files("briefing"))) / "weights"
+"""The folder of the package that holds them."""
 
 
-def load_fusion() -> Fusion:
+def load_fusion(folder: Path = WEIGHTS) -> Fusion:
     """Return how the parts of a score add up. Needs neither onnxruntime nor tokenizers."""
-    return Fusion.model_validate_json((weights_folder() / "entailment.json").read_text("utf-8"))
+    return Fusion.model_validate_json((folder / "entailment.json").read_text("utf-8"))
 
 
-def load_entails() -> Entails | None:
+def load_entails(folder: Path = WEIGHTS) -> Entails | None:
     """Return the model, or None where onnxruntime or tokenizers cannot be imported."""
     try:
         from onnxruntime import InferenceSession, SessionOptions
@@ -44,9 +43,9 @@ def load_entails() -> Entails | None:
     options.use_deterministic_compute = True
     options.log_severity_level = 3
     session = InferenceSession(
-        str(weights_folder() / "entailment.onnx"), options, providers=["CPUExecutionProvider"]
+        str(folder / "entailment.onnx"), options, providers=["CPUExecutionProvider"]
     )
-    tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return CrossEncoder(session, tokenizer)

@@ -124,5 +124,3 @@ def _longest_run(claim: Sequence[str], source: Sequence[str]) -> int:
 
 def _logit(chance: float) -> float:
     return log((chance + 0.01) / (1.01 - chance))
-
-

@@ -53,7 +53,7 @@ def measure(
     parts = {**rule_parts(finding), **worst(told), "sentences": float(len(claims))}
     if entails is None:
         return parts
-    return parts | read(claims, found, entails)
+    return {**parts, **read(claims, found, entails)}
 
 
 def read(
@@ -68,10 +68,7 @@ def read(
     ]
     answers = dict(zip(pairs, entails(pairs), strict=True))
     return worst(
-        [
-            entailment_parts(claim, one, answers)
-            for claim, one in zip(claims, found, strict=True)
-        ]
+        [entailment_parts(claim, one, answers) for claim, one in zip(claims, found, strict=True)]
     )
 
 
