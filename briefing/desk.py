@@ -6,13 +6,22 @@ from dataclasses import replace
 from briefing.data.briefing import CheckedSentence, Citation, Dropped, Verdict
 from briefing.data.draft import DraftSentence, Rejected
 from briefing.errors import ModelError
-from briefing.ports import Brief, Drafter
+from briefing.ports import Brief, Doubt, Drafter, Judge
 from briefing.steps import assemble
 from briefing.steps.compare import Comparison
 from briefing.steps.extract import extract
 from briefing.steps.locate import locate
 from briefing.steps.trace import trace
-from briefing.steps.verify import Finding, Sources, corroborate, retrieve, verify
+from briefing.steps.verify import (
+    Finding,
+    Sources,
+    Weigh,
+    corroborate,
+    recite,
+    retrieve,
+    verify,
+    weighed,
+)
 from briefing.text.standing import stands_alone
 
 _log = logging.getLogger(__name__)
@@ -21,10 +30,12 @@ _log = logging.getLogger(__name__)
 class Desk:
     """Checks drafted sentences one by one, has the failed ones mended, and remembers both."""
 
-    def __init__(self, brief: Brief, compared: Comparison) -> None:
+    def __init__(self, brief: Brief, compared: Comparison, *, weigh: Weigh | None = None) -> None:
+        """Take what is drafted from, and how likely what no check refuses is borne out."""
         self._brief = brief
         self._compared = compared
-        self._sources = Sources(brief.story)
+        self._weigh = weigh
+        self._sources = Sources(brief.story, disputes=_wordings(compared))
         self._printed: list[tuple[str, int, CheckedSentence]] = []
         self._order: dict[DraftSentence, int] = {}
         self._failed: list[tuple[DraftSentence, Finding]] = []
@@ -77,6 +88,31 @@ class Desk:
                     checks=finding.checks,
                 )
             )
+
+    def judge(self, judge: Judge) -> None:
+        """Drop what a judge does not find in its citations, of the sentences that are uncertain.
+
+        It is asked once a section, and sees the sentences with the words they cite.
+        """
+        for section, sentences in self.printed().items():
+            doubtful = [sentence for sentence in sentences if sentence.uncertain]
+            doubts = [
+                Doubt(text=one.text, quotes=tuple(cited.quote for cited in one.citations))
+                for one in doubtful
+            ]
+            for sentence, ruling in zip(doubtful, judge.rule(doubts), strict=True):
+                if ruling is None or ruling.is_supported:
+                    continue
+                self._printed = [
+                    item for item in self._printed if item[0] != section or item[2] != sentence
+                ]
+                self.dropped.append(
+                    Dropped(
+                        text=sentence.text,
+                        reason=f"judge: {ruling.reason} (dropped)",
+                        checks=sentence.checks,
+                    )
+                )
 
     def complete(self) -> None:
         """Add the sentences that the extractive drafter would have printed."""
@@ -134,8 +170,15 @@ class Desk:
 
     def _check(self, sentence: DraftSentence) -> Finding:
         located = locate(sentence, self._brief.story)
-        finding = verify(sentence.text, located.citations, self._sources)
+        finding = self._weighed(
+            sentence.text, verify(sentence.text, located.citations, self._sources)
+        )
+        if not located.unknown:
+            finding = recite(sentence.text, finding, self._sources, self._weigh) or finding
         return finding.with_unknown_ids(located.unknown)
+
+    def _weighed(self, text: str, finding: Finding) -> Finding:
+        return weighed(text, finding, self._sources, self._weigh)
 
     def _print(self, sentence: DraftSentence, text: str, finding: Finding, reason: str) -> None:
         if any(printed.text == text for _, _, printed in self._printed):
@@ -154,7 +197,14 @@ class Desk:
             reason=reason,
             citations=citations,
             checks=finding.checks,
+            uncertain=finding.is_uncertain,
             origins=trace(citations, self._brief.story),
             discrepancies=[d for d in self._compared.discrepancies if d.id in touching],
         )
         self._printed.append((sentence.section, self._order[sentence], checked))
+
+
+def _wordings(compared: Comparison) -> dict[str, str]:
+    """Return, for the ids of sentences that others speak against, what is disputed."""
+    wordings = {discrepancy.id: discrepancy.wording for discrepancy in compared.discrepancies}
+    return {id_: wordings[found[0]] for id_, found in compared.touching.items() if found}

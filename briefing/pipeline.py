@@ -12,12 +12,13 @@ from briefing.data.evidence import Evidence
 from briefing.data.template import Template
 from briefing.desk import Desk
 from briefing.errors import BriefingError, BudgetError, SourceError
-from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Progress
+from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Judge, Progress
 from briefing.steps import assemble
 from briefing.steps.clean import clean
 from briefing.steps.compare import Comparison, compare
 from briefing.steps.pack import pack
 from briefing.steps.split import split
+from briefing.steps.verify import Weigh
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +35,11 @@ class Assignment:
     budget_tokens: int
     drafter: Drafter
     count: CountTokens
+    weigh: Weigh | None = None
+    """How likely what no check refuses is borne out; None: by the words alone."""
+
+    judge: Judge | None = None
+    """Asked about what is supported and yet uncertain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +120,16 @@ def generate(
     progress(f"drafting with {drafter.entry.name}")
     draft = drafter.draft(brief)
     progress(f"checking {len(draft.sentences)} sentences")
-    desk = Desk(brief, compared)
+    desk = Desk(brief, compared, weigh=assignment.weigh)
     held = sum([desk.accept(sentence) for sentence in draft.sentences])
     desk.repair(drafter)
     is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
     if drafter.entry.kind == "model" and is_poor:
         desk.complete()
+    judge = assignment.judge
+    if judge is not None:
+        progress("judging what is uncertain")
+        desk.judge(judge)
     if desk.printed_count == 0:
         raise _nothing_to_print(brief)
     briefing = assemble.assemble(
@@ -131,7 +141,7 @@ def generate(
         sentences=desk.printed(),
         discrepancies=compared.discrepancies,
         dropped=desk.dropped,
-        usage=drafter.usage,
+        usage=drafter.usage + judge.usage if judge else drafter.usage,
     )
     _log.info(
         "%d of %d sentences supported, %d dropped",
@@ -143,7 +153,7 @@ def generate(
         briefing=briefing,
         story=brief.story,
         evidence=brief.evidence,
-        exchanges=drafter.exchanges,
+        exchanges=drafter.exchanges + (judge.exchanges if judge else ()),
     )
 
 

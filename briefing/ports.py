@@ -124,6 +124,42 @@ class Drafter(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A sentence that the checks cannot tell about, with all that a judge may see."""
+
+    text: str
+    quotes: tuple[str, ...]
+    """The cited words, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What a judge says of one doubt."""
+
+    is_supported: bool
+    reason: str
+    """In a few words."""
+
+
+class Judge(Protocol):
+    """Rules on doubts; what it says may lower a verdict, and raises none."""
+
+    @property
+    def usage(self) -> Usage:
+        """What has been spent so far."""
+        ...
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The calls made so far, in order, with their replies."""
+        ...
+
+    def rule(self, doubts: Sequence[Doubt]) -> tuple[Ruling | None, ...]:
+        """Return a ruling on each doubt, in order; None where there is none. Never fails."""
+        ...
+
+
 class ArticleLibrary(Protocol):
     """Keeps articles by the hash of their text, and the versions of each page."""
 

@@ -37,6 +37,14 @@ def generate_command(
         str | None,
         typer.Option("--base-url", help="Of an OpenAI-compatible server.", metavar="URL"),
     ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            "--judge",
+            help="Chat model that is asked about sentences the checks cannot tell; it only drops.",
+            metavar="NAME",
+        ),
+    ] = None,
     focus: Annotated[
         str | None, typer.Option("--focus", help="What the reader asks about.", metavar="TEXT")
     ] = None,
@@ -173,6 +181,7 @@ def generate_command(
         budget_tokens=settings.draft.budget_tokens,
         drafter=wiring.drafter(model_settings),
         count=wiring.token_counter(model_settings),
+        judge=wiring.judge(model_settings, judge),
     )
     if dry_run:
         wiring.write(pipeline.dry_run(articles, assignment), output)

@@ -20,6 +20,7 @@ from briefing.edges.openai_chat import OpenAIChat
 from briefing.edges.settings_file import Configuration
 from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError, OutputError, SourceError
+from briefing.judges import ModelJudge
 from briefing.pipeline import clean_all
 from briefing.ports import Drafter, Progress
 from briefing.settings import LimitSettings, ModelSettings, Settings
@@ -68,20 +69,35 @@ def drafter(settings: ModelSettings) -> Drafter:
     """
     if settings.is_extractive:
         return ExtractiveDrafter()
+    return ModelDrafter(_chat(settings), settings.name, price=settings.cost_usd)
+
+
+def _chat(settings: ModelSettings) -> OpenAIChat:
     if not settings.has_endpoint:
         raise ConfigError(
             f"nothing says where the model {settings.name!r} answers. Set OPENAI_API_KEY, or "
             "OPENAI_BASE_URL or `--base-url` for a server of your own."
         )
     key = settings.api_key.get_secret_value() if settings.api_key else ""
-    chat = OpenAIChat(
+    return OpenAIChat(
         key,
         settings.base_url,
         timeout_s=settings.timeout_s,
         tries=settings.tries,
         reply_bytes=settings.max_reply_bytes,
     )
-    return ModelDrafter(chat, settings.name, price=settings.cost_usd)
+
+
+def judge(settings: ModelSettings, name: str | None) -> ModelJudge | None:
+    """Return the judge of that name, on the server of the settings; None where none is named.
+
+    Raises:
+        ConfigError: Nothing says where it answers.
+    """
+    if name is None:
+        return None
+    named = settings.model_copy(update={"name": name})
+    return ModelJudge(_chat(named), name, price=named.cost_usd)
 
 
 def token_counter(settings: ModelSettings) -> Tokens:

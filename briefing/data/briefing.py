@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from briefing.data.article import Sentence
+from briefing.data.reason import Reason
 
 
 class Verdict(StrEnum):
@@ -65,12 +66,31 @@ class Citation(_Value):
         )
 
 
+class Words(_Value):
+    """Some words of a checked sentence."""
+
+    start: int = Field(ge=0, description="First code point of the sentence.")
+    end: int = Field(gt=0, description="One past the last code point.")
+    text: str = Field(description="Equal to the sentence's [start:end].")
+
+
 class Check(_Value):
     """The result of one check of a sentence against its citations."""
 
     name: str
     ok: bool
+    code: Reason | None = Field(
+        default=None, description="Why it fails, or what is to be noted; else null."
+    )
+    refuses: bool = Field(
+        default=False,
+        description="It alone refuses the sentence; else its failure is weighed with the rest.",
+    )
     detail: str = Field(default="", description="What is wrong, with the offending words.")
+    words: Words | None = Field(default=None, description="The offending words.")
+    against: tuple[Citation, ...] = Field(
+        default=(), description="The words of the sources that speak against them."
+    )
 
 
 class CheckedSentence(_Value):
@@ -86,6 +106,9 @@ class CheckedSentence(_Value):
     citations: tuple[Citation, ...]
     checks: tuple[Check, ...]
     discrepancies: tuple[str, ...] = Field(default=(), description="Ids of discrepancies.")
+    uncertain: bool = Field(
+        default=False, description="Supported, but so narrowly that a reader should look."
+    )
 
 
 class Section(_Value):

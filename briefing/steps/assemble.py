@@ -32,6 +32,7 @@ def sentence(
     reason: str,
     citations: Sequence[Citation],
     checks: Sequence[Check],
+    uncertain: bool = False,
     origins: Sequence[str],
     discrepancies: Sequence[Discrepancy],
 ) -> CheckedSentence:
@@ -59,6 +60,7 @@ def sentence(
         origins=tuple(origins),
         citations=tuple(citations),
         checks=tuple(checks),
+        uncertain=uncertain,
         discrepancies=tuple(one.id for one in discrepancies),
     )
 

@@ -55,7 +55,7 @@ _PATTERNS = (
     rf"\b(?<![$€£¥\d.,-])(?<![$€£¥] ){_YEAR.format('y4')}(?![.,]?\d|\s*(?:[%-]|{_COUNTED}\b))",
     r"\b(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b",
     r"\b(?P<near>today|tonight|tomorrow|yesterday)\b",
-    r"\b(?P<which>last|this|next|previous|coming)\s+(?P<unit>week|month|year)\b",
+    r"\b(?P<which>last|this|next|previous|prior|coming)\s+(?P<unit>week|month|year)\b",
     r"\b(?:(?:nearly|about|almost|some|over)\s+)?(?P<count>\d{1,3}|"
     + "|".join(_COUNTS)
     + r")\s+(?P<ago_unit>day|week|month|year)s?\s+ago\b",
@@ -142,7 +142,7 @@ def _offset(parts: dict[str, str]) -> tuple[int, str] | None:
         near = {"yesterday": -1, "tomorrow": 1}
         return near.get(parts["near"].lower(), 0), "day"
     if "which" in parts:
-        which = {"last": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
+        which = {"last": -1, "previous": -1, "prior": -1, "this": 0, "next": 1, "coming": 1}
         return which[parts["which"].lower()], parts["unit"].lower()
     if "count" in parts:
         count = parts["count"].lower()

@@ -143,7 +143,7 @@ def test_the_model_hears_why_a_sentence_failed():
     generate([COURIER, WIRE], assignment(ModelDrafter(model, "small")))
     asked = model.asked[1].user
     assert "The line cost 32 million crowns." in asked
-    assert "numbers: says '32 million crowns'; the source says '3.2 million crowns'" in asked
+    assert "numbers: says '32 million crowns'; S1.3 says '3.2 million crowns'" in asked
 
 
 def test_a_sentence_whose_ids_do_not_exist_is_dropped_even_where_it_is_true():

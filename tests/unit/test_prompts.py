@@ -7,6 +7,8 @@ from briefing.errors import PromptError
 VARIABLES = {
     "draft.system.jinja": set(),
     "draft.user.jinja": {"articles", "as_of", "focus", "sections"},
+    "judge.system.jinja": set(),
+    "judge.user.jinja": {"items"},
     "repair.system.jinja": set(),
     "repair.user.jinja": {"rejected"},
 }
