@@ -26,13 +26,14 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import roc_auc_score
 
+from briefing.checking import verify_claims
 from briefing.data.article import Article
 from briefing.data.fusion import Fusion
+from briefing.data.verification import Claim
 from briefing.edges.entailment import load_entails, load_fusion
 from briefing.ports import Entails
-from briefing.steps.split import split
-from briefing.steps.verify import Sources, retrieve
-from briefing.steps.verify.score import score
+from briefing.steps.verify import Finding, Sources
+from briefing.steps.verify.score import measure
 from briefing.text.canonical import clean
 
 RESULTS = Path(__file__).parent / "results" / "verification.json"
@@ -51,26 +52,32 @@ def _loaded() -> tuple[Fusion, Entails | None]:
 
 
 def judged(row: dict[str, Any]) -> dict[str, Any]:
-    """Return the verdict on a row, with the parts of its score."""
+    """Return the verdict on a row, and what the words and checks alone would say."""
     fusion, entails = _loaded()
+    weighed: dict[str, float] = {}
+
+    def weigh(text: str, sources: Sources, finding: Finding) -> float:
+        parts = measure(text, sources, finding, entails)
+        used = fusion.without_model if entails is None else fusion.with_model
+        weighed["fused"] = used.probability(parts)
+        weighed["without"] = fusion.without_model.probability(parts)
+        return round(weighed["fused"], 4)
+
     texts = [row["source"]] if isinstance(row["source"], str) else row["source"]
     articles = [
         Article(source=f"{number}.txt", text=clean(text))
         for number, text in enumerate(texts, start=1)
         if text.strip()
     ]
-    sources = Sources(split(articles))
-    claim = clean(row["claim"])
-    finding = retrieve(claim, sources)
-    scored = score(claim, sources, finding, fusion, entails)
-    parts = dict(scored.parts)
+    claim = Claim(id=str(row["id"]), text=clean(row["claim"]))
+    (found,) = verify_claims([claim], articles, weigh=weigh).sentences
     return {
         "id": row["id"],
-        "score": scored.probability,
-        "verdict": finding.verdict,
-        "reason": finding.reason,
-        "parts": parts,
-        "without": round(fusion.without_model.probability(parts), 4),
+        "score": found.score,
+        "verdict": found.verdict,
+        "reason": found.reason,
+        "fused": weighed.get("fused", found.score),
+        "without": weighed.get("without", found.score),
     }
 
 
@@ -136,19 +143,21 @@ class _Labelled:
     def __init__(self, rows: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> None:
         self.labels = np.array([row["label"] for row in rows])
         self.sets = np.array([row.get("dataset", "all") for row in rows])
+        self.rows = rows
         self.found = found
 
     def column(self, name: str) -> np.ndarray:
-        return np.array([one["parts"].get(name, 0.0) for one in self.found])
+        return np.array([one[name] for one in self.found])
 
     def compared(self, train: Path | None) -> dict[str, Any]:
         """Return the scores of every method, by set and on average."""
         supported = np.array([one["verdict"] == "supported" for one in self.found])
         methods = {
             "always supported": (np.ones(len(self.labels)), 0.5),
-            "verdict of the rules": (supported.astype(float), 0.5),
-            "without the model": (np.array([one["without"] for one in self.found]), 0.5),
-            "briefing": (np.array([one["score"] for one in self.found]), 0.5),
+            "checks and words, no model": (self.column("without"), 0.5),
+            "checks, words and model": (self.column("fused"), 0.5),
+            "verdict": (supported.astype(float), 0.5),
+            "briefing": (self.column("score"), 0.5),
         }
         if train is not None:
             methods |= self._baselines(train)
@@ -160,7 +169,9 @@ class _Labelled:
         boosting = HistGradientBoostingClassifier(
             max_depth=3, max_iter=100, learning_rate=0.07, random_state=0
         ).fit(columns, labels, sample_weight=weights)
-        ours = np.stack([self.column(name) for name in _LEXICAL], axis=1)
+        with ProcessPoolExecutor(_PROCESSES) as pool:
+            parts = list(pool.map(_words, self.rows, chunksize=8))
+        ours = np.array([[one[name] for name in _LEXICAL] for one in parts])
         threshold = _best_threshold(columns[:, cover], labels, weights)
         return {
             "idf cover of three sentences": (ours[:, cover], threshold),
@@ -177,19 +188,19 @@ class _Labelled:
                 continue
             resampled = [rng.choice(here, len(here)) for _ in range(_RESAMPLED)]
             sets[str(name)] = {"rows": len(here)}
-            for measure, of in (("auc", _auc), ("bacc", _balanced)):
+            for kind, of in (("auc", _auc), ("bacc", _balanced)):
                 values = np.array([of(self.labels[i], scored[i], threshold) for i in resampled])
-                drawn[measure].append(values)
+                drawn[kind].append(values)
                 sets[str(name)][measure] = {
                     "value": round(of(self.labels[here], scored[here], threshold), 2),
                     "interval": _interval(values),
                 }
         mean = {
-            measure: {
-                "value": round(float(np.mean([one[measure]["value"] for one in sets.values()])), 2),
-                "interval": _interval(np.mean(drawn[measure], axis=0)),
+            kind: {
+                "value": round(float(np.mean([one[kind]["value"] for one in sets.values()])), 2),
+                "interval": _interval(np.mean(drawn[kind], axis=0)),
             }
-            for measure in drawn
+            for kind in drawn
         }
         return {"mean": mean, "sets": sets}
 

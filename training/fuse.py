@@ -30,7 +30,10 @@ LEXICAL = (
     "cover_best cover_window cover_few cover_all names_missing names_far numbers_missing "
     "numbers_far run pairs length source_length sentences"
 ).split()
-RULE_PARTS = [*(f"rule_{name}" for name in RULES), "rules_failed", "rules_cover"]
+RULE_PARTS = [
+    *(f"{how}_{name}" for how in ("refused", "weighed") for name in RULES),
+    *("refusals", "cited_cover", "likelihood"),
+]
 MODEL = (
     "entails_best entails_two entails_few entails_most contradicts_best contradicts_few"
 ).split()
@@ -172,7 +175,7 @@ def plain(make: Any, names: list[str], table: Table) -> Logistic:
 def compare(table: Table) -> tuple[dict[str, Any], dict[str, float]]:
     """Return the scores of each part and of all together, and the strengths that were taken."""
     compared: dict[str, Any] = {
-        "rules": single(table.columns(["rules_cover"])[:, 0], table),
+        "rules": single(table.columns(["likelihood"])[:, 0], table),
         "cover": single(table.columns(["cover_window"])[:, 0], table),
         "model, longest premise": single(table.columns(["entails_few"])[:, 0], table),
         "model, best premise": single(table.columns(["entails_most"])[:, 0], table),

@@ -84,8 +84,14 @@ def words_of(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def rules_of(row: dict[str, Any]) -> dict[str, Any]:
-    """Return what the checks say of a claim beside the spans found for it."""
-    return {"parts": rule_parts(retrieve(row["claim"], sources_of(row["source"])))}
+    """Return what the checks say of a claim's sentences beside the spans found for each."""
+    sources = sources_of(row["source"])
+    found = [retrieve(claim.text, sources) for claim in claims_of(row["claim"])]
+    failed = [
+        [(check.name, check.code, check.refuses) for check in one.checks if not check.ok]
+        for one in found
+    ]
+    return {"parts": worst([rule_parts(one) for one in found]), "failed": failed}
 
 
 if __name__ == "__main__":

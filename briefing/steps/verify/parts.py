@@ -28,12 +28,16 @@ _UNKNOWN = Entailment(supported=0.0, contradicted=0.0)
 
 
 def rule_parts(finding: Finding) -> dict[str, float]:
-    """Return 1.0 for each check that failed."""
-    failed = {check.name for check in finding.checks if not check.ok}
-    parts = {f"rule_{name}": float(name in failed) for name in RULES}
-    parts["rules_failed"] = float(len(failed & set(RULES)))
-    parts["rules_cover"] = finding.score
-    return parts
+    """Return 1.0 for each check that refuses a sentence, or whose failure is to be weighed."""
+    refusing = {check.name for check in finding.checks if check.refuses}
+    weighed = {check.name for check in finding.checks if not check.ok and not check.refuses}
+    return {
+        **{f"refused_{name}": float(name in refusing) for name in RULES},
+        **{f"weighed_{name}": float(name in weighed) for name in RULES},
+        "refusals": float(len(refusing & set(RULES))),
+        "cited_cover": finding.cover,
+        "likelihood": finding.score,
+    }
 
 
 def lexical_parts(claim: Analysis, found: Premises | None, sources: Sources) -> dict[str, float]:
@@ -101,7 +105,7 @@ def worst(parts: Sequence[Mapping[str, float]]) -> dict[str, float]:
     }
 
 
-_BAD = ("names_", "numbers_", "contradicts_", "length")
+_BAD = ("names_", "numbers_", "contradicts_", "refus", "weighed_", "length")
 
 
 def _pairs(there: Analysis, wanted: set[tuple[str, str]]) -> set[tuple[str, str]]:

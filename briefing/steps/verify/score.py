@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from briefing.data.fusion import Fusion
 from briefing.ports import Entails
 from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.checks import Finding
+from briefing.steps.verify.checks import Finding, Weigh
 from briefing.steps.verify.parts import entailment_parts, lexical_parts, rule_parts, worst
 from briefing.steps.verify.premises import Premises, premises
+from briefing.steps.verify.retrieve import retrieve
 from briefing.steps.verify.sources import Sources
 from briefing.text.sentences import sentences
 
@@ -43,6 +44,11 @@ def score(
     )
 
 
+def weigher(fusion: Fusion, entails: Entails | None) -> Weigh:
+    """Return how verdicts are weighed by these coefficients, and by the model where it runs."""
+    return lambda text, sources, finding: score(text, sources, finding, fusion, entails).probability
+
+
 def measure(
     text: str, sources: Sources, finding: Finding, entails: Entails | None
 ) -> Mapping[str, float]:
@@ -50,7 +56,13 @@ def measure(
     claims = claims_of(text)
     found = [premises(claim, sources) for claim in claims]
     told = [lexical_parts(*one, sources) for one in zip(claims, found, strict=True)]
-    parts = {**rule_parts(finding), **worst(told), "sentences": float(len(claims))}
+    # The spans found for a text of several sentences are those of its best one.
+    findings = [finding] if len(claims) == 1 else [retrieve(one.text, sources) for one in claims]
+    parts = {
+        **worst([rule_parts(one) for one in findings]),
+        **worst(told),
+        "sentences": float(len(claims)),
+    }
     if entails is None:
         return parts
     return {**parts, **read(claims, found, entails)}
