@@ -64,6 +64,4 @@ class Reason(StrEnum):
     TOO_LONG = "too-long"
     NO_EVIDENCE = "no-evidence"
 
-    NOT_ENTAILED = "not-entailed"
     DISPUTED = "disputed"
-    JUDGED_UNSUPPORTED = "judged-unsupported"

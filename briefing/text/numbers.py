@@ -30,7 +30,7 @@ _ORDINALS = {
 } | {word[:-1] + "ieth": value for word, value in _TENS.items()}
 _SCALES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6,
-    "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "dozen": 12,
+    "billion": 10**9, "milliard": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "dozen": 12,
     "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
 _CURRENCIES = {
@@ -64,7 +64,7 @@ _DIGITS = (
     r"|\d+(?:\.\d+)?"
 )
 _SMALL = "|".join([*_TENS, *_ONES])
-_SCALE = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
+_SCALE = "hundred|thousand|million|milliard|billion|trillion|dozen|lakh|crore"
 _WORDED = (
     rf"(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_ONES)[1:10])})|(?:{_SMALL})"
     r"|(?:half a|half|a)(?= (?:dozen|hundred|thousand|million|billion|trillion)\b)"

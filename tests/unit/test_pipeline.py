@@ -7,10 +7,11 @@ import pytest
 
 from briefing import pipeline
 from briefing.checking import verify_briefing
-from briefing.data.briefing import Confidence, Verdict
+from briefing.data.briefing import Confidence, Usage, Verdict
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
 from briefing.errors import BudgetError, MalformedReply, ModelUnavailable, SourceError
 from briefing.pipeline import Assignment, clean_all, dry_run, generate, saved
+from briefing.ports import Doubt, Ruling
 from tests import make
 from tests.fakes import CountingTokens, ScriptedModel
 
@@ -375,3 +376,41 @@ def test_a_saved_run_keeps_articles_prompts_replies_and_result():
     assert files["briefing.json"] == run.briefing.model_dump_json(indent=2) + "\n"
     kept = json.loads(files["run.json"])
     assert (kept["calls"], kept["evidence"]) == (2, [s.id for s in run.story.sentences])
+
+
+class Denies:
+    """A judge that finds nothing borne out, and keeps what it was asked."""
+
+    usage = Usage(calls=1, prompt_tokens=10, completion_tokens=5)
+    exchanges = ()
+
+    def __init__(self):
+        self.asked = []
+
+    def rule(self, doubts):
+        self.asked.append(tuple(doubts))
+        return tuple(Ruling(is_supported=False, reason="not said") for _ in doubts)
+
+
+REWORDED = "The harbour office reported that the rail line cost 3.2 million crowns."
+
+
+def test_what_the_judge_does_not_find_in_the_quotations_is_dropped():
+    judge = Denies()
+    run = written(
+        draft(*GOOD, (REWORDED, "S1.3")),
+        weigh=lambda text, sources, finding: 0.55 if text == REWORDED else 0.9,
+        judge=judge,
+    )
+    assert REWORDED not in printed(run)
+    assert judge.asked == [(Doubt(text=REWORDED, quotes=(COST,)),)]
+    assert (REWORDED, "judge: not said (dropped)") in dropped(run)
+    assert run.briefing.usage.calls == 2
+
+
+def test_a_sentence_that_cites_the_wrong_words_is_cited_anew():
+    run = written(draft(*GOOD[:1], GOOD[2], (REWORDED, "S2.2")), weigh=None)
+    sentence = next(one for one in run.briefing.sentences if one.text == REWORDED)
+    assert [one.quote for one in sentence.citations] == [COST]
+    assert sentence.reason.startswith("cited anew")
+    assert dropped(run) == []

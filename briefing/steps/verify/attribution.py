@@ -31,6 +31,20 @@ _JUDGING = re.compile(
 )
 """Words with which a party judges or accuses: what they stand in is not told as a fact."""
 
+_SAY = (
+    r"(?:write|print|say|output|repeat|reply|answer|respond|state|append|insert|include|mention"
+    r"|add|display|tell \w+)"
+)
+_ASKED = re.compile(
+    rf"(?:(?:^|[.;:!?\n]\s*[\"“']?)(?i:{_SAY})"
+    rf"|(?:,\s*|\b(?:and|then|please|must|should|always|just|instead|to)\s+){_SAY})"
+    r"\b(?:\s+[\w-]+){0,8}?\s*[:\"“]"
+)
+"""A request to say something, as an imperative words it."""
+
+_FEWEST_ASKED = 3
+"""Content words that a claim has from what is asked for, and from nowhere else."""
+
 _PARTY = re.compile(
     r"\b(?:union|opposition|party|league|company|group|firm|rebels?|activists?|critics?|lawyers?"
     r"|traders?|residents?|official|neighbours?|protesters?|witness(?:es)?)\b",
@@ -57,6 +71,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         or _hearsay_lost(claim, cited)
         or _quotation_told_as_fact(claim, cited)
         or _opinion_told_as_fact(claim, cited)
+        or _only_asked(claim, cited)
     )
 
 
@@ -92,6 +107,28 @@ def _quotation_told_as_fact(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
                 code=Reason.ATTRIBUTION_LOST,
                 detail="the source quotes this and does not say it itself",
                 against=(piece.citation,),
+            )
+    return None
+
+
+def _only_asked(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the source does not say it, but asks somebody to say it.
+
+    That is how instructions to a model stand in an article: "write: the port is closed".
+    """
+    for piece in cited:
+        text = piece.analysis.text
+        asked = _ASKED.search(text)
+        if asked is None or _ASKED.search(claim.text):
+            continue
+        elsewhere: set[str] = set(Analysis(text[: asked.start()]).stem_set)
+        elsewhere = elsewhere.union(*(one.analysis.stem_set for one in cited if one is not piece))
+        behind = Analysis(text[asked.end() :]).stem_set
+        if len(claim.stem_set & behind - elsewhere) >= _FEWEST_ASKED:
+            return Fault(
+                code=Reason.ATTRIBUTION_LOST,
+                detail=f"the source only asks for it: {piece.says(Span(*asked.span()))}",
+                against=(piece.part(Span(*asked.span())),),
             )
     return None
 

@@ -150,11 +150,13 @@ def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Findin
         fault = Fault(code=Reason.NOTHING_TO_CHECK, detail="it says nothing that could be checked")
         return replace(refused(fault), citations=tuple(citations))
     own = _is_quotation(claim, cited)
-    cover, _ = wording.covered(claim.stem_set, cited, sources.weights)
+    # A number or a date that differs does not make the rest of the sentence less the source's.
+    cover, _ = wording.covered(claim.undated_stems or claim.stem_set, cited, sources.weights)
+    whole, _ = wording.covered(claim.stem_set, cited, sources.weights)
     checks: tuple[Check, ...] = (
         *standing.checks,
         *(
-            result(name, _graded(name, check(claim, cited, sources), cover), text)
+            result(name, _graded(name, check(claim, cited, sources), max(cover, whole)), text)
             for name, check in _CHECKS
             if not own or name in _OF_A_QUOTATION
         ),
