@@ -29,6 +29,18 @@ Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entailment:
+    """What a premise says of a claim, as probabilities; what is left to 1 is neither."""
+
+    supported: float
+    contradicted: float
+
+
+Entails = Callable[[Sequence[tuple[str, str]]], Sequence[Entailment]]
+"""Reads pairs of a premise and a claim. A pair's answer never depends on the other pairs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChatRequest:
     """One call to a chat model."""
 
