@@ -47,7 +47,7 @@ from briefing.drafters import ExtractiveDrafter
 from briefing.edges.tokens import Tokens
 from briefing.pipeline import Assignment, prepare
 from briefing.ports import Brief
-from briefing.templating import template
+from briefing.templating import of_length, template
 from briefing.text import salience
 from briefing.text.words import content_stems
 
@@ -71,7 +71,7 @@ Pick = Callable[[Brief, Row], Sequence[str]]
 def brief_of(row: Row, words: int) -> Brief:
     """Return what the drafter is given of a row: all of its sentences."""
     assignment = Assignment(
-        template=template("summary", words=words),
+        template=of_length(template("summary"), words),
         focus=None,
         budget_tokens=ENOUGH_TOKENS,
         drafter=ExtractiveDrafter(),

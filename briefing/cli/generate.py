@@ -52,7 +52,12 @@ def generate_command(
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option("--template", "-t", help="visit, story or summary.", metavar="NAME"),
+        typer.Option(
+            "--template",
+            "-t",
+            help="visit, story, summary, or a folder with a template.",
+            metavar="NAME",
+        ),
     ] = None,
     budget: Annotated[
         int | None,
@@ -143,7 +148,7 @@ def generate_command(
     from briefing.edges import files, settings_file
     from briefing.edges.windows import window_tokens
     from briefing.steps import render
-    from briefing.templating import template as load_template
+    from briefing.templating import of_length
     from briefing.text.canonical import clean
 
     configuration = settings_file.load(
@@ -158,7 +163,9 @@ def generate_command(
     )
     settings = configuration.settings
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
-    plan = load_template(settings.draft.template, words=words)
+    plan = wiring.template(settings.draft.template)
+    if words is not None:
+        plan = of_length(plan, words)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     if save_run is not None:

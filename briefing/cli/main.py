@@ -12,6 +12,8 @@ from briefing.cli.articles import app as articles_app
 from briefing.cli.config import app as config_app
 from briefing.cli.fetch import fetch_command
 from briefing.cli.generate import generate_command
+from briefing.cli.saved import diff_command, show_command
+from briefing.cli.templates import app as templates_app
 from briefing.cli.verify import verify_command
 from briefing.errors import BriefingError
 
@@ -27,8 +29,11 @@ app = typer.Typer(
 )
 app.command(name="generate")(generate_command)
 app.command(name="verify")(verify_command)
+app.command(name="show")(show_command)
+app.command(name="diff")(diff_command)
 app.command(name="fetch")(fetch_command)
 app.add_typer(articles_app, name="articles")
+app.add_typer(templates_app, name="templates")
 app.add_typer(config_app, name="config")
 
 

@@ -4,6 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+Trait = Literal["lead", "dated", "planned", "attributed", "past", "figure", "quotation"]
+"""What a sentence can be, by rule; see `steps.extract`."""
+
 
 class SectionPlan(BaseModel):
     """One section: what belongs there, said for a model and for the extractive drafter."""
@@ -28,10 +31,10 @@ class SectionPlan(BaseModel):
     cues: tuple[str, ...] = ()
     """Words that mark a sentence for this section; any inflection counts."""
 
-    traits: tuple[str, ...] = ()
-    """Traits of a sentence that mark it for this section: see `steps.extract`."""
+    traits: tuple[Trait, ...] = ()
+    """Traits of a sentence that mark it for this section."""
 
-    avoid: tuple[str, ...] = ()
+    avoid: tuple[Trait, ...] = ()
     """Traits of a sentence that belongs elsewhere."""
 
     label: Literal["", "dates", "stage", "figures"] = ""
@@ -68,6 +71,14 @@ class Template(BaseModel):
 
     people: PeoplePlan | None = None
     """None: the people are not listed."""
+
+    @model_validator(mode="after")
+    def _sections_have_their_own_ids(self) -> "Template":
+        ids = [section.id for section in self.sections]
+        twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
+        if twice:
+            raise ValueError(f"two sections have the id {twice[0]!r}")
+        return self
 
     @model_validator(mode="after")
     def _people_stand_somewhere(self) -> "Template":

@@ -28,6 +28,9 @@ _MONTHS = {
     )
     for name in names.split()
 }
+MONTH_NAMES = (
+    "January February March April May June July August September October November December".split()
+)
 _WEEKDAYS = {
     name: number
     for number, name in enumerate(
@@ -216,14 +219,9 @@ def _month_end(first: date) -> date:
     return following - timedelta(days=1)
 
 
-_MONTH_NAMES = (
-    "January February March April May June July August September October November December".split()
-)
-
-
 def in_words(day: date) -> str:
     """Return `day` as `6 April 2031`, the same in every locale."""
-    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def period_in_words(first: date, last: date) -> str:
@@ -234,7 +232,7 @@ def period_in_words(first: date, last: date) -> str:
     if is_whole and (first.month, last.month) == (1, 12) and first.year == last.year:
         return str(first.year)
     if is_whole and (first.year, first.month) == (last.year, last.month):
-        return f"{_MONTH_NAMES[first.month - 1]} {first.year}"
+        return f"{MONTH_NAMES[first.month - 1]} {first.year}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{in_words(last)}"
     return f"{in_words(first)} – {in_words(last)}"

@@ -21,14 +21,15 @@ def in_view(page, selector):
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_note_shows_the_words_in_the_source_and_leads_back(open_page, width):
     page = open_page(width, reduced_motion="reduce")
-    reference = page.locator("main li a.ref").nth(9)
+    reference = page.locator("main li a.ref").nth(1)
     place, target = reference.get_attribute("id"), reference.get_attribute("href")
     quote = reference.get_attribute("title")
     reference.click()
     assert in_view(page, f"mark{target}")
-    assert page.locator(f"mark{target}").inner_text() in quote
-    chosen = page.locator(f"mark{target}").evaluate("e => getComputedStyle(e).boxShadow")
-    assert chosen != "none"
+    pieces = page.locator(f"mark.n{target[2:]}")
+    assert "".join(pieces.all_inner_texts()) in quote
+    colours = pieces.evaluate_all("all => all.map(e => getComputedStyle(e).backgroundColor)")
+    assert set(colours) == {"rgb(255, 213, 74)"}, "every piece of it is marked as chosen"
     if width == DESK:
         assert in_view(page, f"#{place}"), "the briefing stays where it was"
     page.locator(f"aside .back[href='#{place}']").click()
@@ -45,7 +46,10 @@ def test_the_keyboard_alone_goes_there_and_back(open_page):
     target = page.locator(":focus").get_attribute("href")
     page.keyboard.press("Enter")
     assert in_view(page, f"mark{target}")
-    page.keyboard.press("Tab")
+    for _ in range(3):  # Words inside the quotation may be cited elsewhere as well.
+        page.keyboard.press("Tab")
+        if page.locator(":focus").get_attribute("href") == f"#{place}":
+            break
     assert page.locator(":focus").get_attribute("href") == f"#{place}"
     page.keyboard.press("Enter")
     assert in_view(page, f"#{place}")

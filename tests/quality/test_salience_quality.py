@@ -8,7 +8,7 @@ from briefing.drafters import ExtractiveDrafter
 from briefing.edges.tokens import Tokens
 from briefing.pipeline import Assignment, prepare
 from briefing.steps.pack import lines, pack
-from briefing.templating import template
+from briefing.templating import of_length, template
 from briefing.text.salience import stems, units
 from tests import make
 
@@ -32,7 +32,7 @@ def stories(shared):
             for number, one in enumerate(row["articles"])
         ]
         assignment = Assignment(
-            template=template("summary", words=WORDS),
+            template=of_length(template("summary"), WORDS),
             focus=None,
             budget_tokens=10**6,
             drafter=ExtractiveDrafter(),

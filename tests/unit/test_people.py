@@ -1,11 +1,12 @@
 from briefing.steps.compare import compare
 from briefing.steps.people import people
+from briefing.steps.trace import trace
 from tests import make
 
 
 def listed(*texts):
     story = make.story(*map(make.article, texts))
-    return people(story, compare(story).discrepancies)
+    return people(story, compare(story, trace(story)).discrepancies)
 
 
 def test_a_person_has_a_name_an_office_and_a_side():

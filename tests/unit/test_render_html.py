@@ -13,11 +13,13 @@ from tests.unit.test_render_injection import HOSTILE, infested
 TEXT = "The talks began on Monday. A fishing accord was signed.\n\nNobody spoke. Rain fell."
 TAGS = set(
     "html head meta title style body a main header h1 h2 h3 p span section ul ol li sup sub strong "
-    "code aside table caption thead tbody tr th td svg rect article mark".split()
+    "code aside table caption thead tbody tr th td svg rect article mark "
+    "figure figcaption line circle text".split()
 )
 ATTRIBUTES = set(
     "lang charset name content http-equiv class href id tabindex title value rel role scope width "
-    "height viewbox preserveaspectratio x aria-label aria-labelledby aria-hidden".split()
+    "height viewbox preserveaspectratio x y x1 x2 y1 y2 cx cy r text-anchor "
+    "aria-label aria-labelledby aria-hidden".split()
 )
 
 

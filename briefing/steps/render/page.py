@@ -21,6 +21,7 @@ from briefing.data.briefing import (
     Dropped,
     Kind,
     Person,
+    Stage,
     Verdict,
 )
 from briefing.steps.render.opening import opening
@@ -44,6 +45,7 @@ _SEVERITIES = ("high", "medium", "low")
 _REASON_CHARS = 100
 _MOST_REASONS = 5
 _MOST_DATES = 2
+_DATED = frozenset({"dates", "stage"})
 _MOST_CITED = 2
 
 
@@ -84,6 +86,12 @@ class Line:
 
     label: str
     """Its dates and stage, or its amounts; empty in a section that does not label them."""
+
+    days: tuple[tuple[date, date], ...]
+    """First and last day of each date in `label`."""
+
+    is_ahead: bool
+    """It is planned or announced, not done."""
 
     text: str
     """Begins with `NOT_SUPPORTED` unless the sentence is supported."""
@@ -145,6 +153,7 @@ class Page:
     """The parts of the opening line: a form that must break it does so between them."""
 
     focus: str
+    as_of: date | None
     warnings: tuple[Difference, ...]
     """Unresolved, worst first."""
 
@@ -180,13 +189,13 @@ def lay_out(briefing: Briefing) -> Page:
         title=printable(briefing.title) or "Briefing",
         opening=tuple(printable(part) for part in opening(briefing)),
         focus=printable(briefing.focus or ""),
+        as_of=briefing.as_of,
         warnings=tuple(layout.difference(discrepancy) for discrepancy in warnings),
         blocks=tuple(
             Block(
                 title=printable(section.title),
                 lines=tuple(
-                    layout.line(sentence, label=_label(section.label, sentence))
-                    for sentence in section.sentences
+                    layout.line(sentence, kind=section.label) for sentence in section.sentences
                 )
                 + tuple(layout.person(person) for person in section.people),
             )
@@ -222,10 +231,13 @@ class _Layout:
             for number, discrepancy in enumerate(briefing.discrepancies, start=1)
         }
 
-    def line(self, sentence: CheckedSentence, *, label: str) -> Line:
+    def line(self, sentence: CheckedSentence, *, kind: str) -> Line:
         supported = sentence.verdict is Verdict.SUPPORTED
+        days = sentence.when[:_MOST_DATES] if kind in _DATED else ()
         return Line(
-            label=printable(label),
+            label=printable(_label(kind, sentence)),
+            days=tuple((when.first, when.last) for when in days),
+            is_ahead=sentence.stage in {Stage.PLANNED, Stage.ANNOUNCED},
             text=("" if supported else NOT_SUPPORTED)
             + (ANALYSIS if sentence.kind is Kind.ANALYSIS else "")
             + printable(sentence.text),
@@ -240,6 +252,8 @@ class _Layout:
         roles = ", ".join(role.title for role in person.roles)
         return Line(
             label=printable(person.side),
+            days=(),
+            is_ahead=False,
             text=printable(f"{person.name}, {roles}" if roles else person.name),
             supported=True,
             notes=self._cited(
@@ -285,14 +299,11 @@ class _Layout:
 
 
 def _label(kind: str, sentence: CheckedSentence) -> str:
-    match kind:
-        case "dates" | "stage":
-            days = [period_in_words(when.first, when.last) for when in sentence.when]
-            stage = [sentence.stage.value] if sentence.stage and kind == "stage" else []
-            return ", ".join([*dict.fromkeys(days[:_MOST_DATES]), *stage])
-        case "figures":
-            return ", ".join(dict.fromkeys(sentence.figures))
-    return ""
+    if kind in _DATED:
+        days = [period_in_words(when.first, when.last) for when in sentence.when[:_MOST_DATES]]
+        stage = [sentence.stage.value] if sentence.stage and kind == "stage" else []
+        return ", ".join([*dict.fromkeys(days), *stage])
+    return ", ".join(dict.fromkeys(sentence.figures)) if kind == "figures" else ""
 
 
 def _source(label: str, article: ArticleEntry) -> Source:

@@ -1,5 +1,6 @@
 """Find the numbers and the dates that differ between copies of one text."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,13 @@ _LONGEST_WORDS = 300
 _LONGEST_EDIT = 6
 """Words on either side of one change. Where more were rewritten, a figure is another figure."""
 
+_UNIT = re.compile(
+    r"[\d.,]*\d[ -]?(?P<unit>km/?h|kph|mph|knots?|km|kilomet\w+|miles?|mi|ft|feet|foot|yards?|m"
+    r"|met(?:re|er)s?|cm|centimet\w+|mm|inch(?:es)?|kg|kilos?|kilograms?|lbs?|pounds|stone|ounces"
+    r"|tonnes?|tons?|°[CF]|degrees|acres?|hectares?|lit(?:re|er)s?|gallons?|barrels?)\b"
+)
+"""Behind a number: one that is told in another unit was converted, not changed."""
+
 _Kind = Literal["number", "date"]
 _At = tuple[str, int, int]
 
@@ -42,6 +50,8 @@ class _Figure:
 
     text: str
     value: Number | DateMention
+    unit: str = ""
+    """As it is written behind a number in digits: `km`."""
 
 
 def changes(
@@ -172,12 +182,17 @@ def _read(text: str, start: int) -> tuple[_Figure, ...]:
     for number in numbers(text):
         if not any(d.span.start < number.span.end and number.span.start < d.span.end for d in days):
             span = Span(number.span.start + start, number.span.end + start)
-            figures.append(_Figure("number", span, number.text, number))
+            unit = _UNIT.match(text, number.span.start)
+            figures.append(
+                _Figure("number", span, number.text, number, unit["unit"] if unit else "")
+            )
     return tuple(sorted(figures, key=lambda figure: figure.span.start))
 
 
 def _differ(one: _Figure, other: _Figure, day: date | None, other_day: date | None) -> bool:
     if isinstance(one.value, Number) and isinstance(other.value, Number):
+        if one.unit and other.unit and one.unit != other.unit:
+            return False  # 200ft, or 60m.
         return _are_other_numbers(one.value, other.value)
     if isinstance(one.value, DateMention) and isinstance(other.value, DateMention):
         return _are_other_days(one.value, other.value, day, other_day)

@@ -31,6 +31,10 @@ _ALIKE = 0.4
 _FEWEST_SHINGLES = 20
 """With fewer, an article is a copy of nothing: two lines of an agency stand in many articles."""
 
+_COLLECTION = 3
+"""So many unrelated articles in one make it a page of news in brief; two may be the two halves of a
+long one."""
+
 _SAMPLED = 2
 """Of the hashes of shingles, those that begin with so many zero bits are looked up."""
 
@@ -46,7 +50,7 @@ def near_copies(words: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ..
 
     Candidates come from an index of sampled shingles (FracMinHash, as in Irber et al. 2022, which
     finds what is contained, where MinHash finds only what is alike); each is then compared on all
-    its shingles. An article that holds several which have nothing to do with each other is a
+    its shingles. An article that holds three which have nothing to do with each other is a
     collection, and joins none of them.
 
     Args:
@@ -70,8 +74,9 @@ def near_copies(words: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ..
             holds[long].append(short)
     for long in sorted(holds, key=lambda at: (len(shingles[at]), at)):
         parts = {groups.root(short) for short in holds[long]} - {groups.root(long)}
-        if len(parts) == 1:
-            groups.join(long, parts.pop())
+        if len(parts) < _COLLECTION:
+            for part in sorted(parts):
+                groups.join(long, part)
     found = [sorted(articles[at] for at in members) for members in groups.members().values()]
     return tuple(sorted(tuple(group) for group in found if len(group) > 1))
 

@@ -79,7 +79,7 @@ def _origin(
         if label is not None:
             words[label] += passage.words
     label = min(words, key=lambda name: (-words[name], name), default=None)
-    first = first_of([articles[article] for article in carriers], label)
+    first = _first_of([articles[article] for article in carriers], label)
     places = "|".join(f"{p.article}:{p.start}:{p.end}" for one in passages for p in one.places)
     return Origin(
         id=first or "o" + sha256(places.encode()).hexdigest()[:10],
@@ -114,7 +114,7 @@ def _as_one(found: Sequence[Origin], near_copies: Sequence[Sequence[str]]) -> It
         )
 
 
-def first_of(carriers: Sequence[Article], label: str | None) -> str | None:
+def _first_of(carriers: Sequence[Article], label: str | None) -> str | None:
     """Return the id of the article that had a shared text before the others, or None.
 
     It is the one whose outlet is the source that the others name; else the one that is dated

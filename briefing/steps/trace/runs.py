@@ -22,6 +22,10 @@ pair is; beyond, the cost grows with the articles and not with their square."""
 _MOST_REPEATS = 4
 """Times that the same eight words of one article are looked for: bounds periodic texts."""
 
+_MOST_RUNS = 5_000
+"""Runs that two articles may share. Real ones share fewer by far; a text made of four words in any
+order shares more with another of its kind than can be compared."""
+
 _Words = tuple[str, ...]
 _Found = tuple[int, int, int]
 """A run: its first word in the left article, in the right one, and how many words."""
@@ -35,7 +39,8 @@ def shared_texts(wordings: Mapping[str, Wording]) -> tuple[Alignment, ...]:
 
     Seed and extend: each run of eight words is looked up in an index of those before, and grown
     both ways until a word differs. From both ends of a run, up to four other words are stepped
-    over where four or more shared ones follow.
+    over where four or more shared ones follow. Where eight words return more than four times in
+    one article, or two articles share more than 5,000 runs, some are passed over.
 
     Args:
         wordings: By article id; the order does not matter.
@@ -77,11 +82,12 @@ def _runs(texts: list[_Words], right: int, index: _Index) -> Iterator[tuple[int,
     """Yield the maximal runs between the article `right` and those in the index."""
     words = texts[right]
     reached: dict[tuple[int, int], int] = {}
+    shared: dict[int, int] = defaultdict(int)
     for seed, at in _seeds(words):
         places = ((left, there) for left, all_ in index.get(seed, {}).items() for there in all_)
         for left, there in places:
             diagonal = left, at - there
-            if reached.get(diagonal, 0) > at:
+            if reached.get(diagonal, 0) > at or shared[left] >= _MOST_RUNS:
                 continue
             other = texts[left]
             if other[there : there + SHARED_RUN] != words[at : at + SHARED_RUN]:
@@ -89,6 +95,7 @@ def _runs(texts: list[_Words], right: int, index: _Index) -> Iterator[tuple[int,
             back = _back(other, there, words, at)
             length = back + _ahead(other, there, words, at)
             reached[diagonal] = at - back + length
+            shared[left] += 1
             yield left, (there - back, at - back, length)
 
 

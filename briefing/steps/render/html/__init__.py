@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing.data.article import Article
 from briefing.steps.render.html.pane import Pane, panes
+from briefing.steps.render.html.timeline import timeline
 from briefing.steps.render.page import (
     CHECK_FIRST,
     LEFT_OUT,
@@ -42,10 +43,11 @@ def to_html(page: Page, articles: Sequence[Article] = ()) -> str:
     """
     sources = panes(page, {article.id: article.text for article in articles})
     references = _References(sources)
-    style = _style()
+    style = _style(number for pane in sources for number in pane.split)
     return _template().render(
         page=page,
         panes=sources,
+        timeline=timeline(page),
         missing=[source for source in page.sources if source not in {p.source for p in sources}],
         refer=references.refer,
         places=references.places,
@@ -102,6 +104,8 @@ def _template() -> "Template":
     return environment.from_string((_HERE / "page.html.jinja").read_text("utf-8"))
 
 
-@cache
-def _style() -> str:
-    return (_HERE / "page.css").read_text("utf-8").strip()
+def _style(split: Iterable[int]) -> str:
+    """Return the style, with a rule for each note whose words stand in several elements."""
+    selectors = (f"#q{number}:target~.n{number}" for number in split)
+    rules = "".join(f"{selector}{{background:var(--chosen)}}\n" for selector in selectors)
+    return (_HERE / "page.css").read_text("utf-8") + rules

@@ -1,5 +1,6 @@
 """The texts of the sources, cut where a cited span begins or ends."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,6 +44,12 @@ class Pane:
     marks: tuple[Mark, ...]
     quoted: float
     """Share of the article's characters that the briefing cites, 0 to 1."""
+
+    @property
+    def split(self) -> tuple[int, ...]:
+        """Numbers of the notes whose words are cut by the edge of another note's."""
+        pieces = Counter(n for paragraph in self.paragraphs for p in paragraph for n in p.notes)
+        return tuple(sorted(number for number, count in pieces.items() if count > 1))
 
     @property
     def notes(self) -> frozenset[int]:
