@@ -23,6 +23,10 @@ _PAIR = 2.0
 """A pair of neighbours says more than its words: who did what. On Multi-News and AllSides one to
 four do equally well (bench/extractive.py)."""
 
+_SHARPNESS = 1.5
+"""Power of the chance: what is likely counts for more than many things that are not. Tried with
+1, which is .004 of ROUGE-1 worse on Multi-News and no better on AllSides (bench/extractive.py)."""
+
 _ASKED_FOR = 3.0
 """What the reader asks about weighs so many times more."""
 
@@ -61,7 +65,7 @@ def fits_of(saved: Mapping[str, Any]) -> tuple[_Fit, _Fit]:
 
 
 class Salience:
-    """What the words of a story weigh: the chance that a human summary of it has them.
+    """What the words of a story weigh: by the chance that a human summary of it has them.
 
     Learnt from human summaries as in Hong and Nenkova (2014), with six features that any story
     has, none of them a word. A sentence is worth the units that it adds to those already told, so
@@ -75,7 +79,8 @@ class Salience:
         self._weights: dict[Unit, float] = {}
         for unit, values in features(story, self._units).items():
             is_single = isinstance(unit, str)
-            weight = single.probability(values) if is_single else _PAIR * pair.probability(values)
+            chance = (single if is_single else pair).probability(values) ** _SHARPNESS
+            weight = chance if is_single else _PAIR * chance
             asked_for = unit in wanted if is_single else not wanted.isdisjoint(unit)
             self._weights[unit] = weight * (_ASKED_FOR if asked_for else 1.0)
 

@@ -47,7 +47,7 @@ def test_never_goes_over_the_budget_and_says_what_it_left_out():
 
 
 def test_the_lead_of_each_article_comes_before_the_rest():
-    story = make.story(f"{LEAD} {DETAIL}", f"Bo Hall met her at the port. {DETAIL} And rain fell.")
+    story = make.story(f"{LEAD} {DETAIL}", f"Bo Hall met her at the port. {CHATTER} And rain fell.")
     assert ids(packed(story, budget=20)) == ["S1.1", "S2.1"]
 
 
