@@ -149,7 +149,10 @@ def by_single_pass(articles: Sequence[Article]) -> Labels:
 
 
 def by_average_link(articles: Sequence[Article]) -> Labels:
-    """Agglomerate by average cosine, down to .16 (scikit-learn)."""
+    """Agglomerate by average cosine, down to .16 (scikit-learn).
+
+    Of .06 to .38, the best for each set by itself would give .890 on average, .16 for all .844.
+    """
     if len(articles) < 2:
         return by_singletons(articles)
     vectors = tfidf(articles)

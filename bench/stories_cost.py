@@ -1,7 +1,7 @@
 """What grouping costs: 10,000 articles at once, and a stream of 100,000.
 
     pip install -e . --group bench
-    python bench/stories_cost.py
+    python -m bench.stories_cost
 
 The articles are invented: a seeded vocabulary whose words come as often as in the news (Zipf), and
 events that begin at a steady pace, each with words of its own, and burn out within days. The job

@@ -1,7 +1,7 @@
 """Make what grouping ships with: how rare each word is in the news at large.
 
-    python training/grouping.py background --data news_text.jsonl.gz
-    python training/grouping.py tune --sets DIR --tries 40
+    python -m training.grouping background --data news_text.jsonl.gz
+    python -m training.grouping tune --sets DIR --tries 40
 
 `background` counts in how many texts each stem stands and writes
 briefing/weights/background_idf.txt.gz, the same bytes each time. A line of the data is a text with

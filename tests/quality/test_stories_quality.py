@@ -13,7 +13,7 @@ from briefing.pipeline import clean_all
 from briefing.settings import LimitSettings
 from briefing.steps.group import group
 
-FLOORS = {"basil": 0.99, "multinews": 0.91, "wikinews": 0.85, "ecbplus": 0.88, "fnc": 0.97}
+FLOORS = {"basil": 0.99, "multinews": 0.92, "wikinews": 0.85, "ecbplus": 0.88, "fnc": 0.97}
 
 
 def labels(articles):

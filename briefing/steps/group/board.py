@@ -18,7 +18,8 @@ CLOSEST = 4
 """Neighbours that stand for the neighbourhood."""
 
 USUAL_SIMILARITY = 0.15
-"""Stands in for each neighbour that a small batch has not."""
+"""A neighbourhood counts as no thinner than this: nobody is near by being the least far. It stands
+in, too, for each neighbour that a small batch has not."""
 
 DECAY = 0.45
 """Two articles `d` days apart are linked (1 + d) ** -DECAY as strongly."""
@@ -33,8 +34,6 @@ number to this power."""
 
 HORIZON_DAYS = 30.0
 """Articles further apart than this are not compared."""
-
-_FLOOR = 0.01
 
 
 class Board:
@@ -110,7 +109,7 @@ class Board:
         if found is None:
             closest = nlargest(CLOSEST, self._near[number].values())
             missing = USUAL_SIMILARITY * (CLOSEST - len(closest))
-            mean = max((sum(closest) + missing) / CLOSEST, _FLOOR)
+            mean = max((sum(closest) + missing) / CLOSEST, USUAL_SIMILARITY)
             found = self._scales[number] = mean ** (CONTRAST / 2)
         return found
 
