@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from briefing.data.briefing import Check
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited
-from briefing.text.names import key, names, same_name
-from briefing.text.speech import QUOTED, REPORTING, SAYING
+from briefing.text.analysis import Analysis
+from briefing.text.names import key, same_name
+from briefing.text.speech import QUOTED, REPORTING, speaker_keys, speaker_phrases
 from briefing.text.words import words
 
 _QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
@@ -19,13 +19,6 @@ _HEARSAY = re.compile(
 )
 _SELF = re.compile(
     r"\b(?:I|I'm|I've|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Oo]urs|[Yy]ou|[Yy]our|[Mm]yself|[Yy]ourself)\b"
-)
-_APPOSITION_CHARS = 60
-_NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
-_INSTITUTIONS = frozenset(
-    "foreign office ministry minister prime president official government department state "
-    "the a an general secretary deputy special envoy spokesperson spokeswoman spokesman army "
-    "chief of and for ministers officials statement".split()
 )
 
 
@@ -55,7 +48,7 @@ def _own_voice(claim: Analysis) -> str:
 
 
 def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> str:
-    here = [name for phrase in _speakers(claim.text) for name in _speaker_names(phrase)]
+    here = [name for phrase in speaker_phrases(claim.text) for name in speaker_keys(phrase)]
     if not here:
         return ""
     there = _said_by(cited)
@@ -63,16 +56,6 @@ def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> str:
     if unknown:
         return f"the source does not say that {' '.join(unknown)!r} said so"
     return ""
-
-
-def _speaker_names(phrase: str) -> list[str]:
-    own = re.sub(r"\b(?:for|to|on)\s+[A-Z][\w-]+", "", phrase)
-    return [
-        key(word)
-        for name in names(own)
-        for word in words(name.text)
-        if key(word) not in _INSTITUTIONS
-    ]
 
 
 def _said_by(cited: Sequence[Cited]) -> set[str]:
@@ -84,32 +67,13 @@ def _said_by(cited: Sequence[Cited]) -> set[str]:
     named: set[str] = set()
     before: set[str] = set()
     for piece in cited:
-        phrases = _speakers(piece.analysis.text)
-        named |= {
-            key(word) for phrase in phrases if _speaker_names(phrase) for word in words(phrase)
-        }
+        phrases = speaker_phrases(piece.analysis.text)
+        named |= {key(word) for phrase in phrases if speaker_keys(phrase) for word in words(phrase)}
         if phrases or QUOTED.search(piece.analysis.text):
             before |= {name for other in piece.before for name in map(key, words(other.text))}
             before |= piece.headline.word_keys
     outlets = {key(word) for piece in cited for word in words(piece.article.outlet)}
     return (named or before) | outlets
-
-
-def _speakers(text: str) -> list[str]:
-    """Return, for each verb of saying, the words beside it that may name the speaker."""
-    return [_beside(verb, text) for verb in SAYING.finditer(text)]
-
-
-def _beside(verb: re.Match[str], text: str) -> str:
-    behind = re.split(r"[.;\"“”]|''|\bthat\b", text[verb.end() :])[0]
-    if verb[0].lower() in ("according to", "in the words of"):
-        return behind.split(",")[0]
-    lead = re.split(r"[.;\"“”]|''|\bthat\b", text[: verb.start()])[-1]
-    if not re.search(r"\w", lead) and verb[0].lower() not in _NEVER_INVERTED:
-        # "…," said its coordinator, Dario Penn, on Monday.
-        return ",".join(behind.split(",")[:2])
-    plain = re.sub(r",[^,]*,\s*$", "", lead).split(",")[-1]
-    return plain if _speaker_names(plain) else lead[-_APPOSITION_CHARS:]
 
 
 def _only_quoted(claim: Analysis, source: Analysis) -> bool:

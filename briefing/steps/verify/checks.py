@@ -20,8 +20,8 @@ from briefing.steps.verify import (
     titles,
     wording,
 )
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
 
 _CONTRADICTING = frozenset(
     "numbers dates titles polarity deeds relations parallels quantities".split()

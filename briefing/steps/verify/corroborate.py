@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from briefing.data.briefing import Citation, Verdict
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.checks import verify
 from briefing.steps.verify.retrieve import ranked
 from briefing.steps.verify.sources import Sources
+from briefing.text.analysis import Analysis
 
 _TRIED = 12
 """Best-covering sentences of other articles that are checked."""

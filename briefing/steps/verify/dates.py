@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.data.briefing import Check
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited
+from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention, Period, resolve
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from briefing.data.briefing import Check
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited
+from briefing.text.analysis import Analysis
 from briefing.text.names import Name, key, same_name
 from briefing.text.words import STOPWORDS, content_stems, stem, words
 

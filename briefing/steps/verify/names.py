@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from briefing.data.briefing import Check
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
 from briefing.text.names import Name, initials, key, same_name
 from briefing.text.words import words
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from briefing.data.briefing import Check
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited
+from briefing.text.analysis import Analysis
 from briefing.text.numbers import Number
 from briefing.text.words import content_stems, stem, synonyms
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.data.briefing import Check
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited
+from briefing.text.analysis import Analysis
 from briefing.text.words import stem
 
 _JOINT = re.compile(r"[;,]\s|\b(?:and|while|whereas|but)\b")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from briefing.data.briefing import Check
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited
+from briefing.text.analysis import Analysis
 from briefing.text.words import STOPWORDS, content_stems, stem, synonyms
 
 _NEGATOR = re.compile(

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from briefing.data.article import Sentence
 from briefing.data.briefing import Citation, Verdict
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.checks import Finding, verify
 from briefing.steps.verify.sources import Sources
+from briefing.text.analysis import Analysis
 
 _NUMBER_BONUS = 0.2
 """A number in common tells as much as a fifth of the words."""

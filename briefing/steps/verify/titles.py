@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from briefing.data.briefing import Check
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
 from briefing.text.names import same_name
 from briefing.text.offices import EXCLUSIVE, Office
 
