@@ -9,8 +9,8 @@ from typing import Any
 from briefing.data.article import Article
 from briefing.steps.split import split
 from briefing.steps.verify import Sources
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.premises import premises
+from briefing.text.analysis import Analysis
 from briefing.text.sentences import sentences
 from training.pairs import ENTAILMENT, NOT_ENTAILMENT
 from training.sets import CLAIM_LICENCES, is_validation, rows

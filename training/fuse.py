@@ -19,10 +19,10 @@ from sklearn.preprocessing import StandardScaler
 
 from briefing.data.fusion import Fusion, Logistic
 from briefing.edges.entailment import WEIGHTS, load_entails
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.parts import RULES
 from briefing.steps.verify.premises import Premises
 from briefing.steps.verify.score import read
+from briefing.text.analysis import Analysis
 from training import VERSION
 from training.sets import UNLICENSED
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from briefing.steps.verify import Sources
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.premises import premises
+from briefing.text.analysis import Analysis
 from briefing.text.names import names
 from training.claims import sources_of
 from training.pairs import CONTRADICTION, ENTAILMENT, NOT_ENTAILMENT

@@ -195,7 +195,7 @@ def _yearless(mention: DateMention, on: date) -> Iterator[Period]:
 
 def _weekdays(weekday: int, on: date) -> Iterator[Period]:
     back = (on.weekday() - weekday) % 7
-    for day in {on - timedelta(days=back), on + timedelta(days=(7 - back) % 7)}:
+    for day in sorted({on - timedelta(days=back), on + timedelta(days=(7 - back) % 7)}):
         yield Period(day, day)
 
 

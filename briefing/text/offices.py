@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from briefing.data.article import Sentence, Span
 from briefing.text.names import NAME_RUN, OFFICE, Name, is_everyday, key, trimmed
@@ -37,12 +38,16 @@ _APPOSITION = re.compile(
 )
 _AS = re.compile(r"\s+as\b")
 _PLACED = re.compile(r"\b(?:in|of|to|at|for|from)\s+(?:the\s+)?$")
+_WAS = re.compile(r"\b(?:was|as|became|becomes)\b")
 
 EXCLUSIVE = frozenset(
     ["president", "vice president", "king", "queen", "chancellor", "emperor", "sultan", "emir"]
     + [f"{kind} minister" for kind in "prime foreign defence finance interior justice".split()]
 )
 """Offices of which a person holds only one at a time: two of them for one name is a conflict."""
+
+_EXCLUDING = EXCLUSIVE | {"mayor", "governor", "ambassador", "army chief"}
+"""These and the exclusive ones are not held together; but there are many mayors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +142,17 @@ def _is_institution(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A sentence in which an article gives somebody an exclusive office."""
+    """A sentence in which an article gives somebody an office that excludes others."""
 
     holder: Name
     title: str
     sentence: Sentence
+    is_past: bool = False
+    """It says that somebody was it, which another office since does not contradict."""
 
 
 class Holders:
-    """Who holds which exclusive office, over all articles.
+    """Who holds which office, over all articles, as far as one office excludes another.
 
     Two people of one surname are kept apart by their first names where both have one.
     """
@@ -155,15 +162,15 @@ class Holders:
         self._held: dict[str, list[Held]] = {}
         for sentence, found in read.values():
             for office in found:
-                if office.holder is not None and office.title in EXCLUSIVE:
-                    held = Held(office.holder, office.title, sentence)
+                if office.holder is not None and not office.text.lower().startswith("then"):
+                    between = sentence.text[office.holder.span.end : office.span.start]
+                    past = bool(_WAS.search(between))
+                    held = Held(office.holder, office.title, sentence, past)
                     self._held.setdefault(office.holder.last, []).append(held)
 
     def of(self, person: Name) -> tuple[Held, ...]:
-        """Return what the articles say of `person`, in the order of the sentences."""
-        return tuple(
-            held for held in self._held.get(person.last, ()) if _may_be_one(person, held.holder)
-        )
+        """Return the exclusive offices that articles give `person`, in the order of sentences."""
+        return tuple(held for held in self._of(person) if held.title in EXCLUSIVE)
 
     def usual(self, person: Name) -> tuple[str, int] | None:
         """Return the office that most articles give `person`, and how many do; None for a tie."""
@@ -176,19 +183,61 @@ class Holders:
         return ranked[0]
 
     def conflicts(self) -> Iterator[tuple[Held, ...]]:
-        """Yield, for each person with two offices or more, all that is said of them."""
+        """Yield what is said of each person with two offices that exclude each other.
+
+        A surname alone says nothing where the articles know two people of that surname.
+        """
         for surname in sorted(self._held):
             seen: set[str] = set()
-            for held in self._held[surname]:
-                said = self.of(held.holder)
-                if len({one.title for one in said}) > 1 and not seen & {
-                    o.sentence.id for o in said
-                }:
+            named = {(held.holder.text, held.title): held for held in self._held[surname]}
+            for held in named.values():
+                said = tuple(one for one in self._of(held.holder) if not one.is_past)
+                if _is_shared([*named.values()]):
+                    said = tuple(one for one in said if _have_first_names(one, held))
+                titles = {one.title for one in said}
+                said = tuple(o for o in said if any(exclude(o.title, t) for t in titles))
+                if said and not seen & {one.sentence.id for one in said}:
                     seen.update(one.sentence.id for one in said)
                     yield said
+
+    def _of(self, person: Name) -> tuple[Held, ...]:
+        return tuple(
+            held for held in self._held.get(person.last, ()) if _may_be_one(person, held.holder)
+        )
+
+
+def exclude(title: str, other: str) -> bool:
+    """Whether nobody holds both offices at once: two high ones, or one and its deputy's."""
+    if title == other:
+        return False
+    if title in _EXCLUDING and other in _EXCLUDING:
+        return True
+    short, long = sorted((title, other), key=len)
+    return long.removesuffix(short) in {"deputy ", "vice ", "assistant "}
+
+
+def _is_shared(held: Sequence[Held]) -> bool:
+    """Whether first names show two people."""
+    firsts = [{key(word) for word in one.holder.text.split()[:-1]} for one in held]
+    return any(
+        one and other and not any(_are_alike(a, b) for a in one for b in other)
+        for one in firsts
+        for other in firsts
+    )
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Whether two first names may be one, spelt in two ways: Sergei and Sergey, Bob and B."""
+    if name[:1] != other[:1]:
+        return False
+    return min(len(name), len(other)) == 1 or SequenceMatcher(None, name, other).ratio() >= 0.65
+
+
+def _have_first_names(one: Held, other: Held) -> bool:
+    return all(len(held.holder.text.split()) > 1 for held in (one, other))
 
 
 def _may_be_one(person: Name, other: Name) -> bool:
     first = {key(word) for word in person.text.split()[:-1]}
     second = {key(word) for word in other.text.split()[:-1]}
-    return not first or not second or bool(first & second)
+    return not first or not second or any(_are_alike(a, b) for a in first for b in second)

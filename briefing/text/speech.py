@@ -2,6 +2,9 @@
 
 import re
 
+from briefing.text.names import key, names
+from briefing.text.words import words
+
 REPORTING = re.compile(
     r"\b(?:said|says|say|saying|told|tells|tweeted|posted|wrote|writes|added|adds|stated|states"
     r"|stating|announced|announces|claimed|claims|insisted|argued|warned|stressed|noted|noting"
@@ -24,3 +27,39 @@ SAYING = re.compile(
 
 QUOTED = re.compile(r"[\"“]([^\"“”]{12,})[\"”]|''(.{12,}?)''")
 """A quotation of some length, in any marks."""
+
+_APPOSITION_CHARS = 60
+_NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
+_INSTITUTIONS = frozenset(
+    "foreign office ministry minister prime president official government department state "
+    "the a an general secretary deputy special envoy spokesperson spokeswoman spokesman army "
+    "chief of and for ministers officials statement".split()
+)
+
+
+def speaker_phrases(text: str) -> list[str]:
+    """Return, for each verb of saying, the words beside it that may name the speaker."""
+    return [_beside(verb, text) for verb in SAYING.finditer(text)]
+
+
+def speaker_keys(phrase: str) -> list[str]:
+    """Return the keys of the names in a speaker's phrase, without ranks and institutions."""
+    own = re.sub(r"\b(?:for|to|on)\s+[A-Z][\w-]+", "", phrase)
+    return [
+        key(word)
+        for name in names(own)
+        for word in words(name.text)
+        if key(word) not in _INSTITUTIONS
+    ]
+
+
+def _beside(verb: re.Match[str], text: str) -> str:
+    behind = re.split(r"[.;\"“”]|''|\bthat\b", text[verb.end() :])[0]
+    if verb[0].lower() in ("according to", "in the words of"):
+        return behind.split(",")[0]
+    lead = re.split(r"[.;\"“”]|''|\bthat\b", text[: verb.start()])[-1]
+    if not re.search(r"\w", lead) and verb[0].lower() not in _NEVER_INVERTED:
+        # "…," said its coordinator, Dario Penn, on Monday.
+        return ",".join(behind.split(",")[:2])
+    plain = re.sub(r",[^,]*,\s*$", "", lead).split(",")[-1]
+    return plain if speaker_keys(plain) else lead[-_APPOSITION_CHARS:]

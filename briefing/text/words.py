@@ -98,7 +98,7 @@ tie relation relationship link
 cooperation collaboration work together
 cost price worth value expense
 trade commerce exchange
-increase rise grow growth climb up jump
+increase rise grow growth climb up jump raise lift
 decrease fall decline drop down
 country nation state
 city capital
@@ -131,6 +131,7 @@ part portion share section stretch
 group team party
 firm company business
 person people member man individual
+people inhabitant resident
 money fund credit loan
 sign conclude
 also too
@@ -139,7 +140,7 @@ difficult hard sensitive
 buy purchase acquire
 sell supply deliver ship send
 wheat grain
-dead killed
+dead killed die
 injured wounded hurt
 near close
 year annual

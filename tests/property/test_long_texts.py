@@ -7,9 +7,11 @@ file take minutes: that is the alarm.
 import pytest
 
 from briefing.steps.clean import clean as clean_document
+from briefing.steps.compare import compare
 from briefing.steps.draft import DraftReply
 from briefing.steps.verify import Sources, retrieve
 from briefing.text.canonical import canonical, clean, find
+from briefing.text.clauses import clauses
 from briefing.text.dates import dates
 from briefing.text.names import names
 from briefing.text.numbers import numbers
@@ -58,6 +60,10 @@ def clean_article(text):
     return clean_document(make.document(f"{text} Ada came."), max_chars=10**7)
 
 
+def compare_articles(text):
+    return compare(make.story("Ada Lund came to Salm on Monday.", f"Lund came {clean(text)} home."))
+
+
 FUNCTIONS = (
     clean,
     canonical,
@@ -73,6 +79,8 @@ FUNCTIONS = (
     read_reply,
     judge_sentences,
     clean_article,
+    clauses,
+    compare_articles,
 )
 
 

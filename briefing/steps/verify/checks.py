@@ -21,10 +21,10 @@ from briefing.steps.verify import (
     titles,
     wording,
 )
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.fault import Fault, result
 from briefing.steps.verify.likelihood import likelihood
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
 
 Weigh = Callable[[str, Sources, "Finding"], float]
 """How likely, 0 to 1, the sources bear a sentence out, given what the checks found."""

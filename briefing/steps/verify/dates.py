@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.data.reason import Reason
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention, Period, resolve
 
 _OF_THE_ARTICLE = re.compile(

@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
 from briefing.text.names import Name, key, same_name
 from briefing.text.words import STOPWORDS, content_stems, stem, synonyms, words
 

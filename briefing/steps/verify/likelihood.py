@@ -6,8 +6,8 @@ from math import exp
 from briefing.data.briefing import Check
 from briefing.data.reason import Reason
 from briefing.steps.verify import wording
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
 
 _PLAIN = 1.0
 _WHOLE = 2.5

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.analysis import Analysis, Token
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis, Token
 from briefing.text.names import Name, initials, key, same_name
 from briefing.text.words import words
 

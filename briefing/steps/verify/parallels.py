@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems, stem
 
 _JOINT = re.compile(r"[;,]\s|\b(?:and|while|whereas|but)\b")

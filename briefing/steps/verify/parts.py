@@ -5,10 +5,10 @@ from itertools import pairwise
 from math import log
 
 from briefing.ports import Entailment
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.checks import Finding
 from briefing.steps.verify.premises import Premises
 from briefing.steps.verify.sources import Sources
+from briefing.text.analysis import Analysis
 from briefing.text.names import key
 from briefing.text.words import words
 

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
+from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems, stem, synonyms
 
 _NOT_ALONE = r"(?! (?:just|only|merely|simply)\b)"

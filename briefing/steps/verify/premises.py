@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.sources import Sources
+from briefing.text.analysis import Analysis
 
 MOST_SENTENCES = 4
 MOST_CHARS = 700

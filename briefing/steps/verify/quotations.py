@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from briefing.data.article import Span
 from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
 from briefing.text.canonical import Canonical, canonical, find_canonical
 from briefing.text.words import content_stems, stem, synonyms
 

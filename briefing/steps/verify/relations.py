@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.dates import same_date
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention
 from briefing.text.names import key, same_name
 from briefing.text.numbers import Number

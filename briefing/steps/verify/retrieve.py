@@ -6,10 +6,10 @@ from briefing.data.article import Sentence
 from briefing.data.briefing import Citation, Verdict
 from briefing.data.reason import Reason
 from briefing.steps.verify import dates, quotations
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.checks import Finding, refused, verify
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Sources
+from briefing.text.analysis import Analysis
 
 _BONUS = 0.2
 """A number or a day in common tells as much as a fifth of the words."""

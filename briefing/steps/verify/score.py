@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from briefing.data.fusion import Fusion
 from briefing.ports import Entails
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.checks import Finding, Weigh
 from briefing.steps.verify.parts import entailment_parts, lexical_parts, rule_parts, worst
 from briefing.steps.verify.premises import Premises, premises
 from briefing.steps.verify.retrieve import retrieve
 from briefing.steps.verify.sources import Sources
+from briefing.text.analysis import Analysis
 from briefing.text.sentences import sentences
 
 

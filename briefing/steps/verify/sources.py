@@ -8,7 +8,7 @@ from functools import cached_property
 
 from briefing.data.article import Article, Sentence, Span, Story
 from briefing.data.briefing import Citation
-from briefing.steps.verify.analysis import Analysis
+from briefing.text.analysis import Analysis
 from briefing.text.names import same_name
 from briefing.text.offices import Holders, Office
 from briefing.text.words import Weights, stem, words

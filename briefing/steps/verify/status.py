@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.analysis import Analysis, Token
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
+from briefing.text.analysis import Analysis, Token
 from briefing.text.speech import SAYING
 from briefing.text.words import content_stems, stem, synonyms
 

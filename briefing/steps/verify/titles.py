@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from briefing.data.article import Sentence, Span
 from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
 from briefing.text.names import key, same_name
 from briefing.text.offices import EXCLUSIVE, Office
 from briefing.text.words import stem, words

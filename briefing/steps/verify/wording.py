@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefing.data.reason import Reason
-from briefing.steps.verify.analysis import Analysis, Token
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
+from briefing.text.analysis import Analysis, Token
 from briefing.text.speech import QUOTED
 from briefing.text.words import Weights, stem, synonyms
 

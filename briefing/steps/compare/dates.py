@@ -1,0 +1,220 @@
+"""One event that two sentences date differently."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from briefing.data.article import Sentence
+from briefing.steps.compare.found import Found, counted, found, majority, topic
+from briefing.steps.compare.frames import Frame, alike, are_apart
+from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, Disagreement, disagreements
+from briefing.steps.compare.reading import Reading
+from briefing.text.analysis import Analysis
+from briefing.text.dates import DateMention, Period, resolve
+from briefing.text.words import stem
+
+_PLANNED = re.compile(
+    r"\b(?:will|shall|(?:is|are|be) (?:to|due|set|scheduled|expected|planned|to be)|to be|plans? to"
+    r"|planned|scheduled|expected|due|next|tomorrow|coming)\b|['’]ll\b"
+)
+_PAST = re.compile(
+    r"\b(?:has|have|had|was|were|did|[a-z]{2,}ed|met|held|left|took|gave|made|spoke|began|saw|came"
+    r"|went|broke|flew|won|lost|fell|struck|hit|shot)\b"
+)
+_SAID = frozenset(stem(w) for w in "said say told added tweeted wrote posted stated quoted".split())
+_ANNOUNCED = re.compile(
+    r"\b(?:announced|reported|confirmed|warned|denied|insisted|issued|released|published|called"
+    r"|repeated|dated)\W*$"
+)
+"""A date beside these is the day on which somebody spoke, not that of what they spoke about."""
+
+_PREPOSITION = re.compile(r"(?:\s+(?:on|in|late|early|at))+\s*$")
+_RELATION = re.compile(r"\b(?P<word>by|until|till|before|through|since|from|after)\s+(?:the\s+)?$")
+_STANDS_APART = re.compile(
+    r"(?:^|[,;(]|\b(?:in|on|at|of|by|since|until|till|before|after|from|late|early|mid|around|about"
+    r"|last|this|next|and|to|between|for|dated|nearly))\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_PREPOSED = re.compile(
+    r"(?:in|last|this|next|of|since|until|by|during|early|late|mid|from|on)\b", re.IGNORECASE
+)
+_RELATIONS = {
+    **dict.fromkeys(("by", "until", "till", "before", "through"), "until"),
+    **dict.fromkeys(("since", "from", "after"), "since"),
+}
+_LEAD_CHARS = 60
+_UNSURE_DAYS = {"day": 1, "week": 4, "month": 16, "year": 366}
+"""How far "two weeks ago" or "yesterday" may be off: the file's day is not always the day meant."""
+
+_FEWEST_SHARED = 3
+_WITHOUT_VERB = 0.7
+"""How alike two sentences must be where one only says that somebody "was" there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    mention: DateMention
+    frame: Frame
+    periods: tuple[Period, ...]
+    relation: str
+    """`on`, `since` or `until`."""
+
+    is_planned: bool
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.frame.sentence
+
+    @property
+    def days(self) -> int:
+        """How long the longest period is: the grain of the date."""
+        return max((p.last - p.first).days + 1 for p in self.periods)
+
+
+def dates(reading: Reading) -> list[Found]:
+    """Return the events that are dated differently, relative dates counted from their article.
+
+    Two dates are of one event where the words beside them are mostly the same, the more so the
+    further the dates lie apart; never where one article has both, where a plan meets a report, or
+    where places or people differ.
+    """
+    read = [
+        dated
+        for sentence in reading.story.sentences
+        for mention in reading.analysis(sentence).dates[:MOST_IN_A_SENTENCE]
+        if (dated := _dated(mention, sentence, reading)) is not None
+    ]
+    claims = [Claim(one, one.sentence, _label(one), one.frame) for one in read]
+    return [
+        _discrepancy(one)
+        for one in disagreements(
+            claims,
+            reading,
+            are_opposed=lambda one, other: _are_opposed(one, other, reading),
+            are_same=_are_same,
+        )
+    ]
+
+
+def _dated(mention: DateMention, sentence: Sentence, reading: Reading) -> _Dated | None:
+    lead = sentence.text[max(0, mention.span.start - _LEAD_CHARS) : mention.span.start]
+    stands = mention.is_relative or _PREPOSED.match(mention.text) or _STANDS_APART.search(lead)
+    if not stands or _ANNOUNCED.search(_PREPOSITION.sub("", lead)):
+        return None
+    frame = reading.frame(sentence, mention.span)
+    if frame.verb in _SAID:
+        return None
+    planned = bool(_PLANNED.search(frame.text))
+    periods = _periods(mention, frame, is_planned=planned)
+    if not periods:
+        return None
+    relation = _RELATION.search(lead)
+    word = relation["word"] if relation else mention.text.split()[0].lower()
+    return _Dated(mention, frame, periods, _RELATIONS.get(word, "on"), planned)
+
+
+def _periods(mention: DateMention, frame: Frame, *, is_planned: bool) -> tuple[Period, ...]:
+    on = frame.day
+    found = resolve(mention, on)
+    # A plan printed late may mean the day before.
+    is_past = not is_planned and bool(_PAST.search(frame.text))
+    if mention.weekday is not None and on is not None and is_past:
+        found = tuple(period for period in found if period.first <= on)
+    if mention.offset is not None:
+        unit = mention.offset[1]
+        slack = _UNSURE_DAYS[unit] if "ago" in mention.text or unit == "day" else 0
+        found = tuple(
+            Period(p.first - timedelta(days=slack), p.last + timedelta(days=slack)) for p in found
+        )
+    return found
+
+
+def _gap(one: _Dated, other: _Dated) -> int:
+    """Return the days between the two dates, 0 where they may be the same."""
+    return min(
+        max((b.first - a.last).days, (a.first - b.last).days, 0)
+        for a in one.periods
+        for b in other.periods
+    )
+
+
+def _are_same(one: _Dated, other: _Dated) -> bool:
+    return _gap(one, other) == 0
+
+
+def _are_opposed(one: _Dated, other: _Dated, reading: Reading) -> bool:
+    if one.sentence.article == other.sentence.article:
+        # An article that gives two dates tells of two events.
+        return False
+    gap = _gap(one, other)
+    if not gap or one.relation != other.relation or one.is_planned != other.is_planned:
+        return False
+    if are_apart(one.frame, other.frame) or _of_figures(one, other):
+        return False
+    verbs = one.frame.verb, other.frame.verb
+    if all(verbs) and not alike(*verbs):
+        return False
+    names, stems = reading.shared(one.frame, other.frame)
+    if len(names) + len(stems) < _FEWEST_SHARED or not stems:
+        return False
+    least = _least(gap, max(one.days, other.days))
+    if not all(verbs):
+        least = max(least, _WITHOUT_VERB)
+    return reading.likeness(one.frame, other.frame) >= least
+
+
+def _of_figures(one: _Dated, other: _Dated) -> bool:
+    """Whether the dates belong to figures that differ: trade of one year and of the next."""
+    left, right = (
+        {number.value for number in Analysis(dated.frame.text).numbers if not number.ordinal}
+        for dated in (one, other)
+    )
+    return bool(left and right and not left & right)
+
+
+def _least(gap: int, grain: int) -> float:
+    """Return how alike two sentences must be whose dates lie `gap` days apart."""
+    if grain <= 31:
+        return 0.5 if gap <= 3 * grain else 0.6 if gap <= 40 else 0.7 if gap <= 100 else 0.85
+    return 0.6 if gap <= 3 * 366 else 0.7 if gap <= 15 * 366 else 0.85
+
+
+def _label(dated: _Dated) -> str:
+    mention = dated.mention
+    if not mention.is_relative and mention.year is not None:
+        return mention.text
+    periods = resolve(mention, dated.frame.day) if mention.offset else dated.periods
+    period = periods[-1] if dated.is_planned else periods[0]
+    if mention.month is not None:
+        return f"{mention.text} {period.first.year}"
+    if "ago" in mention.text:
+        return f"{mention.text} (about {_printed(period)})"
+    return f"{mention.text} ({_printed(period)})"
+
+
+def _printed(period: Period) -> str:
+    first, last = period.first, period.last
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if (last - first).days > 40:
+        return str(first.year)
+    if (last - first).days > 26:
+        return f"{first:%B %Y}"
+    return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
+
+
+def _discrepancy(disagreement: Disagreement[_Dated]) -> Found:
+    stands = disagreement.stands
+    winner = majority(stands)
+    what = topic(disagreement.sides[0][0].frame.text)
+    either = " or ".join(stand.label for stand in stands)
+    return found(
+        "date",
+        stands,
+        severity="high",
+        winner=winner,
+        reason=counted(stands),
+        wording=f"“{what}”: most sources say {winner.label}; the dates given are {either}."
+        if winner
+        else f"The sources date this differently, {either}: “{what}”.",
+    )

@@ -1,0 +1,137 @@
+"""What a date, a number or a deed is about, and whether two of them are about one thing."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from briefing.data.article import Sentence
+from briefing.text.clauses import VERB
+from briefing.text.names import is_everyday
+from briefing.text.words import STOPWORDS, stem, synonyms
+
+_RANK = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|latest)\b",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[\w'’.,-]*\w")
+WEAK = frozenset(
+    "reach come stand amount total hit put have get least most more less fewer own go take make "
+    "give be hold lead sinc near shortli earli late".split()
+)
+"""Verbs and adverbs that say little of what a number or a date belongs to."""
+
+LINKING = STOPWORDS | WEAK
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one mention (a date, a number, a deed) is about, as far as the words beside it tell."""
+
+    sentence: Sentence
+    day: date | None
+    """The day that its article counts from."""
+
+    clause: str
+    text: str
+    """The stretch of the clause that was read."""
+
+    verb: str
+    """Stem of the verb that the mention hangs on; empty for "was" and the like."""
+
+    subject: str
+    heads: frozenset[str]
+    """Stems or keys of the subject's own word; empty for a pronoun."""
+
+    names: frozenset[str]
+    """Keys of names, spellings folded, the subject's among them."""
+
+    stems: frozenset[str]
+    """Stems of the other content words, dates and numbers left out."""
+
+    places: frozenset[str]
+    owners: frozenset[str]
+    """Keys of the names behind "of" and before "'s"."""
+
+    pronoun: bool
+    """Its subject is "he" or "it": who is meant was guessed from the sentence before."""
+
+    pair: bool
+    """It speaks of "the two ministers" without naming them."""
+
+    repeated: frozenset[str]
+    """Words such as "again" and "next": one of several."""
+
+
+def contrast(one: Frame, other: Frame) -> bool:
+    """Whether two stretches are word for word the same but for what they speak of.
+
+    "exported timber worth" and "exported fish worth": one or two content words in the place of
+    others, with the same words on both sides. Verbs and synonyms in each other's place are none.
+    """
+    left, right = _WORDS.findall(one.text), _WORDS.findall(other.text)
+    blocks = SequenceMatcher(
+        None, [w.lower() for w in left], [w.lower() for w in right], autojunk=False
+    ).get_opcodes()
+    for place, (tag, a, b, c, d) in enumerate(blocks):
+        if tag != "replace" or b - a > 2 or d - c > 2 or not 0 < place < len(blocks) - 1:
+            continue
+        old = [stem(w) for w in left[a:b] if is_noun(w)]
+        new = [stem(w) for w in right[c:d] if is_noun(w)]
+        if old and new and not meet(frozenset(old), frozenset(new)):
+            return True
+    return False
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word may name a thing: no verb, number, stopword or everyday word."""
+    plain = word.lower() not in STOPWORDS and not any(char.isdigit() for char in word)
+    return (
+        plain and not VERB.fullmatch(word) and stem(word) not in LINKING and not is_everyday(word)
+    )
+
+
+def are_apart(one: Frame, other: Frame) -> bool:
+    """Whether the words beside the two say that they are about different things."""
+    if are_about_others(one, other) or _are_of_another_rank(one, other):
+        return True
+    if one.places and other.places and not meet(one.places, other.places):
+        return True
+    if one.owners and other.owners and not one.owners & other.owners:
+        return True
+    return one.repeated != other.repeated or contrast(one, other)
+
+
+def meet(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a stem of `one` says the same as one of `other`."""
+    return any(alike(left, right) for left in one for right in other)
+
+
+def are_about_others(one: Frame, other: Frame) -> bool:
+    """Whether the subjects differ, and one of them is not even named on the other side.
+
+    "Rescuers saved ten people" and "ten people were saved by rescuers" are about one thing.
+    """
+    if not one.heads or not other.heads or meet(one.heads, other.heads):
+        return False
+    return not (
+        meet(one.heads, other.names | other.stems) and meet(other.heads, one.names | one.stems)
+    )
+
+
+def _are_of_another_rank(one: Frame, other: Frame) -> bool:
+    """Whether one speaks of the first quarter and the other of the last, or of the second."""
+    left, right = (
+        {found[0].lower() for found in _RANK.finditer(frame.text)} for frame in (one, other)
+    )
+    return bool(left and right and not left & right)
+
+
+@lru_cache(maxsize=100_000)
+def alike(one: str, other: str) -> bool:
+    """Whether two stems say the same: equal, synonyms, or one a compound of the other."""
+    if one == other or other in synonyms(one):
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and long.endswith(short)

@@ -1,0 +1,72 @@
+"""Sentences that a translation has damaged, beside the sound sentence of another source."""
+
+import re
+
+from briefing.data.article import Sentence
+from briefing.steps.compare.found import Found, Stand, counted, found, source, topic
+from briefing.steps.compare.frames import alike
+from briefing.steps.compare.reading import Reading
+
+_DAMAGE = re.compile(
+    r"[a-z]{3}[.!?]\s+,\s"
+    r"|\b(?:the|a)\s+(?:general|colonel|major|admiral|captain|president|minister|doctor|professor"
+    r"|judge|ambassador)\.\s+[^\W\d_a-z]"
+    r"|(?:^|[,;]\s+(?:and|where)\s+)[Ii]t was (?:warmly\s+)?(?:received|greeted|welcomed|met"
+    r"|accompanied|escorted|seen off|invited|awaited)\b(?:\s+\w+){0,4}?\s+by\s+(?:the\s+)?"
+    r"[^\W\d_a-z]"
+    r"|\bmilliards?\b|\bunder four eyes\b|\bassisted\s+(?:also\s+)?to\s+(?:the|a)\b"
+)
+"""Stray marks, a title cut from its name, "it" for a person, and words of other languages."""
+
+_MOST = 12
+"""Sentences that are shown of one article: the reader knows by then."""
+
+_FEWEST_SHARED = 2
+_LEAST_COVER = 0.3
+
+
+def translations(reading: Reading) -> list[Found]:
+    """Return, for each article, its damaged sentences that another article has whole."""
+    damaged: dict[str, list[tuple[Sentence, Sentence]]] = {}
+    for sentence in reading.story.sentences:
+        known = damaged.get(sentence.article, ())
+        if len(known) >= _MOST or not _DAMAGE.search(sentence.text):
+            continue
+        twin = _twin(sentence, reading)
+        if twin is not None:
+            damaged.setdefault(sentence.article, []).append((sentence, twin))
+    return [_discrepancy(pairs) for pairs in damaged.values()]
+
+
+def _twin(sentence: Sentence, reading: Reading) -> Sentence | None:
+    """Return the sound sentence of another article that says most of it."""
+    names, stems = reading.content(sentence.text)
+    whole = reading.weight(names | stems)
+    best, most = None, _LEAST_COVER
+    for other in reading.story.sentences:
+        if other.article == sentence.article or _DAMAGE.search(other.text):
+            continue
+        there = reading.content(other.text)
+        shared = names & there[0], {s for s in stems if any(alike(s, o) for o in there[1])}
+        if not shared[0] or len(shared[0]) + len(shared[1]) < _FEWEST_SHARED:
+            continue
+        cover = reading.weight(shared[0] | shared[1]) / whole
+        if cover > most:
+            best, most = other, cover
+    return best
+
+
+def _discrepancy(pairs: list[tuple[Sentence, Sentence]]) -> Found:
+    bad = Stand("damaged", tuple(dict.fromkeys(bad for bad, _ in pairs)))
+    good = Stand("whole", tuple(dict.fromkeys(good for _, good in pairs)))
+    return found(
+        "translation damage",
+        (good, bad),
+        severity="low",
+        winner=good,
+        is_disputing=True,
+        every=True,
+        reason=counted((good, bad)),
+        wording=f"{source(bad.sentences[0])} reads like a bad translation; do not quote it: "
+        f"“{topic(bad.sentences[0].text)}”.",
+    )
