@@ -96,9 +96,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--train", type=Path, help="labelled claims that baselines are fitted on")
     parser.add_argument("--validation", action="store_true", help="only rows never trained on")
+    parser.add_argument("--of-a-set", type=int, default=250, help="most validation rows of a set")
     parser.add_argument("--results", type=Path, default=RESULTS)
     options = parser.parse_args()
-    rows = list(_validation(options.data) if options.validation else _rows(options.data))
+    rows = list(
+        _validation(options.data, options.of_a_set) if options.validation else _rows(options.data)
+    )
     began = time.monotonic()
     with ProcessPoolExecutor(_PROCESSES) as pool:
         found = list(pool.map(judged, rows, chunksize=8))
@@ -131,10 +134,10 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def _validation(path: Path) -> Iterator[dict[str, Any]]:
+def _validation(path: Path, most: int) -> Iterator[dict[str, Any]]:
     from training.measure import measured_rows
 
-    return measured_rows(path)
+    return measured_rows(path, most)
 
 
 class _Labelled:
