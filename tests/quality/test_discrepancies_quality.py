@@ -13,6 +13,7 @@ from briefing.pipeline import clean_all
 from briefing.settings import LimitSettings
 from briefing.steps.compare import compare
 from briefing.steps.split import split
+from briefing.steps.trace import trace
 from tests.conftest import ROOT
 
 # Part by part: the least precision and the least recall.
@@ -64,7 +65,7 @@ def judged():
     rows = []
     for case in CASES:
         story = story_of(case)
-        found = compare(story).discrepancies
+        found = compare(story, trace(story)).discrepancies
         right = [one for one in found if is_meant(one, case, story.articles)]
         rows.append((case, right, [one for one in found if one not in right]))
     return rows
@@ -105,7 +106,9 @@ def test_there_are_cases_enough_for_the_floors_to_mean_something():
 def visit():
     found = reading.read([str(ROOT / "examples" / "visit")], LimitSettings())
     articles, _ = clean_all(found.documents, max_chars=10**5)
-    return {one.type: one for one in compare(split(articles)).discrepancies}, articles
+    return {
+        one.type: one for one in compare(story := split(articles), trace(story)).discrepancies
+    }, articles
 
 
 def quotes(discrepancy):
@@ -147,7 +150,7 @@ def test_each_citation_of_the_example_is_exact(visit):
 def seeds(shared):
     found = reading.read([str(Path(shared) / "data" / "seeds")], LimitSettings())
     articles, _ = clean_all(found.documents, max_chars=10**5)
-    return compare(split(articles)).discrepancies
+    return compare(story := split(articles), trace(story)).discrepancies
 
 
 def test_the_disagreements_of_five_real_articles_are_found(seeds):

@@ -8,11 +8,6 @@ from briefing.data.fusion import Fusion
 from briefing.edges.entailment import WEIGHTS, load_entails, load_fusion
 from briefing.steps.split import split
 from briefing.steps.verify import Sources, retrieve
-<<<<<<< HEAD
-from briefing.steps.verify.parts import RULES
-=======
-from briefing.text.analysis import Analysis
->>>>>>> entail
 from briefing.steps.verify.premises import MOST_SENTENCES, premises
 from briefing.steps.verify.score import measure, score
 from briefing.text.analysis import Analysis

@@ -15,7 +15,7 @@ from briefing.text.words import words
 _QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
 _HEARSAY = re.compile(
     r"\b(?:alleged(?:ly)?|alleges?|reportedly|apparently|purportedly|supposedly|claimed|claims"
-    r"|insists?|insisted|argues?|argued|accus(?:es?|ed)|suspects?|suspected|rumou?red|rumou?rs?"
+    r"|insists?|insisted|argues?|argued|accus(?:es?|ed)|suspected|rumou?red|rumou?rs?"
     r"|believed|believes?|warned|warns|predicted|predicts)\b",
     re.IGNORECASE,
 )
@@ -140,8 +140,8 @@ def _opinion_told_as_fact(claim: Analysis, cited: Sequence[Cited]) -> Fault | No
     piece = nearest(claim, cited)
     text = piece.analysis.text
     said = SAYING.search(text)
-    judged = _JUDGING.search(claim.text)
-    if said is None or judged is None or not _reported(claim, piece.analysis, said):
+    judged = _JUDGING.search(claim.text) and _JUDGING.search(text)
+    if said is None or not judged or not _reported(claim, piece.analysis, said):
         return None
     named = _speaker_names(_beside(said, text)) or _PARTY.search(_beside(said, text))
     return _lost(piece, Span(*said.span())) if named else None
@@ -244,6 +244,9 @@ def _said_by(cited: Sequence[Cited]) -> set[str]:
             before |= piece.analysis.name_keys
         else:
             before |= _speakers_before(piece)
+            if not phrases:
+                # "Penn dismissed it as "…"": the sentence itself may name who speaks.
+                before |= piece.analysis.name_keys
             before |= piece.headline.word_keys
     outlets = {key(word) for piece in cited for word in words(piece.article.outlet)}
     return (named or before) | outlets
@@ -274,6 +277,9 @@ def _beside(verb: re.Match[str], text: str) -> str:
         return ",".join(behind.split(",")[:2])
     # The foreign minister, Dario Penn, said …
     apposed = re.search(r"[^,]*,[^,]*,\s*$", lead)
+    if apposed and re.search(r",\s*(?:who|which|whose)\b[^,]*,\s*$", apposed[0]):
+        apposed = None
+        lead = re.sub(r",\s*(?:who|which|whose)\b[^,]*,\s*$", "", lead)
     plain = apposed[0] if apposed else lead.split(",")[-1]
     if _speaker_names(plain) or set(map(key, words(plain))) & _SPEAKING:
         return plain

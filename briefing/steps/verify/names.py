@@ -23,7 +23,7 @@ _MISSPELT = 0.75
 
 _VERB_BEHIND = re.compile(
     r"(?:['’]s)?,?\s+(?:is|are|was|were|has|had|have|will|would|can|could|may|might|said|says|told"
-    r"|made|took|met|held|left|went|gave|won|lost|[a-z]{2,}ed|and\s+[A-Z])\b"
+    r"|made|took|met|held|left|went|gave|won|lost|[a-z]{2,}ed|and\s+[A-Z]\w*)\b"
 )
 
 _MOST_JOINED = 4
@@ -61,9 +61,8 @@ def _fault(
         for other in piece.analysis.names:
             if any(_is_misspelt(word, other) for word in missing):
                 return _differs(name, piece, other.span)
-    if any(
-        not any(sources.has_word(key(word), piece.article) for piece in cited) for word in missing
-    ):
+    articles = sources.story.articles
+    if not all(any(sources.has_word(key(word), one) for one in articles) for word in missing):
         return Fault(
             code=Reason.NAME_MISSING,
             detail=f"{said!r} is not in the source",
