@@ -25,6 +25,10 @@ CASES = [
 ]
 
 
+def compared(story):
+    return compare(story, trace(story)).discrepancies
+
+
 def story_of(case):
     return split(
         [
@@ -65,7 +69,7 @@ def judged():
     rows = []
     for case in CASES:
         story = story_of(case)
-        found = compare(story, trace(story)).discrepancies
+        found = compared(story)
         right = [one for one in found if is_meant(one, case, story.articles)]
         rows.append((case, right, [one for one in found if one not in right]))
     return rows
@@ -106,9 +110,7 @@ def test_there_are_cases_enough_for_the_floors_to_mean_something():
 def visit():
     found = reading.read([str(ROOT / "examples" / "visit")], LimitSettings())
     articles, _ = clean_all(found.documents, max_chars=10**5)
-    return {
-        one.type: one for one in compare(story := split(articles), trace(story)).discrepancies
-    }, articles
+    return {one.type: one for one in compared(split(articles))}, articles
 
 
 def quotes(discrepancy):
@@ -150,7 +152,7 @@ def test_each_citation_of_the_example_is_exact(visit):
 def seeds(shared):
     found = reading.read([str(Path(shared) / "data" / "seeds")], LimitSettings())
     articles, _ = clean_all(found.documents, max_chars=10**5)
-    return compare(story := split(articles), trace(story)).discrepancies
+    return compared(split(articles))
 
 
 def test_the_disagreements_of_five_real_articles_are_found(seeds):

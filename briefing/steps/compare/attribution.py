@@ -188,5 +188,5 @@ def _discrepancy(pairs: list[_Pair]) -> Found:
         every=True,
         reason=counted((said, own)),
         wording=f"{', '.join(sources)} print{'s' if len(sources) == 1 else ''} as fact what is a "
-        f"statement ({said.label}): “{topic(own.sentences[0].text)}”.",
+        f"statement ({said.label}): “{topic(own.sentences[0].text, own.sentences[0])}”.",
     )

@@ -206,7 +206,7 @@ def _printed(period: Period) -> str:
 def _discrepancy(disagreement: Disagreement[_Dated]) -> Found:
     stands = disagreement.stands
     winner = majority(stands)
-    what = topic(disagreement.sides[0][0].frame.text)
+    what = topic(disagreement.sides[0][0].frame.text, disagreement.sides[0][0].frame.sentence)
     either = " or ".join(stand.label for stand in stands)
     return found(
         "date",

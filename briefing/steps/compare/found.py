@@ -124,9 +124,15 @@ def counted(stands: Sequence[Stand]) -> str:
     )
 
 
-def topic(text: str) -> str:
-    """Return the beginning of a stretch of text, to say what a disagreement is about."""
+def topic(text: str, sentence: Sentence) -> str:
+    """Return the beginning of a stretch of a sentence, to say what a disagreement is about.
+
+    It is printed in quotation marks: of a stretch that leaves words out, the sentence stands in.
+    """
+    whole = " ".join(sentence.text.split())
     short = " ".join(text.split()).strip(' ,.;:"“”')
+    if short not in whole:
+        short = whole.strip(' ,.;:"“”')
     if len(short) <= _TOPIC_CHARS:
         return short
     return short[:_TOPIC_CHARS].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"

@@ -291,7 +291,7 @@ def _is_past(figure: _Figure) -> bool:
 def _discrepancy(disagreement: Disagreement[_Figure]) -> Found:
     stands = disagreement.stands
     winner = majority(stands)
-    what = topic(disagreement.sides[0][0].frame.text)
+    what = topic(disagreement.sides[0][0].frame.text, disagreement.sides[0][0].frame.sentence)
     either = " or ".join(stand.label for stand in stands)
     return found(
         "number",

@@ -368,7 +368,7 @@ def _discrepancy(group: Sequence[tuple[_Deed, _Deed]]) -> Found:
     reason = counted(stands)
     if winner is None and all(deed.status == "planned" and _has_passed(deed) for deed in others):
         winner, reason = done, f"{reason}; its day had passed when the plan was printed"
-    what = topic(others[0].frame.text)
+    what = topic(others[0].frame.text, others[0].frame.sentence)
     both = sorted({d.sentence.article for d, _ in group} & {o.sentence.article for _, o in group})
     inside = next((s for s in other.sentences if s.article in both), None)
     return found(

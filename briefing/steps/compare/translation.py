@@ -68,5 +68,5 @@ def _discrepancy(pairs: list[tuple[Sentence, Sentence]]) -> Found:
         every=True,
         reason=counted((good, bad)),
         wording=f"{source(bad.sentences[0])} reads like a bad translation; do not quote it: "
-        f"“{topic(bad.sentences[0].text)}”.",
+        f"“{topic(bad.sentences[0].text, bad.sentences[0])}”.",
     )
