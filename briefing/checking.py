@@ -219,6 +219,7 @@ def _verified(id_: str, text: str, finding: Finding, *, recited: bool = False) -
         text=text,
         verdict=finding.verdict,
         score=finding.score,
+        probability=finding.probability,
         uncertain=finding.is_uncertain,
         recited=recited,
         reason=finding.reason,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from briefing.data.briefing import CheckedSentence, Citation, Dropped, Verdict
 from briefing.data.draft import DraftSentence, Rejected
+from briefing.data.reason import Reason
 from briefing.errors import ModelError
 from briefing.ports import Brief, Doubt, Drafter, Judge
 from briefing.steps import assemble
@@ -175,7 +176,7 @@ class Desk:
         )
         if not located.unknown:
             finding = recite(sentence.text, finding, self._sources, self._weigh) or finding
-        return finding.with_unknown_ids(located.unknown)
+        return _impersonal(finding).with_unknown_ids(located.unknown)
 
     def _weighed(self, text: str, finding: Finding) -> Finding:
         return weighed(text, finding, self._sources, self._weigh)
@@ -202,6 +203,15 @@ class Desk:
             discrepancies=[d for d in self._compared.discrepancies if d.id in touching],
         )
         self._printed.append((sentence.section, self._order[sentence], checked))
+
+
+def _impersonal(finding: Finding) -> Finding:
+    """Return the finding, failed where the sentence says "we": a briefing speaks for nobody."""
+    spoken = [check for check in finding.checks if check.code is Reason.OWN_VOICE]
+    if not spoken or finding.verdict is not Verdict.SUPPORTED:
+        return finding
+    reason = f"attribution: {spoken[0].detail}"
+    return replace(finding, verdict=Verdict.UNSUPPORTED, score=0.0, reason=reason)
 
 
 def _wordings(compared: Comparison) -> dict[str, str]:

@@ -20,7 +20,6 @@ from briefing.edges.openai_chat import OpenAIChat
 from briefing.edges.settings_file import Configuration
 from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError, OutputError, SourceError
-from briefing.judges import ModelJudge
 from briefing.pipeline import clean_all
 from briefing.ports import Drafter, Progress
 from briefing.settings import LimitSettings, ModelSettings, Settings
@@ -30,6 +29,7 @@ from briefing.text.moments import moment
 
 if TYPE_CHECKING:
     from briefing.edges.feeds import WebFeeds
+    from briefing.judges import ModelJudge
 
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
@@ -88,7 +88,7 @@ def _chat(settings: ModelSettings) -> OpenAIChat:
     )
 
 
-def judge(settings: ModelSettings, name: str | None) -> ModelJudge | None:
+def judge(settings: ModelSettings, name: str | None) -> "ModelJudge | None":
     """Return the judge of that name, on the server of the settings; None where none is named.
 
     Raises:
@@ -96,6 +96,8 @@ def judge(settings: ModelSettings, name: str | None) -> ModelJudge | None:
     """
     if name is None:
         return None
+    from briefing.judges import ModelJudge
+
     named = settings.model_copy(update={"name": name})
     return ModelJudge(_chat(named), name, price=named.cost_usd)
 

@@ -29,6 +29,12 @@ class VerifiedSentence(BaseModel):
     score: float = Field(
         ge=0, le=1, description="How likely the evidence bears it out; 0.5 or more: supported."
     )
+    probability: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="The same before any check refuses: to rank and to measure by.",
+    )
     uncertain: bool = Field(
         default=False, description="The score is too near to 0.5 to tell: look for yourself."
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.data.article import Span
-from briefing.text.canonical import Canonical, canonical
+from briefing.text.canonical import Canonical, canonical, form
 from briefing.text.dates import DateMention, dates
 from briefing.text.names import Name, key, names
 from briefing.text.numbers import Number, numbers
@@ -20,6 +20,16 @@ _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 
 _NAMED_NUMBER = re.compile(r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\s+[A-Z]")
 """A number that is part of a name: "Two Lakes"."""
+
+
+def _is_reference(number: Number, text: str) -> bool:
+    """Whether it is the mark of a footnote: "[3]", "[3, 4]"."""
+    lead = text[: number.span.start].rpartition("[")
+    return (
+        bool(lead[1])
+        and not lead[2].strip("0123456789, -–")
+        and bool(re.match(r"[\d, –-]*\]", text[number.span.end :]))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,11 @@ class Analysis:
         return canonical(self.text)
 
     @cached_property
+    def form(self) -> str:
+        """The form of `canonical` alone, which costs little for plain text."""
+        return form(self.text)
+
+    @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """Dates in order."""
         return dates(self.text)
@@ -65,6 +80,7 @@ class Analysis:
                 for mention in self.dates
             )
             and not _NAMED_NUMBER.match(self.text, number.span.start)
+            and not _is_reference(number, self.text)
         )
 
     @cached_property

@@ -15,7 +15,7 @@ from briefing.text.words import words
 _QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
 _HEARSAY = re.compile(
     r"\b(?:alleged(?:ly)?|alleges?|reportedly|apparently|purportedly|supposedly|claimed|claims"
-    r"|insists?|insisted|argues?|argued|accus(?:es?|ed)|suspects?|suspected|rumou?red|rumou?rs?"
+    r"|insists?|insisted|argues?|argued|accus(?:es?|ed)|suspected|rumou?red|rumou?rs?"
     r"|believed|believes?|warned|warns|predicted|predicts)\b",
     re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ _SPEAKING = _INSTITUTIONS - frozenset("the a an of for and general special deput
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """A speaker is the source's speaker, and a quotation does not become the tool's own voice."""
     return (
-        _own_voice(claim)
+        _own_voice(claim, cited)
         or _other_speaker(claim, cited)
         or _hearsay_lost(claim, cited)
         or _quotation_told_as_fact(claim, cited)
@@ -140,8 +140,8 @@ def _opinion_told_as_fact(claim: Analysis, cited: Sequence[Cited]) -> Fault | No
     piece = nearest(claim, cited)
     text = piece.analysis.text
     said = SAYING.search(text)
-    judged = _JUDGING.search(claim.text)
-    if said is None or judged is None or not _reported(claim, piece.analysis, said):
+    judged = _JUDGING.search(claim.text) and _JUDGING.search(text)
+    if said is None or not judged or not _reported(claim, piece.analysis, said):
         return None
     named = _speaker_names(_beside(said, text)) or _PARTY.search(_beside(said, text))
     return _lost(piece, Span(*said.span())) if named else None
@@ -156,18 +156,28 @@ def _reported(claim: Analysis, source: Analysis, said: re.Match[str]) -> bool:
     return len(shared) >= 3 and len(shared & inside) / len(shared) > 0.7
 
 
-def _own_voice(claim: Analysis) -> Fault | None:
-    """Return what is wrong where the sentence itself says "I" or "you": a briefing never does."""
-    form = claim.canonical.form
-    unquoted = _QUOTATION.sub(lambda found: " " * len(found[0]), form)
-    found = _SELF.search(unquoted)
+def _own_voice(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the sentence itself says "I" or "you".
+
+    Where the source addresses its readers so too, that is weighed.
+    """
+    found = _spoken(claim)
     if found is None:
         return None
     return Fault(
         code=Reason.OWN_VOICE,
         detail=f"{found[0]!r} stands outside a quotation",
         words=claim.canonical.original(*found.span()),
+        refuses=not any(_spoken(piece.analysis) for piece in cited),
     )
+
+
+def _spoken(analysis: Analysis) -> re.Match[str] | None:
+    """Return the first "I", "we" or "you" outside quotation marks, in the canonical form."""
+    if not _SELF.search(analysis.text):
+        return None
+    form = analysis.canonical.form
+    return _SELF.search(_QUOTATION.sub(lambda found: " " * len(found[0]), form))
 
 
 def _telling(claim: Analysis, cited: Sequence[Cited]) -> Sequence[Cited]:
@@ -234,6 +244,9 @@ def _said_by(cited: Sequence[Cited]) -> set[str]:
             before |= piece.analysis.name_keys
         else:
             before |= _speakers_before(piece)
+            if not phrases:
+                # "Penn dismissed it as "…"": the sentence itself may name who speaks.
+                before |= piece.analysis.name_keys
             before |= piece.headline.word_keys
     outlets = {key(word) for piece in cited for word in words(piece.article.outlet)}
     return (named or before) | outlets
@@ -264,6 +277,9 @@ def _beside(verb: re.Match[str], text: str) -> str:
         return ",".join(behind.split(",")[:2])
     # The foreign minister, Dario Penn, said …
     apposed = re.search(r"[^,]*,[^,]*,\s*$", lead)
+    if apposed and re.search(r",\s*(?:who|which|whose)\b[^,]*,\s*$", apposed[0]):
+        apposed = None
+        lead = re.sub(r",\s*(?:who|which|whose)\b[^,]*,\s*$", "", lead)
     plain = apposed[0] if apposed else lead.split(",")[-1]
     if _speaker_names(plain) or set(map(key, words(plain))) & _SPEAKING:
         return plain
@@ -272,7 +288,7 @@ def _beside(verb: re.Match[str], text: str) -> str:
 
 def _only_quoted(claim: Analysis, source: Analysis) -> bool:
     """Whether most of what the claim shares with the source stands in quotation marks there."""
-    form = source.canonical.form.replace("''", '"')
+    form = source.form.replace("''", '"')
     if form.count('"') < 2 or claim.text.count('"') >= 2 or "“" in claim.text:
         return False
     inside = Analysis(" ".join(form.split('"')[1::2]))

@@ -89,6 +89,9 @@ class Finding:
 
     citations: tuple[Citation, ...]
     checks: tuple[Check, ...]
+    probability: float = 0.0
+    """Between 0 and 1: the same before any check refuses; to rank and to measure by."""
+
     cover: float = 0.0
     """Between 0 and 1: how much of the sentence's words its citations have."""
 
@@ -145,7 +148,7 @@ def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Findin
     if standing.verdict is not Verdict.SUPPORTED:
         return standing
     cited = [piece for citation in citations if (piece := sources.cited(citation)) is not None]
-    claim = Analysis(text)
+    claim = sources.claim(text)
     if not claim.stems and not claim.numbers:
         fault = Fault(code=Reason.NOTHING_TO_CHECK, detail="it says nothing that could be checked")
         return replace(refused(fault), citations=tuple(citations))
@@ -213,7 +216,7 @@ def verify_spans(citations: Sequence[Citation], sources: Sources) -> Finding:
 
 
 def _is_quotation(claim: Analysis, cited: Sequence[Cited]) -> bool:
-    return any(claim.canonical.form == piece.analysis.canonical.form for piece in cited)
+    return any(claim.form == piece.analysis.form for piece in cited)
 
 
 def weighed(text: str, finding: Finding, sources: Sources, weigh: Weigh | None) -> Finding:
@@ -228,6 +231,7 @@ def weighed(text: str, finding: Finding, sources: Sources, weigh: Weigh | None) 
 
 def settled(finding: Finding, probability: float) -> Finding:
     """Return `finding` with the verdict and reason that go with a probability of support."""
+    measured = round(probability, 4)
     failed = [check for check in finding.checks if not check.ok]
     refusing = [check for check in failed if check.refuses]
     said = "; ".join(f"{check.name}: {check.detail}" for check in refusing or failed)
@@ -246,5 +250,6 @@ def settled(finding: Finding, probability: float) -> Finding:
         verdict=verdict,
         reason=said,
         score=round(probability, 4),
+        probability=measured,
         is_uncertain=not refusing and abs(probability - THRESHOLD) < BAND,
     )

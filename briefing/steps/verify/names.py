@@ -21,6 +21,11 @@ _PREPOSITIONS = frozenset("in at of to from with for against near by between ove
 _MISSPELT = 0.75
 """Two words this alike are one name, spelt in two ways (difflib's ratio)."""
 
+_VERB_BEHIND = re.compile(
+    r"(?:['’]s)?,?\s+(?:is|are|was|were|has|had|have|will|would|can|could|may|might|said|says|told"
+    r"|made|took|met|held|left|went|gave|won|lost|[a-z]{2,}ed|and\s+[A-Z]\w*)\b"
+)
+
 _MOST_JOINED = 4
 
 
@@ -37,7 +42,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         missing = [word for word in _parts(name) if not _known(word, name, claim, cited)]
         fault = _other_first_name(name, missing, cited)
         fault = fault or _in_anothers_place(name, claim, cited)
-        fault = fault or (_fault(missing, name, cited, sources) if missing else None)
+        fault = fault or (_fault(missing, name, claim, cited, sources) if missing else None)
         if fault and fault.refuses:
             return fault
         elsewhere = elsewhere or fault
@@ -45,19 +50,24 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
 
 
 def _fault(
-    missing: Sequence[str], name: Name, cited: Sequence[Cited], sources: Sources
+    missing: Sequence[str],
+    name: Name,
+    claim: Analysis,
+    cited: Sequence[Cited],
+    sources: Sources,
 ) -> Fault | None:
     said = " ".join(missing)
     for piece in cited:
         for other in piece.analysis.names:
             if any(_is_misspelt(word, other) for word in missing):
                 return _differs(name, piece, other.span)
-    if any(
-        not any(_among(key(word), sources.keys_of(piece.article)) for piece in cited)
-        for word in missing
-    ):
+    articles = sources.story.articles
+    if not all(any(sources.has_word(key(word), one) for one in articles) for word in missing):
         return Fault(
-            code=Reason.NAME_MISSING, detail=f"{said!r} is not in the source", words=name.span
+            code=Reason.NAME_MISSING,
+            detail=f"{said!r} is not in the source",
+            words=name.span,
+            refuses=name.span.start > 0 or " " in name.text or _acts(name, claim),
         )
     return Fault(
         code=Reason.NAME_ELSEWHERE,
@@ -67,6 +77,13 @@ def _fault(
     )
 
 
+def _acts(name: Name, claim: Analysis) -> bool:
+    """Whether a word at the beginning is followed by a verb, as a name is and "Hundreds of" not."""
+    if re.search(r"(?:ing|ly)$", name.text):
+        return False
+    return bool(_VERB_BEHIND.match(claim.text, name.span.end))
+
+
 def _differs(name: Name, piece: Cited, there: Span) -> Fault:
     return Fault(
         code=Reason.NAME_DIFFERS,
@@ -74,10 +91,6 @@ def _differs(name: Name, piece: Cited, there: Span) -> Fault:
         words=name.span,
         against=(piece.part(there),),
     )
-
-
-def _among(wanted: str, keys: frozenset[str]) -> bool:
-    return wanted in keys or any(same_name(wanted, other) for other in keys)
 
 
 def _is_misspelt(word: str, other: Name) -> bool:

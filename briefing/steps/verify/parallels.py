@@ -24,7 +24,8 @@ _THAN = re.compile(
 )
 _ALIKE_JOINT = re.compile(r";\s|\b(?:and|while|whereas|but)\b")
 _FEWEST_ALIKE = 2
-"""Content words that two clauses side by side share."""
+_SHARE_ALIKE = 0.4
+"""Content words that two clauses side by side share, and as a part of the shorter one's."""
 
 _FROM_TO = re.compile(
     r"\bfrom\s+(?P<a>[$€£]?[\d.,]+(?:\s\w+)?)\s+to\s+(?P<b>[$€£]?[\d.,]+(?:\s\w+)?)"
@@ -75,6 +76,8 @@ def _swapped_range(claim: Analysis, piece: Cited) -> Fault | None:
 
 def _swapped_comparison(claim: Analysis, piece: Cited) -> Fault | None:
     """Return what is wrong where "A more than B" is "B more than A" in the source."""
+    if "than" not in claim.text or "than" not in piece.analysis.text:
+        return None
     here, there = _THAN.search(claim.text), _THAN.search(piece.analysis.text)
     if not here or not there or here["how"].lower() != there["how"].lower():
         return None
@@ -115,24 +118,29 @@ def _mixed(claim: Analysis, piece: Cited) -> Fault | None:
 
     "One in A makes ships and one in B makes trains" does not bear out "One in A makes trains".
     """
-    clauses = [Analysis(part) for part in _ALIKE_JOINT.split(piece.analysis.text) if part.strip()]
-    for first, second in pairwise(clauses):
-        if len(_bare(first) & _bare(second)) < _FEWEST_ALIKE:
+    for first, second in pairwise(_alike_clauses(piece.analysis.text)):
+        one, other = _bare(first), _bare(second)
+        if len(one & other) < max(_FEWEST_ALIKE, _SHARE_ALIKE * min(len(one), len(other))):
             continue
         only_first = first.stem_set - second.stem_set
         only_second = second.stem_set - first.stem_set
         for part in _JOINT.split(claim.text):
-            stems = Analysis(part).stem_set
+            stems = set(content_stems(part))
             taken = stems & only_first, stems & only_second
             if all(taken) and only_first - stems and only_second - stems:
-                one, other = min(taken[0]), min(taken[1])
+                mine, theirs = min(taken[0]), min(taken[1])
                 return Fault(
                     code=Reason.CROSSED_OVER,
-                    detail=_apart(one, other),
-                    words=claim.span_of(other),
+                    detail=_apart(mine, theirs),
+                    words=claim.span_of(theirs),
                     against=(piece.citation,),
                 )
     return None
+
+
+@lru_cache(maxsize=4_096)
+def _alike_clauses(text: str) -> tuple[Analysis, ...]:
+    return tuple(Analysis(part) for part in _ALIKE_JOINT.split(text) if part.strip())
 
 
 def _apart(one: str, other: str) -> str:

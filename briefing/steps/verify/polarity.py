@@ -22,6 +22,19 @@ _NEGATOR = re.compile(
     rf"|n['’]t\b{_NOT_ALONE}",
     re.IGNORECASE,
 )
+_REJECTS = re.compile(
+    r"\b(?:den(?:y|ies|ied)|refus(?:e|es|ed)|reject(?:s|ed)?|rul(?:e|es|ed) out|declin(?:e|es|ed)"
+    r"|dismiss(?:es|ed)?|fail(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_AFFIRMS = re.compile(
+    r"\b(?:agree\w*|accept\w*|approv\w*|confirm\w*|admit\w*|acknowledg\w*|back(?:s|ed)"
+    r"|support\w*|welcom\w*|join\w*)\b",
+    re.IGNORECASE,
+)
+_NONE_MORE = re.compile(r"\b(?:no|never|none)\b.*\b(?:more|less|fewer|[a-z]{3,}er)\b", re.I)
+"""How "the highest" may be put: "none was higher"."""
+
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|disput\w*)\b", re.I)
 """Says that somebody speaks against what the source may well have somebody else say."""
 
@@ -97,7 +110,7 @@ def _counted(claim: Analysis, piece: Cited) -> Fault | None:
     same = sum(block.size for block in blocks)
     if not here or same < _SAME_SHARE * len(here):
         return None
-    window = there[blocks[0].a : blocks[-2].a + blocks[-2].size + 1]
+    window = there[blocks[0].a : blocks[-2].a + blocks[-2].size]
     window = there[max(0, blocks[0].a - blocks[0].b) : blocks[0].a] + window
     mine = [span for word, span in here if word in _NOTS]
     theirs = [span for word, span in window if word in _NOTS]
@@ -140,13 +153,30 @@ def _lost_or_added(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     if 2 * len(affirmed) > len(denied_here):
         # Where both deny something, they may say one thing with the "not" at another place.
         both = bool(denied_there) or any(_KEPT_FROM.search(p.analysis.text) for p in cited)
+        both = both or bool(_NONE_MORE.search(claim.text))
         refuses = not both or (len(affirmed) > 1 and not _DENIES.search(claim.text))
         return _fault(Reason.NEGATION_ADDED, affirmed[0], claim, cited, refuses=refuses)
     plain = claim.plain_stems - denied_here
     lost = sorted(plain & denied_there - said_there)
     if lost and (not denied_here or len(lost) > len(plain) / 2):
-        return _fault(Reason.NEGATION_LOST, lost[0], claim, cited)
+        refuses = not _NEGATOR.search(claim.text) and not _rejecter_named(claim, cited)
+        return _fault(Reason.NEGATION_LOST, lost[0], claim, cited, refuses=refuses)
     return None
+
+
+def _rejecter_named(claim: Analysis, cited: Sequence[Cited]) -> bool:
+    """Whether the claim is about the one who rejects or denies, and may say so in other words.
+
+    "Turned down" is no negator; that somebody agreed is nothing to be rejected.
+    """
+    if _AFFIRMS.search(claim.text):
+        return False
+    for piece in cited:
+        found = _REJECTS.search(piece.analysis.text)
+        before = [n for n in piece.analysis.names if found and n.span.end <= found.start()]
+        if any(name.last in claim.word_keys for name in before):
+            return True
+    return False
 
 
 def _fault(

@@ -59,6 +59,8 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     closing mark belongs to the sentence, not to the quotation. Words that the source quotes only
     to deny them are not the source's.
     """
+    if '"' not in claim.form and "'" not in claim.form:
+        return None
     for words, start, end in _quotations(claim.canonical.form):
         here = claim.canonical.original(start, end)
         standing = [piece for piece in cited if _stands(words, piece.analysis.canonical)]

@@ -21,7 +21,11 @@ _PART = re.compile(r"[,;]\s|\s[-–—]\s|\b(?:and|but|while|whereas)\b")
 _FEWEST_SHARED = 3
 """Content words that a claim shares with the part of the source that has another date."""
 
-_CAUSE = re.compile(r"\b(?:because|due to|owing to|as a result|thanks to|caused by)\b", re.I)
+_CAUSE = re.compile(
+    r"\b(?:because|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )due to|owing to|as a result"
+    r"|thanks to|caused by)\b",
+    re.IGNORECASE,
+)
 _ANY_CAUSE = re.compile(
     r"\b(?:because|due|owing|result|resulting|thanks|caus\w+|led|leads?|leading|since|as|so"
     r"|for lack"

@@ -18,6 +18,9 @@ _BONUS = 0.2
 _MARGIN = 0.08
 """How much more of the text a contradicting sentence must have than the one that bears it out."""
 
+_WHOLLY = 0.85
+"""Cover of a sentence with which no other is looked for beside it."""
+
 _TURNING = frozenset(
     {
         Reason.PLAN_TOLD_AS_DONE,
@@ -46,10 +49,12 @@ def retrieve(text: str, sources: Sources) -> Finding:
     together: that is how two events become one. The finding that most likely bears the text out
     wins, unless a source that has as much of the text contradicts it.
     """
-    claim = Analysis(text)
+    claim = sources.claim(text)
     best: Finding | None = None
     against: Finding | None = None
     for group in _groups(ranked(claim, sources), sources):
+        if len(group) > 1 and best is not None and _is_clear(best):
+            break
         finding = verify(text, [Citation.of(sentence) for sentence in group], sources)
         if _turns_round(finding) and (against is None or finding.cover > against.cover):
             against = finding
@@ -61,6 +66,15 @@ def retrieve(text: str, sources: Sources) -> Finding:
     if against and best.verdict is Verdict.SUPPORTED and against.cover > best.cover + _MARGIN:
         return against
     return best
+
+
+def _is_clear(finding: Finding) -> bool:
+    """Whether one sentence bears the text out so well that its neighbours would add nothing."""
+    return (
+        finding.verdict is Verdict.SUPPORTED
+        and finding.cover >= _WHOLLY
+        and all(check.ok for check in finding.checks)
+    )
 
 
 def _turns_round(finding: Finding) -> bool:
@@ -78,7 +92,7 @@ def _rank(finding: Finding) -> tuple[bool, bool, float]:
 
 def ranked(claim: Analysis, sources: Sources) -> list[Sentence]:
     """Return the sentences that share a word with the claim, best idf-weighted cover first."""
-    form = claim.canonical.form
+    form = claim.form
     weights = sources.weights
     wanted = claim.undated_stems or claim.stem_set
     total = sum(weights[stem] for stem in wanted) or 1.0
@@ -87,10 +101,10 @@ def ranked(claim: Analysis, sources: Sources) -> list[Sentence]:
     for position, sentence in enumerate(sources.story.sentences):
         there = sources.analysis(sentence)
         cover = sum(weights[stem] for stem in wanted & there.stem_set) / total
-        if form and form in there.canonical.form:
+        if form and form in there.form:
             cover += 1.0
         cover += _BONUS * _agreeing(claim, sentence, sources)
-        cover += sum(words in there.canonical.form for words in quoted)
+        cover += sum(words in there.form for words in quoted)
         if cover:
             scored.append((-cover, position, sentence))
     return [sentence for _, _, sentence in sorted(scored, key=lambda item: item[:2])]

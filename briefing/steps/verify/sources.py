@@ -9,6 +9,7 @@ from functools import cached_property
 from briefing.data.article import Article, Sentence, Span, Story
 from briefing.data.briefing import Citation
 from briefing.steps.verify.analysis import Analysis
+from briefing.text.names import same_name
 from briefing.text.offices import Holders, Office
 from briefing.text.words import Weights, stem, words
 
@@ -73,14 +74,21 @@ class Sources:
         for sentence in story.sentences:
             self._by_article[sentence.article].append(sentence)
         self._analyses: dict[str, Analysis] = {}
+        self._claim: Analysis | None = None
         self._cited: dict[tuple[str, int, int], Cited] = {}
         self._headlines: dict[str, Analysis] = {}
-        self._keys: dict[str, frozenset[str]] = {}
+        self._whole: dict[str, Analysis] = {}
 
     @cached_property
     def weights(self) -> Weights:
         """How much each stem tells, over the sentences."""
         return Weights(sentence.text for sentence in self.story.sentences)
+
+    def claim(self, text: str) -> Analysis:
+        """Return the analysis of a sentence to be checked; the last one asked for is kept."""
+        if self._claim is None or self._claim.text != text:
+            self._claim = Analysis(text)
+        return self._claim
 
     def analysis(self, sentence: Sentence) -> Analysis:
         """Return the analysis of a sentence, the same object each time."""
@@ -133,12 +141,15 @@ class Sources:
         """Return the analysis of an article's headline, the same object each time."""
         return self._headlines.setdefault(article.id, Analysis(article.title))
 
-    def keys_of(self, article: Article) -> frozenset[str]:
-        """Return the keys of all words of an article, its headline and outlet included."""
-        if article.id not in self._keys:
+    def has_word(self, wanted: str, article: Article) -> bool:
+        """Whether an article, its headline or its outlet has a word of this key."""
+        if article.id not in self._whole:
             whole = f"{article.title}\n{article.text}\n{article.outlet}"
-            self._keys[article.id] = Analysis(whole).word_keys
-        return self._keys[article.id]
+            self._whole[article.id] = Analysis(whole)
+        whole_ = self._whole[article.id]
+        return wanted in whole_.word_keys or any(
+            same_name(wanted, other) for other in whole_.name_keys
+        )
 
     def uses(self, word: str) -> bool:
         """Whether some article has `word`, or an inflection of it, without a capital."""

@@ -23,7 +23,7 @@ _PLANNED = re.compile(
     r"|intend(?:s|ed)?"
     r"|(?:is|are|was|were) to|to be|ahead of|upcoming|coming|prepar(?:e|es|ed|ing)|tomorrow|next"
     r"|ready to|promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:s|ed)?|pending|remain(?:s|ed)? to|yet to"
-    r"|estimated|forecast|projected|future|until|designed|flies|leaves|awaits|goes)\b|['’]ll\b",
+    r"|estimated|forecast|projected|designed)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _SURE = re.compile(
@@ -106,6 +106,8 @@ def _condition_lost(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         code=Reason.CONDITION_LOST,
         detail=f"{piece.says(there)}, which the sentence leaves out",
         against=(piece.part(there),),
+        # "It would pay" may be how a firm plan is told; "if" never is.
+        refuses=there.of(piece.analysis.text).lower() not in ("would", "could"),
     )
 
 

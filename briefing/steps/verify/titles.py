@@ -13,6 +13,7 @@ from briefing.text.names import key, same_name
 from briefing.text.offices import EXCLUSIVE, Office
 from briefing.text.words import stem, words
 
+_ONCE = re.compile(r"\b(?:used to|once|formerly|previously|had been)\b", re.I)
 _RANK = re.compile(
     r"\b(?P<rank>(?:Major|Lieutenant|Brigadier)[ -]General|Lieutenant[ -]Colonel|General|Colonel"
     r"|Major|Captain|Lieutenant|Sergeant|Corporal|Admiral|Commodore|Marshal|Brigadier|Sir|Dame"
@@ -24,13 +25,15 @@ _RANK = re.compile(
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """No person gets an office that the source does not give, or that most articles contradict."""
     for office in claim.offices:
-        fault = _wrong(office, cited, sources)
+        fault = _wrong(office, claim, cited, sources)
         if fault:
             return fault
     return _other_rank(claim, sources)
 
 
-def _wrong(office: Office, cited: Sequence[Cited], sources: Sources) -> Fault | None:
+def _wrong(
+    office: Office, claim: Analysis, cited: Sequence[Cited], sources: Sources
+) -> Fault | None:
     if office.holder is not None:
         usual = sources.holders.usual(office.holder)
         if usual and office.title in EXCLUSIVE and usual[0] != office.title:
@@ -50,7 +53,7 @@ def _wrong(office: Office, cited: Sequence[Cited], sources: Sources) -> Fault | 
         for other in analysis.offices
     ]
     if not any(other.title == office.title for _, _, other in there):
-        return _missing(office, there, cited, sources)
+        return _missing(office, there, claim, cited, sources)
     return _of_another_country(office, [other for _, _, other in there], cited)
 
 
@@ -90,11 +93,13 @@ def _among(nation: str, others: Iterable[str]) -> bool:
 def _missing(
     office: Office,
     there: Sequence[tuple[Cited, Analysis, Office]],
+    claim: Analysis,
     cited: Sequence[Cited],
     sources: Sources,
 ) -> Fault | None:
     for piece, analysis, other in there:
-        if other.title.endswith(f" {office.title}"):
+        was = other.title.startswith(("former ", "ex ")) and _ONCE.search(claim.text)
+        if other.title.endswith(f" {office.title}") and not was:
             own = analysis is piece.analysis
             return Fault(
                 code=Reason.TITLE_DIFFERS,

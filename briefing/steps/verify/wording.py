@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis, Token
@@ -146,12 +147,13 @@ def verbs(text: str) -> list[str]:
     return [one for one in found if one not in _LIGHT and one not in _MILD]
 
 
-def parts(text: str) -> list[Analysis]:
+@lru_cache(maxsize=1_024)
+def parts(text: str) -> tuple[Analysis, ...]:
     """Return the parts of a sentence that must each be borne out: clauses, and what is unquoted."""
     unquoted = QUOTED.sub(" ", text)
     found = [Analysis(part) for part in _JOINT.split(text)]
     kept = [part for part in found if len(part.plain_stems) > 1]
-    return [*kept, Analysis(unquoted)] if unquoted != text else kept
+    return (*kept, Analysis(unquoted)) if unquoted != text else tuple(kept)
 
 
 def covered(
