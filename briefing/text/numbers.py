@@ -213,7 +213,7 @@ def _bare(number: Number) -> Decimal:
     """Return the number without the scale word behind it."""
     digits = re.search(_DIGITS, number.text)
     if digits is None:
-        return number.value
+        return number.value or Decimal(1)
     return Decimal(re.sub(r"[,\s]", "", digits[0])) or Decimal(1)
 
 

@@ -128,3 +128,7 @@ def test_a_number_agrees_with_the_same_in_another_form(claim, source):
 )
 def test_a_number_does_not_agree_with_another(claim, source):
     assert not only(claim).agrees(only(source))
+
+
+def test_two_zeros_in_words_are_no_range():
+    assert [number.value for number in numbers("It ended zero to zero.")] == [0, 0]
