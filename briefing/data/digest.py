@@ -1,5 +1,6 @@
 """The nouns of a daily digest: when it is due, what is sent, and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -148,3 +149,31 @@ def message_id(digest: str, day: date, recipient: str, domain: str) -> str:
     """
     key = f"{digest}|{day.isoformat()}|{recipient.lower()}"
     return f"<{sha256(key.encode()).hexdigest()[:40]}@{domain}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionEntry:
+    """An edition as the outbox keeps it."""
+
+    digest: str
+    day: date
+    due: datetime
+    made: datetime
+    note: str = ""
+    """Why it has no letters, where it has none."""
+
+    content: str = ""
+    """JSON of what was in it, for the next edition to know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where the letters of one edition are."""
+
+    digest: str
+    day: date
+    due: datetime
+    made: datetime
+    note: str
+    counts: Mapping[State, int]
+    """Of the states that a letter is in."""

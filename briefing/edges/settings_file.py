@@ -168,8 +168,8 @@ def _from_file(file: Path) -> Iterator[_Setting]:
             _check_key(key, place)
             if key in _SECRETS:
                 raise ConfigError(
-                    f"{key!r} stands in {place.rstrip(',')}, but a secret is taken from the environment "
-                    f"only. Set {_SECRETS[key]}, and take the key out of the file."
+                    f"{key!r} stands in {place.rstrip(',')}, but a secret is taken from the "
+                    f"environment only. Set {_SECRETS[key]}, and take the key out of the file."
                 )
             yield _Setting(key, setting, str(file), text)
 

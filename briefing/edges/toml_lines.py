@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Sequence
+from typing import Any
 
 _MOST_LINES = 5_000
 _MOST_LINES_OF_A_VALUE = 50
@@ -43,14 +44,12 @@ def _first_has(lines: list[str], number: int, path: Sequence[str | int]) -> bool
 def _has(lines: list[str], path: Sequence[str | int]) -> bool | None:
     """Say whether the value is in these lines; None where they end in the middle of something."""
     try:
-        value: object = tomllib.loads("\n".join(lines))
+        value: Any = tomllib.loads("\n".join(lines))
     except (ValueError, RecursionError):
         return None
     for part in path:
-        if isinstance(part, str) and isinstance(value, dict) and part in value:
+        try:
             value = value[part]
-        elif isinstance(part, int) and isinstance(value, list) and part < len(value):
-            value = value[part]
-        else:
+        except (KeyError, IndexError, TypeError):
             return False
     return True
