@@ -1,9 +1,10 @@
 """Kill, exit and starve runs that send a digest to 30 recipients, and count what arrives.
 
 `python bench/digest_crash.py` does 200 rounds of `kill -9` at a random moment for each policy, an
-exit at every fail point, 100 rounds of two processes at once, and a disk that is full at one page of
-the log after the other. It writes what it counts to bench/results/digest_crash.json, and exits 1 where a promise
-is broken. `--kills`, `--points`, `--pairs` and `--pages` make it smaller, `--seed` another one.
+exit at every fail point, 100 rounds of two processes at once, and 60 of a disk that is full at one
+page of the log or another. It prints what it counts, with `--keep` it writes that to
+bench/results/digest_crash.json too, and it exits 1 where a promise is broken. `--kills`,
+`--points`, `--pairs` and `--pages` make it smaller, `--seed` another one.
 
 Promised: with `resend` none is lost, and a crash makes at most one duplicate, with the same
 Message-ID and the same bytes; with `hold` there is no duplicate, and what is in doubt is held.

@@ -14,7 +14,9 @@ _ROOT = files("briefing") / "templates"
 
 def template_names() -> tuple[str, ...]:
     """Return the names of the templates that come with briefing, sorted."""
-    return tuple(sorted(entry.name for entry in _ROOT.iterdir() if entry.is_dir()))
+    return tuple(
+        sorted(entry.name for entry in _ROOT.iterdir() if (entry / "template.toml").is_file())
+    )
 
 
 def template(name: str) -> Template:

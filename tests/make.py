@@ -57,7 +57,7 @@ def checked(text="The talks began on Monday.", *, cites=None, **fields):
     cites = (citation(text or "-"),) if cites is None else tuple(cites)
     origins = tuple(dict.fromkeys(cite.article for cite in cites))
     values = {
-        "id": sha256(text.encode()).hexdigest()[:12],
+        "id": sha256(text.encode("utf-8", "replace")).hexdigest()[:12],
         "text": text,
         "kind": Kind.FACT,
         "verdict": Verdict.SUPPORTED,
