@@ -312,9 +312,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "taken.jsonl"
         command = [sys.executable, __file__, "--serve", str(log), "--seed", str(chosen.seed)]
-        server = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         desk = Desk(Path(folder), int(server.stdout.readline()), log)
         counts = {
             **{f"kill_{one}": kills(desk, one, chosen.kills, chance) for one in Policy},

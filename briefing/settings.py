@@ -310,7 +310,7 @@ class SubscriberSettings(_Table):
             is_address = parts.scheme == "https" and parts.hostname and parts.port != 0
         except ValueError:
             is_address = False
-        if not is_address or not _is_plain(url) or set("<>\"?#") & set(url) or len(url) > 500:
+        if not is_address or not _is_plain(url) or set('<>"?#') & set(url) or len(url) > 500:
             raise ValueError("it should look like 'https://host/path'")
         return url.rstrip("/")
 

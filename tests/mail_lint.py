@@ -56,28 +56,22 @@ def _lines(content, head):
 
 def _headers(message, head, link, recipient):
     names = [name.lower() for name in message.keys()]  # noqa: SIM118 -- with repetitions
-    for name in ONE_EACH:
-        if names.count(name) != 1:
-            yield f"{names.count(name)} of {name}"
-    known = {*ONE_EACH, "list-unsubscribe-post"}
-    yield from (f"unknown header {name}" for name in names if name not in known)
-    if str(message["to"]) != recipient:
-        yield f"to {message['to']!r}"
-    if len(message["from"].addresses) != 1:
-        yield f"from {message['from']!r}"
-    if len(str(message["subject"])) > 150 or not str(message["subject"]).strip():
-        yield f"subject of {len(str(message['subject']))}"
-    if any(not char.isprintable() for name in ONE_EACH for char in str(message[name] or "")):
-        yield "a control character in a header"
-    if not re.fullmatch(r"<[0-9a-f]{40}@[a-z.]+>", str(message["message-id"])):
-        yield f"message-id {message['message-id']}"
-    if link:
-        if f"List-Unsubscribe: <{link}>, <mailto:".encode() not in head:
-            yield "the link to unsubscribe is broken"
-        if b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" not in head:
-            yield "no one-click header"
-    elif "list-unsubscribe-post" in names:
-        yield "one click without a link"
+    subject = str(message["subject"])
+    post = "list-unsubscribe-post"
+    one_click = b"List-Unsubscribe-Post: List-Unsubscribe=One-Click"
+    holds = {
+        "one of each header": all(names.count(name) == 1 for name in ONE_EACH),
+        "no header that is not known": set(names) <= {*ONE_EACH, post},
+        "to its recipient": str(message["to"]) == recipient,
+        "from one sender": len(message["from"].addresses) == 1,
+        "a subject of 150 characters": 0 < len(subject.strip()) <= 150,
+        "no control character in a header": all(str(message[name]).isprintable() for name in names),
+        "a message-id": re.fullmatch(r"<[0-9a-f]{40}@[a-z.]+>", str(message["message-id"])),
+        "a whole link to unsubscribe": not link
+        or f"List-Unsubscribe: <{link}>, <mailto:".encode() in head,
+        "one click with a link only": (one_click in head) == bool(link) == (post in names),
+    }
+    yield from (f"not {what}" for what, is_so in holds.items() if not is_so)
 
 
 class _Page(HTMLParser):

@@ -32,7 +32,7 @@ HOSTILE = (
     "From the start",
     ". alone",
     "https://link.invalid/0123456789abcdef",
-    "a,b;c:\"d\"<e@f.example>(g)\\h",
+    'a,b;c:"d"<e@f.example>(g)\\h',
     "",
 )
 GOOD = (
@@ -76,7 +76,9 @@ def story(chance, sentences):
         for _ in range(chance.randint(1, 4))
     ]  # fmt: skip
     quotes = [
-        make.Citation(article=chance.choice(articles).id, start=0, end=9, quote=words(chance) or "x")
+        make.Citation(
+            article=chance.choice(articles).id, start=0, end=9, quote=words(chance) or "x"
+        )
         for _ in range(4)
     ]
     printed = [

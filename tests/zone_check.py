@@ -92,7 +92,7 @@ def check_ticks(key, year, at, *, every, hours=None):
     moments = [start + number * every for number in range(int(timedelta(days=365) / every))]
     made = tick(schedule, since=start, moments=moments, catch_up=CatchUp.ALL)
     assert made == sorted(set(made)), key
-    inner = {local.date() for local, _ in hours[72:-(96 + 24)]}
+    inner = {local.date() for local, _ in hours[72 : -(96 + 24)]}
     assert inner <= set(made), (key, sorted(inner - set(made)))
     return len(made)
 

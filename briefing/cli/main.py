@@ -10,8 +10,12 @@ import typer
 import briefing
 from briefing.cli.articles import app as articles_app
 from briefing.cli.config import app as config_app
+from briefing.cli.digest import app as digest_app
 from briefing.cli.fetch import fetch_command
 from briefing.cli.generate import generate_command
+from briefing.cli.schedule import app as schedule_app
+from briefing.cli.status import status_command
+from briefing.cli.subscribers import app as subscribers_app
 from briefing.cli.verify import verify_command
 from briefing.errors import BriefingError
 
@@ -29,6 +33,10 @@ app.command(name="generate")(generate_command)
 app.command(name="verify")(verify_command)
 app.command(name="fetch")(fetch_command)
 app.add_typer(articles_app, name="articles")
+app.add_typer(digest_app, name="digest")
+app.add_typer(subscribers_app, name="subscribers")
+app.add_typer(schedule_app, name="schedule")
+app.command(name="status")(status_command)
 app.add_typer(config_app, name="config")
 
 

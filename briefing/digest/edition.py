@@ -114,9 +114,7 @@ def fresh(briefing: Briefing, memory: Memory, day: date) -> EditionStory | None:
             sections.append(Section(id=section.id, title=section.title, sentences=tuple(kept)))
     if not sections:
         return None
-    return EditionStory(
-        briefing=_with(briefing, tuple(sections)), changes=changes, known=known
-    )
+    return EditionStory(briefing=_with(briefing, tuple(sections)), changes=changes, known=known)
 
 
 def _with(briefing: Briefing, sections: tuple[Section, ...]) -> Briefing:

@@ -28,7 +28,7 @@ SUBJECT_CHARS = 150
 MOST_BYTES = 100_000
 """Of a whole message. Gmail cuts off the HTML beyond 102 kB, and says so in small print."""
 
-_HEADROOM = 2_000
+_HEADROOM = 3_000
 """For the headers, and for a link in place of what stands for it."""
 
 _MOST_ON_A_LINE = 980
@@ -136,17 +136,17 @@ def compose(
     Raises:
         ValueError: An address, a name or a link could break out of its header.
     """
-    message = EmailMessage(policy=_POLICY)
-    message["From"] = _address(sender.name, sender.address)
-    message["To"] = _address("", envelope.recipient)
-    message["Subject"] = made.subject
-    message["Date"] = format_datetime(date)
-    message["Message-ID"] = envelope.message_id
+    message = base_message(
+        sender=sender,
+        recipient=envelope.recipient,
+        subject=made.subject,
+        message_id=envelope.message_id,
+        date=date,
+    )
     phrase = " ".join(_UNSAFE_IN_PHRASE.sub(" ", printable(title)).split())
     message["List-Id"] = f"{phrase[:80]} <{digest}.{sender.domain}>".strip()
     for name, value in _unsubscribing(envelope.link, digest, sender).items():
         message[name] = value
-    message["Auto-Submitted"] = "auto-generated"
     if envelope.link is None and made.placeholder in made.text:
         raise ValueError("the mail was made for recipients with a link, and this one has none")
     link = envelope.link or ""
@@ -155,6 +155,24 @@ def compose(
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     message.set_boundary(f"=_{sha256(envelope.message_id.encode()).hexdigest()[:32]}")
     return message.as_bytes()
+
+
+def base_message(
+    *, sender: Mailbox, recipient: str, subject: str, message_id: str, date: datetime
+) -> EmailMessage:
+    """Return a mail without a body, with the headers that every mail of ours has.
+
+    Raises:
+        ValueError: An address or a name could break out of its header.
+    """
+    message = EmailMessage(policy=_POLICY)
+    message["From"] = _address(sender.name, sender.address)
+    message["To"] = _address("", recipient)
+    message["Subject"] = _plain(subject)
+    message["Date"] = format_datetime(date)
+    message["Message-ID"] = message_id
+    message["Auto-Submitted"] = "auto-generated"
+    return message
 
 
 def _unsubscribing(link: str | None, digest: str, sender: Mailbox) -> Mapping[str, str]:
@@ -183,15 +201,13 @@ def _plain(text: str) -> str:
 def _encoded_bytes(made: Template) -> int:
     """Return the size of both parts as quoted-printable, which is what travels."""
     parts = (part.encode("utf-8") for part in (made.text, made.html))
-    return sum(len(b2a_qp(part)) + part.count(b"\n") for part in parts)
+    return sum(len(b2a_qp(part)) + 2 * (part.count(b"\n") + len(part) // 75) for part in parts)
 
 
 def _first(edition: Edition, number: int) -> Edition:
     """Return the edition with its first stories only."""
     left_over = edition.left_over + len(edition.stories) - number
-    return edition.model_copy(
-        update={"stories": edition.stories[:number], "left_over": left_over}
-    )
+    return edition.model_copy(update={"stories": edition.stories[:number], "left_over": left_over})
 
 
 def as_test(made: Template) -> Template:

@@ -93,7 +93,7 @@ def html_part(edition: Edition, *, detail: Detail, link: str) -> str:
     The style sheet is there as well, for the dark and for the narrow screen.
     """
     page = _templates().get_template("digest.html.jinja").render(_values(edition, detail, link))
-    return _inliner().inline(page) + "\n"
+    return f"{_inliner().inline(page)}\n"
 
 
 def _values(edition: Edition, detail: Detail, link: str) -> dict[str, Any]:

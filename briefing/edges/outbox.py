@@ -330,9 +330,7 @@ def _suppress(connection: Connection, address: str, now: datetime, reason: str) 
     folded = address.lower()
     known = sa.select(suppressed.c.folded).where(suppressed.c.folded == folded)
     if connection.scalar(known) is None:
-        connection.execute(
-            sa.insert(suppressed).values(folded=folded, since=now, reason=reason)
-        )
+        connection.execute(sa.insert(suppressed).values(folded=folded, since=now, reason=reason))
 
 
 def _row(letter: Letter, now: datetime) -> dict[str, Any]:

@@ -330,9 +330,10 @@ def test_a_person_may_have_a_letter_sent_again(database):
 
 
 def test_a_server_that_does_not_have_us_is_told_by_a_check():
-    with scripted_server({"greeting": "554 not from <you@salm.example>"}) as room:
-        with pytest.raises(DeliveryError, match=r"greeting: 554 not from <\(address\)>"):
-            Smtp(room.settings()).check()
+    refusing = scripted_server({"greeting": "554 not from <you@salm.example>"})
+    complaint = r"greeting: 554 not from <\(address\)>"
+    with refusing as room, pytest.raises(DeliveryError, match=complaint):
+        Smtp(room.settings()).check()
     with scripted_server() as room:
         Smtp(room.settings()).check()
 

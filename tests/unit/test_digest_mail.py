@@ -31,9 +31,7 @@ def story(*sentences, **fields):
 def composed(made, *, link=LINK, recipient="ada@salm.example"):
     envelope = Envelope(recipient=recipient, message_id=f"<{'a' * 40}@salm.example>", link=link)
     parts = template(made, can_click=link is not None)
-    return compose(
-        parts, envelope, digest="salm", title=made.title, sender=SENDER, date=MOMENT
-    )
+    return compose(parts, envelope, digest="salm", title=made.title, sender=SENDER, date=MOMENT)
 
 
 def parts(content):
@@ -78,13 +76,17 @@ def test_a_long_link_is_not_broken():
     assert f"List-Unsubscribe: <{link}>, <mailto:".encode() in composed(edition(story()), link=link)
 
 
-@pytest.mark.parametrize("link", ["http://x.example/u", "https://x.example/a b", "https://é.example/"])
+@pytest.mark.parametrize(
+    "link", ["http://x.example/u", "https://x.example/a b", "https://é.example/"]
+)
 def test_a_link_that_is_not_safe_in_a_header_is_refused(link):
     with pytest.raises(ValueError, match="in ASCII"):
         composed(edition(story()), link=link)
 
 
-@pytest.mark.parametrize("address", ["a@b\r\nBcc: x@y", "a b@c.example", "a@b@c", "<a@b.example>", ""])
+@pytest.mark.parametrize(
+    "address", ["a@b\r\nBcc: x@y", "a b@c.example", "a@b@c", "<a@b.example>", ""]
+)
 def test_an_address_that_is_none_is_refused(address):
     with pytest.raises(ValueError):  # noqa: PT011 -- `email` has words of its own
         composed(edition(story()), recipient=address)
@@ -102,9 +104,7 @@ def test_the_subject_is_title_day_and_first_headline_and_short():
 def test_warnings_and_changes_stand_beside_what_they_are_about():
     first = make.checked("Rescuers found 17 people dead.", discrepancies=("date-1",))
     warning = make.discrepancy(sides=[("17 dead", [make.citation()]), ("19", [])])
-    made = edition(
-        story(first, discrepancies=(warning,), changes={first.id: "6 April: 14"})
-    )
+    made = edition(story(first, discrepancies=(warning,), changes={first.id: "6 April: 14"}))
     text, html = (" ".join(part.split()) for part in parts(composed(made)))
     assert "Check before you use this: ! D1 The sources give different numbers" in text
     assert "Rescuers found 17 people dead. [2] (one origin, D1) Changed since 6 April: 14." in text
@@ -138,7 +138,7 @@ def long_story(number, sentences=12, words=60):
     ("count", "words", "said"),
     [
         (1, 5, None),
-        (2, 60, "Long quotations are cut short"),
+        (2, 30, "Long quotations are cut short"),
         (4, 55, "stories beyond the length of this mail"),
     ],
 )
@@ -171,7 +171,7 @@ def test_a_test_mail_says_that_it_is_one():
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_digest_of_hostile_words_is_a_sound_mail(seed):
-    made, content, facts = make_digests.mail(seed)
+    _, content, facts = make_digests.mail(seed)
     assert lint(content, **facts) == []
     assert b"Quent" not in content
     text = parts(content)[0]
@@ -184,7 +184,7 @@ def test_the_lint_finds_what_it_is_there_to_find():
     broken = {
         "bare": content.replace(b"\r\n", b"\n", 1),
         "Bcc": b"Bcc: x@y.example\r\n" + content,
-        "2 of from": b"From: x@y.example\r\n" + content,
+        "two senders": b"From: x@y.example\r\n" + content,
         "998": content.replace(b"\r\n\r\n", b"\r\n\r\n" + b"a" * 999, 1),
         "not ASCII": content + b"\xff",
         "element": content.replace(b"<main", b"<script", 1),

@@ -32,9 +32,9 @@ def test_a_changed_figure_says_what_it_was_and_when():
 
 
 def test_quotation_marks_and_blanks_make_no_news():
-    assert judge("“We came  to listen,” Lund said.", '"We came to listen," Lund said.').freshness == (
-        "known"
-    )
+    assert judge(
+        "“We came  to listen,” Lund said.", '"We came to listen," Lund said.'
+    ).freshness == ("known")
 
 
 def test_what_two_earlier_sentences_say_together_is_still_new():

@@ -108,9 +108,7 @@ def test_an_edition_is_not_made_later_than_is_wanted():
     late = london(2026, 11, 10, 20)
     made = [date(2026, 11, 9)]
     assert due(SEVEN, made=made, since=FIRST, now=late) == ()
-    found = due(
-        SEVEN, made=made, since=FIRST, now=late, max_late=timedelta(hours=14)
-    )
+    found = due(SEVEN, made=made, since=FIRST, now=late, max_late=timedelta(hours=14))
     assert days(found) == [10]
 
 
@@ -130,7 +128,5 @@ def test_a_clock_that_is_set_back_makes_none_twice():
 
 def test_a_clock_that_ran_ahead_a_year_holds_nothing_up():
     ahead = [date(2027, 11, 9)]
-    found = due(
-        SEVEN, made=ahead, since=FIRST, now=london(2026, 11, 10, 7, 1)
-    )
+    found = due(SEVEN, made=ahead, since=FIRST, now=london(2026, 11, 10, 7, 1))
     assert days(found) == [10]
