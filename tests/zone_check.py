@@ -73,7 +73,7 @@ def tick(schedule, *, since, moments, catch_up=CatchUp.LATEST, max_late=None):
             one.day
             for one in due(
                 schedule,
-                made=made[-40:],
+                made=made[-6:],
                 since=since,
                 now=now,
                 catch_up=catch_up,

@@ -50,7 +50,7 @@ def generate_command(
         ),
     ] = None,
     template: Annotated[
-        str | None, typer.Option("--template", "-t", help="visit or story.", metavar="NAME")
+        str | None, typer.Option("--template", "-t", help="visit, story or digest.", metavar="NAME")
     ] = None,
     budget: Annotated[
         int | None,

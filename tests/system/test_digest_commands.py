@@ -95,7 +95,9 @@ def test_what_was_sent_is_not_sent_again_the_next_day(briefing, room):
     put("news/flood.txt", MORE.replace("14", "17"))
     assert briefing("digest", "send", "salm", "--date", "2031-04-10").code == 0
     third = text_of(room.taken[4][1])
-    said = "Rescuers found 17 people dead in the flooded quarry near Ondresk on Tuesday, the police "
+    said = (
+        "Rescuers found 17 people dead in the flooded quarry near Ondresk on Tuesday, the police "
+    )
     assert f"{said}said. [1] (one origin) Changed since 8 April: 14." in third
 
 

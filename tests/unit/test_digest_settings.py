@@ -1,11 +1,13 @@
 import os
 from datetime import time, timedelta
+from pathlib import Path
 
 import pytest
 
 from briefing.data.digest import CatchUp, Empty, Policy
-from briefing.edges.settings_file import describe, load
+from briefing.edges.settings_file import _shown, describe, load
 from briefing.errors import ConfigError
+from briefing.settings import DigestSettings
 
 SMTP = """[smtp]
 host = "mail.salm.example"
@@ -121,3 +123,15 @@ def test_the_password_comes_from_the_environment_and_is_not_shown(write, monkeyp
 def test_an_address_twice_is_one_recipient(write):
     write(DIGEST.replace('"ada@salm.example"', '"ada@salm.example", "Ada@SALM.example"'))
     assert load().settings.digest[0].recipients == ("Ada@salm.example",)
+
+
+def test_the_readme_lists_every_key_of_a_digest_with_its_default():
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    table = readme.partition("| key of a `[[digest]]` | default | |\n|---|---|---|\n")[2]
+    cells = [line.split("|")[1:3] for line in table.partition("\n\n")[0].splitlines()]
+    listed = {key.strip(" `"): default.strip(" `") for key, default in cells}
+    defaults = {
+        name: "" if field.is_required() else _shown(field.default)
+        for name, field in DigestSettings.model_fields.items()
+    }
+    assert listed == defaults

@@ -12,7 +12,9 @@ def web_command(
     host: Annotated[
         str, typer.Option("--host", help="Address to listen on.", metavar="HOST")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65_535)] = 8086,
+    port: Annotated[
+        int, typer.Option("--port", help="Port to listen on.", min=0, max=65_535)
+    ] = 8086,
     config: Annotated[
         str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
     ] = None,
