@@ -141,9 +141,9 @@ def write(digest: DigestSettings, one: Due, desk: Desk) -> Edition:
     before = desk.outbox.last_due(digest.name, before=one.day)
     since = min(one.moment - digest.reach, before or one.moment)
     since = max(since, one.moment - max(_LONGEST, digest.reach))
-    # An edition of days ago is made of what there was then; one made early, of what there is.
+    # Late, it is made of all there is; days late, or ahead of its time, of what is of its time.
     later = next(islice(editions(digest.timetable, one.moment), 1)).moment
-    until = desk.now() if desk.now() < later else one.moment
+    until = desk.now() if one.moment <= desk.now() < later else one.moment
     articles = desk.articles(digest, since, until)
     return edit(
         articles,
