@@ -40,7 +40,7 @@ from briefing.edges.single import only_run
 from briefing.edges.smtp import Smtp
 from briefing.edges.subscribers import Subscribers
 from briefing.errors import BriefingError
-from briefing.settings import SmtpSettings
+from briefing.mail_settings import SmtpSettings
 
 RESULTS = Path(__file__).parent / "results" / "digest_crash.json"
 RECIPIENTS = [f"reader{number}@salm.example" for number in range(30)]

@@ -11,7 +11,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from briefing.settings import SmtpSettings
+from briefing.mail_settings import SmtpSettings
 
 USER, PASSWORD = "desk", "swordfish-7"
 SENDER = "Salm Briefing <desk@salm.example>"

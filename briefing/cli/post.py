@@ -27,8 +27,9 @@ from briefing.edges.smtp import Smtp
 from briefing.edges.subscribers import Subscribers
 from briefing.errors import ConfigError, SourceError
 from briefing.following import follow
+from briefing.mail_settings import DigestSettings, SubscriberSettings
 from briefing.pipeline import Assignment
-from briefing.settings import DigestSettings, Settings, SubscriberSettings
+from briefing.settings import Settings
 from briefing.steps.select import Choice, select
 from briefing.templating import template
 

@@ -17,9 +17,9 @@ from briefing.digest.mail import Envelope, compose, template
 from briefing.digest.schedule import due, edition, editions
 from briefing.digest.sending import Delivery
 from briefing.errors import BriefingError, DeliveryError, LibraryError
+from briefing.mail_settings import DigestSettings
 from briefing.pipeline import Assignment
 from briefing.ports import Progress
-from briefing.settings import DigestSettings
 
 _log = logging.getLogger(__name__)
 

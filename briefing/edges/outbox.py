@@ -8,7 +8,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
-from sqlalchemy.exc import IntegrityError
 
 from briefing.data.digest import EditionEntry, Letter, Policy, Standing, State
 from briefing.data.subscriber import Wish
@@ -79,28 +78,25 @@ class Outbox:
 
     def enqueue(self, edition: EditionEntry, post: Iterable[Letter]) -> bool:
         """Keep an edition with all of its letters, or nothing; False where it is there already."""
-        try:
-            with self._database.writing() as connection:
-                known = sa.select(editions.c.day).where(
-                    editions.c.digest == edition.digest, editions.c.day == edition.day
+        with self._database.writing() as connection:
+            known = sa.select(editions.c.day).where(
+                editions.c.digest == edition.digest, editions.c.day == edition.day
+            )
+            if connection.scalar(known) is not None:
+                return False
+            connection.execute(
+                sa.insert(editions).values(
+                    digest=edition.digest,
+                    day=edition.day,
+                    due=edition.due,
+                    made=edition.made,
+                    note=edition.note,
+                    content=edition.content,
                 )
-                if connection.scalar(known) is not None:
-                    return False
-                connection.execute(
-                    sa.insert(editions).values(
-                        digest=edition.digest,
-                        day=edition.day,
-                        due=edition.due,
-                        made=edition.made,
-                        note=edition.note,
-                        content=edition.content,
-                    )
-                )
-                rows = (_row(letter, edition.made) for letter in post)
-                while batch := list(islice(rows, _BATCH)):
-                    connection.execute(sa.insert(letters), batch)
-        except IntegrityError:
-            return False
+            )
+            rows = (_row(letter, edition.made) for letter in post)
+            while batch := list(islice(rows, _BATCH)):
+                connection.execute(sa.insert(letters), batch)
         return True
 
     def recover(self, now: datetime) -> tuple[int, int]:

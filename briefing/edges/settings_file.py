@@ -16,7 +16,8 @@ from pydantic_core import ErrorDetails
 from briefing.edges.files import Unreadable, first_bytes
 from briefing.edges.toml_lines import line_of
 from briefing.errors import ConfigError
-from briefing.settings import DigestSettings, FeedSettings, Settings
+from briefing.mail_settings import DigestSettings
+from briefing.settings import FeedSettings, Settings
 
 FILE_NAME = "briefing.toml"
 DEFAULT = "default"

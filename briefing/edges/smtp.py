@@ -17,7 +17,7 @@ from typing import Any
 from briefing.data.address import Mailbox
 from briefing.data.digest import Letter, Receipt, Stage
 from briefing.errors import ConfigError, DeliveryError
-from briefing.settings import SmtpSettings
+from briefing.mail_settings import SmtpSettings
 
 _TEXT_CHARS = 200
 _REPLY_BYTES = 64 * 1024

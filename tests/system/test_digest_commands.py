@@ -297,3 +297,18 @@ def test_the_loop_does_what_is_due_reports_it_and_stops_when_told(room, tmp_path
     assert out.endswith("2 sent\n")
     assert (health["ok"], health["problem"]) == (True, "")
     assert len(room.taken) == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_database_that_may_only_be_read_is_an_exit_code_and_keeps_its_letters(briefing, room):
+    with scripted_server({"greeting": "421 busy"}) as busy:
+        settings(busy)
+        assert briefing("digest", "run").code == 1
+    settings(room)
+    for file in Path().glob("library.sqlite3*"):
+        file.chmod(0o400)
+    assert briefing("digest", "run").code == 1
+    assert room.taken == []
+    for file in Path().glob("library.sqlite3*"):
+        file.chmod(0o600)
+    assert briefing("digest", "run").out == "2 sent\n"

@@ -23,8 +23,8 @@ from briefing.edges.database import open_database
 from briefing.edges.outbox import Outbox
 from briefing.edges.subscribers import Subscribers
 from briefing.errors import ConfigError, DeliveryError, SourceError
+from briefing.mail_settings import DigestSettings
 from briefing.pipeline import Assignment
-from briefing.settings import DigestSettings
 from tests import make as values
 
 START = datetime(2031, 4, 7, 5, 30, tzinfo=UTC)

@@ -16,7 +16,7 @@ from briefing.edges.outbox import Outbox
 from briefing.edges.smtp import Smtp
 from briefing.edges.subscribers import Subscribers
 from briefing.errors import ConfigError, DeliveryError
-from briefing.settings import SmtpSettings
+from briefing.mail_settings import SmtpSettings
 from tests import make
 from tests.mail_server import (
     DRIP,

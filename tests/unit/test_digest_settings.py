@@ -7,7 +7,7 @@ import pytest
 from briefing.data.digest import CatchUp, Empty, Policy
 from briefing.edges.settings_file import _shown, describe, load
 from briefing.errors import ConfigError
-from briefing.settings import DigestSettings
+from briefing.mail_settings import DigestSettings
 
 SMTP = """[smtp]
 host = "mail.salm.example"

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.edges import clock
 from briefing.errors import ConfigError
-from briefing.settings import DigestSettings
+from briefing.mail_settings import DigestSettings
 
 
 def day_of(words: str | None, digest: DigestSettings) -> date:

@@ -7,7 +7,7 @@ import typer
 if TYPE_CHECKING:
     from briefing.cli.post import Post
     from briefing.data.digest import Due
-    from briefing.settings import DigestSettings
+    from briefing.mail_settings import DigestSettings
 
 
 def send_command(

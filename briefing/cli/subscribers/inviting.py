@@ -10,7 +10,7 @@ from briefing.digest.sending import said
 from briefing.edges import clock
 from briefing.edges.smtp import Smtp
 from briefing.errors import ConfigError, DeliveryError
-from briefing.settings import DigestSettings
+from briefing.mail_settings import DigestSettings
 
 
 def invite(
