@@ -11,7 +11,7 @@ from briefing.steps import assemble
 from briefing.steps.compare import Comparison
 from briefing.steps.extract import extract
 from briefing.steps.locate import locate
-from briefing.steps.trace import trace
+from briefing.steps.trace import witnesses
 from briefing.steps.verify import Finding, Sources, corroborate, retrieve, verify
 from briefing.text.standing import stands_alone
 
@@ -154,7 +154,7 @@ class Desk:
             reason=reason,
             citations=citations,
             checks=finding.checks,
-            origins=trace(citations, self._brief.story),
+            origins=witnesses(citations, self._brief.story, self._brief.copies),
             discrepancies=[d for d in self._compared.discrepancies if d.id in touching],
         )
         self._printed.append((sentence.section, self._order[sentence], checked))

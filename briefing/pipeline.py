@@ -14,10 +14,13 @@ from briefing.desk import Desk
 from briefing.errors import BriefingError, BudgetError, SourceError
 from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Progress
 from briefing.steps import assemble
+from briefing.steps.annotate import annotate
 from briefing.steps.clean import clean
 from briefing.steps.compare import Comparison, compare
 from briefing.steps.pack import pack
+from briefing.steps.people import people
 from briefing.steps.split import split
+from briefing.steps.trace import trace
 
 _log = logging.getLogger(__name__)
 
@@ -62,13 +65,14 @@ def clean_all(
 
 
 def prepare(articles: Sequence[Article], assignment: Assignment) -> tuple[Brief, Comparison]:
-    """Number, compare and pack: everything that comes before the drafter.
+    """Number, trace, compare and pack: everything that comes before the drafter.
 
     Raises:
         BudgetError: Not one sentence fits the budget.
     """
     story = split(articles)
-    compared = compare(story)
+    copies = trace(story)
+    compared = compare(story, copies)
     evidence = pack(
         story,
         budget=assignment.budget_tokens,
@@ -88,6 +92,7 @@ def prepare(articles: Sequence[Article], assignment: Assignment) -> tuple[Brief,
         template=assignment.template,
         focus=assignment.focus,
         disputed=compared.disputed,
+        copies=copies,
     )
     return brief, compared
 
@@ -122,13 +127,21 @@ def generate(
         desk.complete()
     if desk.printed_count == 0:
         raise _nothing_to_print(brief)
+    by_id = {article.id: article for article in brief.story.articles}
+    as_of = assemble.as_of(brief.story)
+    printed = {
+        section: [annotate(sentence, by_id, as_of=as_of) for sentence in sentences]
+        for section, sentences in desk.printed().items()
+    }
     briefing = assemble.assemble(
         title=desk.title(),
         focus=brief.focus,
         template=brief.template,
         story=brief.story,
+        origins=brief.copies.origins,
         drafter=drafter.entry,
-        sentences=desk.printed(),
+        sentences=printed,
+        people=people(brief.story, compared.discrepancies),
         discrepancies=compared.discrepancies,
         dropped=desk.dropped,
         usage=drafter.usage,

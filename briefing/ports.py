@@ -14,6 +14,7 @@ from briefing.data.draft import Draft, DraftSentence, Rejected
 from briefing.data.evidence import Evidence
 from briefing.data.feed import Feed, FeedReply, FeedState
 from briefing.data.library import Added, Kept
+from briefing.data.origin import Copies
 from briefing.data.template import Template
 
 CountTokens = Callable[[str], int]
@@ -77,6 +78,9 @@ class Brief:
     focus: str | None
     disputed: frozenset[str]
     """Ids of sentences that other sources contradict: not to be printed as fact."""
+
+    copies: Copies
+    """What the articles share."""
 
 
 class Drafter(Protocol):

@@ -24,10 +24,12 @@ from briefing.data.briefing import (
 from briefing.data.digest import Letter, message_id
 from briefing.data.document import Document
 from briefing.data.draft import DraftSentence
+from briefing.data.origin import Origin, Passage, Place
 from briefing.data.template import SectionPlan, Template
 from briefing.ports import Brief, ChatReply
 from briefing.steps.pack import pack
 from briefing.steps.split import split
+from briefing.steps.trace import trace
 
 
 def article_entry(name="courier", **fields):
@@ -87,6 +89,21 @@ def discrepancy(id="date-1", *, sides=(), **fields):  # noqa: A002 -- the field'
         "sides": tuple(Side(label=label, citations=tuple(cites)) for label, cites in sides),
     }
     return Discrepancy(**values | fields)
+
+
+def origin(*names, **fields):
+    """A text of forty words that the articles made with those names carry, each at its start."""
+    ids = tuple(sorted(article_entry(name).id for name in names))
+    places = tuple(Place(article=id_, start=0, end=240) for id_ in ids)
+    values = {
+        "id": "o0123456789",
+        "articles": ids,
+        "copied": (),
+        "first": None,
+        "source": None,
+        "passages": (Passage(words=40, places=places),),
+    }
+    return Origin(**values | fields)
 
 
 def dropped(reason="a number is not in the quoted words", text="Ninety ships sailed."):
@@ -170,6 +187,7 @@ def brief(story, *plans, budget=10_000, focus=None, disputed=()):
         template=template(*plans),
         focus=focus,
         disputed=frozenset(disputed),
+        copies=trace(story),
     )
 
 

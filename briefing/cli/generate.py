@@ -17,6 +17,7 @@ class Form(StrEnum):
 
     TERM = "term"
     MD = "md"
+    HTML = "html"
     JSON = "json"
     TEXT = "text"
 
@@ -50,7 +51,13 @@ def generate_command(
         ),
     ] = None,
     template: Annotated[
-        str | None, typer.Option("--template", "-t", help="visit, story or digest.", metavar="NAME")
+        str | None,
+        typer.Option(
+            "--template",
+            "-t",
+            help="visit, story, digest, or a folder with a template.",
+            metavar="NAME",
+        ),
     ] = None,
     budget: Annotated[
         int | None,
@@ -128,7 +135,6 @@ def generate_command(
     from briefing.cli import shelf, wiring
     from briefing.edges import files, settings_file
     from briefing.steps import render
-    from briefing.templating import template as load_template
     from briefing.text.canonical import clean
 
     configuration = settings_file.load(
@@ -142,7 +148,7 @@ def generate_command(
     )
     settings = configuration.settings
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
-    plan = load_template(settings.draft.template)
+    plan = wiring.template(settings.draft.template)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     if save_run is not None:
@@ -186,7 +192,13 @@ def generate_command(
         raise typer.Exit(WITHHELD)
     width, colour = wiring.terminal()
     wiring.write(
-        render.render(run.briefing, form=render.Form(form.value), width=width, colour=colour),
+        render.render(
+            run.briefing,
+            form=render.Form(form.value),
+            articles=run.story.articles,
+            width=width,
+            colour=colour,
+        ),
         output,
     )
     raise typer.Exit(PARTIAL if refused else 0)

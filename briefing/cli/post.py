@@ -31,7 +31,6 @@ from briefing.mail_settings import DigestSettings, SubscriberSettings
 from briefing.pipeline import Assignment
 from briefing.settings import Settings
 from briefing.steps.select import Choice, select
-from briefing.templating import template
 
 PARTIAL = 5
 FAILURE = 1
@@ -160,7 +159,7 @@ def desk(post: Post) -> Desk:
 
     def assignment(digest: DigestSettings) -> Assignment:
         return Assignment(
-            template=template(digest.template),
+            template=wiring.template(digest.template),
             focus=digest.focus,
             budget_tokens=settings.draft.budget_tokens,
             drafter=wiring.drafter(model),

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from briefing import templating
 from briefing.data.article import Article
 from briefing.data.document import Refusal
 from briefing.data.feed import Feed
+from briefing.data.template import Template
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
 from briefing.edges import clock, files, reading
 from briefing.edges.model_list import served_models
@@ -29,6 +31,8 @@ from briefing.text.moments import moment
 
 if TYPE_CHECKING:
     from briefing.edges.feeds import WebFeeds
+
+_TEMPLATE_BYTES = 100_000
 
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
@@ -82,6 +86,31 @@ def drafter(settings: ModelSettings) -> Drafter:
         reply_bytes=settings.max_reply_bytes,
     )
     return ModelDrafter(chat, settings.name, price=settings.cost_usd)
+
+
+def template_source(name: str) -> str:
+    """Return the `template.toml` of a template that comes with briefing, or of a folder.
+
+    Raises:
+        ConfigError: There is none of that name, and no such folder.
+    """
+    if Path(name).name == name and not (Path(name) / templating.FILE).is_file():
+        return templating.source(name)
+    path = str(Path(name) / templating.FILE)
+    try:
+        (raw,) = files.read([path], max_bytes=_TEMPLATE_BYTES, max_files=1).documents
+        return raw.content.decode("utf-8")
+    except (SourceError, UnicodeDecodeError, ValueError) as error:
+        raise ConfigError(f"there is no template in {name!r}: {path!r} cannot be read.") from error
+
+
+def template(name: str) -> Template:
+    """Return the template called `name`, or the one in the folder of that path.
+
+    Raises:
+        ConfigError: There is none, or it cannot be used.
+    """
+    return templating.parse(template_source(name), name)
 
 
 def token_counter(settings: ModelSettings) -> Tokens:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from briefing.data.article import Sentence
+from briefing.data.origin import Origin
 
 
 class Verdict(StrEnum):
@@ -27,6 +28,16 @@ class Kind(StrEnum):
     ATTRIBUTED = "attributed"
     ANALYSIS = "analysis"
     GAP = "gap"
+
+
+class Stage(StrEnum):
+    """How far what a sentence tells had come on the as-of date."""
+
+    DONE = "done"
+    UNDER_WAY = "under way"
+    PLANNED = "planned"
+    ANNOUNCED = "announced"
+    """It was to happen by then, but the sentence was written before it could."""
 
 
 class Confidence(StrEnum):
@@ -73,6 +84,15 @@ class Check(_Value):
     detail: str = Field(default="", description="What is wrong, with the offending words.")
 
 
+class When(_Value):
+    """A date that a sentence gives to what it tells."""
+
+    words: str = Field(description="As the sentence has them.")
+    first: date
+    last: date = Field(description="Equal to `first` for a single day.")
+    basis: str = Field(description="How the days were worked out; empty where the words say them.")
+
+
 class CheckedSentence(_Value):
     """A sentence with its verdict and the evidence for it."""
 
@@ -82,10 +102,17 @@ class CheckedSentence(_Value):
     verdict: Verdict
     reason: str
     confidence: Confidence
-    origins: tuple[str, ...] = Field(description="Ids of the articles that had the words first.")
+    origins: tuple[str, ...] = Field(
+        description="Ids of entries in the briefing's origins; of an article, for its own words."
+    )
     citations: tuple[Citation, ...]
     checks: tuple[Check, ...]
     discrepancies: tuple[str, ...] = Field(default=(), description="Ids of discrepancies.")
+    when: tuple[When, ...] = Field(default=(), description="In the order of the sentence.")
+    stage: Stage | None = Field(
+        default=None, description="How far it had come on the as-of date; null: not said."
+    )
+    figures: tuple[str, ...] = Field(default=(), description="Measured amounts, as printed.")
 
 
 class Section(_Value):
@@ -93,7 +120,28 @@ class Section(_Value):
 
     id: str
     title: str
+    label: Literal["", "dates", "stage", "figures"] = Field(
+        default="", description="What stands before each of its sentences."
+    )
     sentences: tuple[CheckedSentence, ...]
+    people: tuple["Person", ...] = Field(default=(), description="Of the section that lists them.")
+
+
+class Role(_Value):
+    """An office that the articles give to a person."""
+
+    title: str
+    citations: tuple[Citation, ...] = Field(description="The office and the name, exactly.")
+
+
+class Person(_Value):
+    """A person to whom the articles give an office."""
+
+    name: str = Field(description="The fullest name, in its most frequent spelling.")
+    variants: tuple[str, ...] = Field(description="The other forms that the articles print.")
+    side: str = Field(description="The state or body; empty where no article says it.")
+    roles: tuple[Role, ...]
+    discrepancies: tuple[str, ...] = Field(default=(), description="Ids of discrepancies.")
 
 
 class ArticleEntry(_Value):
@@ -190,6 +238,9 @@ class Briefing(_Value):
     as_of: date | None = Field(description="The date of the newest article.")
     drafter: DrafterEntry
     articles: tuple[ArticleEntry, ...]
+    origins: tuple[Origin, ...] = Field(
+        default=(), description="The texts that several articles carry, the longest first."
+    )
     sections: tuple[Section, ...]
     discrepancies: tuple[Discrepancy, ...]
     gaps: tuple[str, ...]

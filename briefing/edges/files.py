@@ -206,6 +206,16 @@ def write_atomic(path: str | Path, text: str) -> None:
             new.unlink(missing_ok=True)
 
 
+def make_folder(folder: str | Path) -> None:
+    """Make a folder and those above it, where they are missing.
+
+    Raises:
+        OutputError: It cannot be made.
+    """
+    with _reporting(folder):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+
+
 def check_run_folder(folder: str | Path) -> None:
     """Make sure, before the work begins, that a run can be saved in `folder`.
 

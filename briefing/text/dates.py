@@ -28,6 +28,9 @@ _MONTHS = {
     )
     for name in names.split()
 }
+MONTH_NAMES = (
+    "January February March April May June July August September October November December".split()
+)
 _WEEKDAYS = {
     name: number
     for number, name in enumerate(
@@ -214,3 +217,22 @@ def _shifted(offset: tuple[int, str], on: date) -> tuple[Period, ...]:
 def _month_end(first: date) -> date:
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return following - timedelta(days=1)
+
+
+def in_words(day: date) -> str:
+    """Return `day` as `6 April 2031`, the same in every locale."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def period_in_words(first: date, last: date) -> str:
+    """Return the days from `first` to `last` as `6–7 April 2031`, `April 2031` or `2031`."""
+    if first == last:
+        return in_words(first)
+    is_whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if is_whole and (first.month, last.month) == (1, 12) and first.year == last.year:
+        return str(first.year)
+    if is_whole and (first.year, first.month) == (last.year, last.month):
+        return f"{MONTH_NAMES[first.month - 1]} {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{in_words(last)}"
+    return f"{in_words(first)} – {in_words(last)}"

@@ -53,6 +53,8 @@ _MEASURES = {
     "month": "month", "year": "year", "decad": "decade", "centuri": "century",
 }  # fmt: skip
 
+_TIME_UNITS = frozenset("am pm second minute hour day week month year decade century".split())
+
 _NOT_COUNTED = frozenset({"way", "sided", "off"})
 """Behind a number these make one word of it: "two-way trade"."""
 
@@ -102,6 +104,11 @@ class Number:
 
     span: Span
     text: str
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it measures something other than time."""
+        return self.measured and self.unit not in _TIME_UNITS
 
     def agrees(self, other: "Number") -> bool:
         """Whether this number of a claim is borne out by `other` of a source.

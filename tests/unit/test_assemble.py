@@ -36,6 +36,7 @@ def assembled(**fields):
         "focus": None,
         "template": make.template(*PLANS),
         "story": STORY,
+        "origins": (),
         "drafter": DrafterEntry(kind="extractive", name="extractive"),
         "sentences": {"top": [printed()]},
         "discrepancies": (),

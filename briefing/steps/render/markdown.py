@@ -8,6 +8,7 @@ from briefing.steps.render.page import (
     LEFT_OUT,
     NOT_IN_SOURCES,
     RESOLVED,
+    SHARED,
     SOURCES,
     Difference,
     Line,
@@ -25,7 +26,6 @@ _NUMBERED = re.compile(r"\d{1,9}[.)]")
 # What GitHub, Markdown-it or a mail program would turn into a link or a mention.
 _LINKLIKE = re.compile(r"//|@|\bwww\.|\w\.[^\W\d_]{2,}", re.IGNORECASE)
 _ROUND_A_LINK = ".,;:!?…\"'“”‘’«»()[]{}<>*_~|"
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
 
 
 def to_markdown(page: Page) -> str:
@@ -42,6 +42,7 @@ def to_markdown(page: Page) -> str:
         _block(NOT_IN_SOURCES, (f"- {escaped(gap)}" for gap in page.gaps)),
         _block(RESOLVED, _differences(page.resolved)),
         _block(SOURCES, map(_source, page.sources)),
+        _block(SHARED, (f"- {escaped(line)}" for line in page.shared)),
         _block(LEFT_OUT, (f"- {escaped(line)}" for line in page.left_out)),
         *map(_note, page.notes),
     ]
@@ -58,7 +59,8 @@ def _sentence(line: Line) -> str:
     marks += [f"⚠{label}" for label in line.open]
     marks += line.resolved
     notes = _references(line.notes) or r" \[no source\]"
-    return " ".join([f"- {escaped(line.text)}{notes}", *marks])
+    label = f"**{escaped(line.label)}**: " if line.label else ""
+    return " ".join([f"- {label}{escaped(line.text)}{notes}", *marks])
 
 
 def _differences(differences: Iterable[Difference], *, sign: str = "") -> Iterator[str]:
@@ -95,8 +97,8 @@ def _named(source: Source) -> str:
 
 def _where(source: Source) -> str:
     """Return the address: a link for a page on the web, code for all else."""
-    if _ADDRESS.fullmatch(source.url):
-        return f" <{source.url}>"
+    if source.link:
+        return f" <{source.link}>"
     where = source.url or source.path
     return f" {_code(where)}" if where else ""
 
