@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from briefing.text.canonical import form
+from briefing.text.names import key
 from briefing.text.numbers import Number, numbers
-from briefing.text.words import content_stems, synonyms
+from briefing.text.words import content_stems, synonyms, words
 
 _SAME_SUBJECT = 0.7
 """Share of its words that an earlier sentence must have, for another figure in it to be a changed
@@ -59,6 +60,9 @@ class _Reading:
     stems: frozenset[str]
     status: tuple[str, ...]
     numbers: tuple[Number, ...]
+    names: tuple[str, ...]
+    """Each word with a capital once, in order: who beats whom is told by the order alone."""
+
     day: date
 
 
@@ -73,7 +77,8 @@ class Memory:
         """Return how fresh a sentence of the edition of `day` is.
 
         Known: an earlier sentence has all of its words, in some form or by a synonym, all of its
-        figures, and the same words of denial, plan and condition. Changed: no word of the two is
+        figures, the same words of denial, plan and condition, and its names in their order.
+        Changed: no word of the two is
         exchanged for another, and an earlier sentence has another figure of the same kind. All
         else is new, in doubt too: it is better to read a thing twice than never.
         """
@@ -82,7 +87,7 @@ class Memory:
             return News(freshness=Freshness.KNOWN)
         change: tuple[float, str] = (0.0, "")
         for earlier in self._sent:
-            if earlier.status != read.status:
+            if earlier.status != read.status or not _in_one_order(read.names, earlier.names):
                 continue
             covered = _covered(read.stems, earlier.stems)
             if covered < _SAME_SUBJECT:
@@ -110,8 +115,13 @@ def _read(text: str, day: date) -> _Reading:
         stems=stems - spelled,
         status=tuple(status),
         numbers=found,
+        names=tuple(dict.fromkeys(key(word) for word in words(text) if word[0].isupper())),
         day=day,
     )
+
+
+def _in_one_order(names: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return [one for one in names if one in others] == [one for one in others if one in names]
 
 
 def _covered(stems: frozenset[str], earlier: frozenset[str]) -> float:
