@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--strings", type=Path)
     chosen = parser.parse_args()
     if chosen.strings:
-        lines = chosen.strings.read_text("utf-8").splitlines()
+        lines = filter(str.strip, chosen.strings.read_text("utf-8").split("\n"))
         make_digests.HOSTILE += tuple(json.loads(line)["text"] for line in lines)
     began = time.process_time()
     sizes = []
