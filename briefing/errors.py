@@ -15,6 +15,7 @@ BriefingError
     - MalformedReply     the reply is not the JSON that the prompt asked for
   + OutputError        the result cannot be written
   + LibraryError       the library of articles cannot be opened, read or written
+  + DeliveryError      mail cannot be sent: the server, the login, or what was asked for
 
 A sentence that its sources do not support is a `Verdict`, not an error.
 """
@@ -120,3 +121,7 @@ class OutputError(BriefingError):
 
 class LibraryError(BriefingError):
     """The library of articles cannot be opened, read or written."""
+
+
+class DeliveryError(BriefingError):
+    """Mail cannot be sent: the server, the login, or what was asked for."""

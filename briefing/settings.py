@@ -3,7 +3,11 @@
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
+from pydantic_core import PydanticCustomError
+
+from briefing.mail_settings import DigestSettings, SmtpSettings, SubscriberSettings
+from briefing.settings_table import Table, is_plain
 
 EXTRACTIVE = "extractive"
 """The model name that means none: sentences are taken from the articles themselves."""
@@ -11,17 +15,7 @@ EXTRACTIVE = "extractive"
 _DAY_S = 86_400
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        str_strip_whitespace=True,
-        allow_inf_nan=False,
-        hide_input_in_errors=True,
-    )
-
-
-class ModelSettings(_Table):
+class ModelSettings(Table):
     """Which model drafts, where it answers, and how patiently it is asked."""
 
     name: str = Field(default=EXTRACTIVE, min_length=1)
@@ -77,7 +71,7 @@ class ModelSettings(_Table):
             is_address = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
         except ValueError:
             is_address = False
-        if not is_address or not _is_plain(address):
+        if not is_address or not is_plain(address):
             raise ValueError("it should look like 'https://host/v1'")
         if parts.username is not None or parts.password is not None:
             raise ValueError("it should hold no user name or password; set OPENAI_API_KEY")
@@ -86,12 +80,12 @@ class ModelSettings(_Table):
     @field_validator("api_key")
     @classmethod
     def _can_travel_in_a_header(cls, key: SecretStr | None) -> SecretStr | None:
-        if key is not None and not _is_plain(key.get_secret_value()):
+        if key is not None and not is_plain(key.get_secret_value()):
             raise ValueError("it should be letters, digits and signs, without a space")
         return key
 
 
-class DraftSettings(_Table):
+class DraftSettings(Table):
     """What is drafted, from how much evidence."""
 
     template: str = Field(default="visit", min_length=1)
@@ -102,7 +96,7 @@ class DraftSettings(_Table):
     """Most calls that one draft may take where its evidence does not fit into one."""
 
 
-class LimitSettings(_Table):
+class LimitSettings(Table):
     """How much is read. An article cannot change a limit; the user can raise each."""
 
     file_bytes: int = Field(default=5 * 1024 * 1024, gt=0)
@@ -132,7 +126,7 @@ class LimitSettings(_Table):
     """Address space of that process."""
 
 
-class LibrarySettings(_Table):
+class LibrarySettings(Table):
     """Where articles are kept, and for how long."""
 
     url: str | None = None
@@ -160,7 +154,7 @@ class LibrarySettings(_Table):
         return url
 
 
-class FeedSettings(_Table):
+class FeedSettings(Table):
     """One feed that `briefing fetch` follows."""
 
     url: str
@@ -179,7 +173,7 @@ class FeedSettings(_Table):
         return url
 
 
-class FetchSettings(_Table):
+class FetchSettings(Table):
     """What may be fetched from the web, how much of it, and how politely."""
 
     timeout_s: float = Field(default=30, gt=0, le=_DAY_S)
@@ -212,7 +206,7 @@ class FetchSettings(_Table):
         return value
 
 
-class Settings(_Table):
+class Settings(Table):
     """All that can be set: a table each, as in `briefing.toml`."""
 
     model: ModelSettings = ModelSettings()
@@ -223,6 +217,20 @@ class Settings(_Table):
     feeds: tuple[FeedSettings, ...] = ()
     """Each a [[feeds]] of its own."""
 
+    smtp: SmtpSettings = SmtpSettings()
+    subscribers: SubscriberSettings = SubscriberSettings()
+    digest: tuple[DigestSettings, ...] = ()
+    """Each a [[digest]] of its own."""
 
-def _is_plain(text: str) -> bool:
-    return bool(text) and text.isascii() and text.isprintable() and " " not in text
+    @field_validator("digest")
+    @classmethod
+    def _have_names_of_their_own(
+        cls, digests: tuple[DigestSettings, ...]
+    ) -> tuple[DigestSettings, ...]:
+        names = [one.name for one in digests]
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                raise PydanticCustomError(
+                    "same_name", "another [[digest]] has this name", {"entry": number}
+                )
+        return digests

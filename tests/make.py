@@ -1,7 +1,7 @@
 """Values for tests: everything has a default, so a test names only what it is about."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from briefing.data.article import Article
@@ -22,6 +22,7 @@ from briefing.data.briefing import (
     Usage,
     Verdict,
 )
+from briefing.data.digest import Letter, message_id
 from briefing.data.document import Document
 from briefing.data.draft import DraftSentence
 from briefing.data.origin import Origin, Passage, Place
@@ -59,7 +60,7 @@ def checked(text="The talks began on Monday.", *, cites=None, **fields):
     cites = (citation(text or "-"),) if cites is None else tuple(cites)
     origins = tuple(dict.fromkeys(cite.article for cite in cites))
     values = {
-        "id": sha256(text.encode()).hexdigest()[:12],
+        "id": sha256(text.encode("utf-8", "replace")).hexdigest()[:12],
         "text": text,
         "kind": Kind.FACT,
         "verdict": Verdict.SUPPORTED,
@@ -212,3 +213,20 @@ def reply(said):
     usage = Usage(calls=1, prompt_tokens=100, completion_tokens=20)
     text = said if isinstance(said, str) else json.dumps(said)
     return ChatReply(text=text, model="small", usage=usage)
+
+
+def letter(recipient="ada@salm.example", **fields):
+    """A short letter of the digest `salm`, of Monday, 7 April 2031, ready at its seven o'clock."""
+    values = {
+        "digest": "salm",
+        "day": date(2031, 4, 7),
+        "subscriber": f"id-of-{recipient}",
+        "next_try": datetime(2031, 4, 7, 6, tzinfo=UTC),
+        "expires": datetime(2031, 4, 8, 6, tzinfo=UTC),
+    }
+    values |= fields
+    identity = message_id(values["digest"], values["day"], recipient, "salm.example")
+    text = f"Message-ID: {identity}\r\nTo: {recipient}\r\n\r\nThe talks began.\r\n.hidden\r\n"
+    return Letter(
+        recipient=recipient, **{"message_id": identity, "message": text.encode()} | values
+    )

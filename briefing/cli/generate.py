@@ -67,7 +67,7 @@ def generate_command(
         typer.Option(
             "--template",
             "-t",
-            help="visit, story, summary, or a folder with a template.",
+            help="visit, story, summary, digest, or a folder with a template.",
             metavar="NAME",
         ),
     ] = None,

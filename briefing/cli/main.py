@@ -10,10 +10,14 @@ import typer
 import briefing
 from briefing.cli.articles import app as articles_app
 from briefing.cli.config import app as config_app
+from briefing.cli.digest import app as digest_app
 from briefing.cli.fetch import fetch_command
 from briefing.cli.generate import generate_command
 from briefing.cli.groups import groups_command
 from briefing.cli.saved import diff_command, show_command
+from briefing.cli.schedule import app as schedule_app
+from briefing.cli.status import status_command
+from briefing.cli.subscribers import app as subscribers_app
 from briefing.cli.templates import app as templates_app
 from briefing.cli.verify import verify_command
 from briefing.errors import BriefingError
@@ -35,6 +39,10 @@ app.command(name="show")(show_command)
 app.command(name="diff")(diff_command)
 app.command(name="fetch")(fetch_command)
 app.add_typer(articles_app, name="articles")
+app.add_typer(digest_app, name="digest")
+app.add_typer(subscribers_app, name="subscribers")
+app.add_typer(schedule_app, name="schedule")
+app.command(name="status")(status_command)
 app.add_typer(templates_app, name="templates")
 app.add_typer(config_app, name="config")
 

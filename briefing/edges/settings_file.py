@@ -14,7 +14,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from briefing.edges.files import Unreadable, first_bytes
+from briefing.edges.toml_lines import line_of
 from briefing.errors import ConfigError
+from briefing.mail_settings import DigestSettings
 from briefing.settings import FeedSettings, Settings
 
 FILE_NAME = "briefing.toml"
@@ -30,13 +32,17 @@ _TABLES: dict[str, type[BaseModel]] = {
     for name, field in Settings.model_fields.items()
     if isinstance(field.annotation, type)
 }
-_LISTS: dict[str, type[BaseModel]] = {"feeds": FeedSettings}
+_LISTS: dict[str, type[BaseModel]] = {"feeds": FeedSettings, "digest": DigestSettings}
 """What there may be several of, each a [[table]] of its own; from a file only."""
 
 KEYS = tuple(f"{table}.{name}" for table, fields in _TABLES.items() for name in fields.model_fields)
 """Every key that can be set, as `table.name`."""
 
-_SECRETS = {"model.api_key": "OPENAI_API_KEY"}
+_SECRETS = {
+    "model.api_key": "OPENAI_API_KEY",
+    "smtp.password": "BRIEFING_SMTP__PASSWORD",
+    "subscribers.secret": "BRIEFING_SUBSCRIBERS__SECRET",
+}
 """What may come from the environment only, and the variable it is known by."""
 
 VARIABLES: Mapping[str, str] = {
@@ -71,6 +77,13 @@ class _Setting(NamedTuple):
     key: str
     value: Any
     origin: str
+    text: str = ""
+    """Of the file that it comes from."""
+
+    def place(self, *path: str | int) -> str:
+        """Return the origin, and of a file the line of what stands at `path`."""
+        line = line_of(self.text, path) if self.text else None
+        return f"{self.origin!r}, line {line}," if line else repr(self.origin)
 
 
 def load(
@@ -93,7 +106,7 @@ def load(
         found |= {setting.key: setting for setting in _from_file(file)}
     found |= {setting.key: setting for setting in _from_environment()}
     for key, value in (overrides or {}).items():
-        _check_key(key, COMMAND_LINE)
+        _check_key(key, repr(COMMAND_LINE))
         if value is not None:
             found[key] = _Setting(key, value, COMMAND_LINE)
     return Configuration(
@@ -113,7 +126,7 @@ def describe(configuration: Configuration) -> tuple[Row, ...]:
         for number, one in enumerate(getattr(configuration.settings, name), start=1):
             given = one.model_dump(exclude_defaults=True)
             rows += [
-                Row(f"{name}[{number}].{key}", value, configuration.origins[name])
+                Row(f"{name}[{number}].{key}", _shown(value), configuration.origins[name])
                 for key, value in given.items()
             ]
     return tuple(rows)
@@ -137,29 +150,33 @@ def _files(config: str | None) -> Iterator[Path]:
 
 
 def _from_file(file: Path) -> Iterator[_Setting]:
-    for name, value in _document(file).items():
+    text, document = _document(file)
+    for name, value in document.items():
+        table = _Setting(name, value, str(file), text)
         if name in _LISTS:
-            yield _Setting(name, value, str(file))
+            yield table
             continue
         if name not in _TABLES:
-            raise _unknown(name, str(file))
+            raise _unknown(name, table.place(name))
         if not isinstance(value, dict):
             raise ConfigError(
-                f"{name!r} in {str(file)!r} is a table. Write [{name}] on a line of its own, "
+                f"{name!r} in {table.place(name)} is a table. Write [{name}] on a line of its own, "
                 "and its keys below."
             )
         for inner, setting in value.items():
             key = f"{name}.{inner}"
-            _check_key(key, str(file))
+            place = table.place(name, inner) if key not in KEYS or key in _SECRETS else ""
+            _check_key(key, place)
             if key in _SECRETS:
                 raise ConfigError(
-                    f"{key!r} stands in {str(file)!r}, but a secret is taken from the environment "
-                    f"only. Set {_SECRETS[key]}, and take the key out of the file."
+                    f"{key!r} stands in {place.rstrip(',')}, but a secret is taken from the "
+                    f"environment only. Set {_SECRETS[key]}, and take the key out of the file."
                 )
-            yield _Setting(key, setting, str(file))
+            yield _Setting(key, setting, str(file), text)
 
 
-def _document(file: Path) -> dict[str, Any]:
+def _document(file: Path) -> tuple[str, dict[str, Any]]:
+    """Return the text of a file, and what it says."""
     subject = f"settings file {str(file)!r}"
     try:
         content = first_bytes(file, _MAX_BYTES + 1)
@@ -168,7 +185,8 @@ def _document(file: Path) -> dict[str, Any]:
     if len(content) > _MAX_BYTES:
         raise ConfigError(f"{subject} is larger than {_MAX_BYTES:,} bytes. Is it the right one?")
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        return text, tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{subject} is not UTF-8 at line {line}. Save it as UTF-8.") from error
@@ -200,15 +218,15 @@ def _from_environment() -> Iterator[_Setting]:
             yield _Setting(key, value, variable)
 
 
-def _check_key(key: str, origin: str) -> None:
+def _check_key(key: str, place: str) -> None:
     if key not in KEYS:
-        raise _unknown(key, origin)
+        raise _unknown(key, place)
 
 
-def _unknown(key: str, origin: str) -> ConfigError:
+def _unknown(key: str, place: str) -> ConfigError:
     near = _nearest(key, [*KEYS, *_TABLES, *_LISTS])
     remedy = f"Did you mean {near!r}?" if near else f"Known keys: {', '.join(KEYS)}."
-    return ConfigError(f"unknown key {key!r} in {origin!r}. {remedy}")
+    return ConfigError(f"unknown key {key!r} in {place.rstrip(',')}. {remedy}")
 
 
 def _nearest(name: str, known: list[str]) -> str | None:
@@ -238,29 +256,43 @@ def _validated(found: Mapping[str, _Setting]) -> Settings:
 
 def _unusable_entry(setting: _Setting, error: ErrorDetails) -> ConfigError:
     name, *within = map(str, error["loc"])
+    if error["type"] == "same_name":
+        number = int(error["ctx"]["entry"])
+        place = setting.place(name, number, "name")
+        key = f"{name}[{number + 1}].name"
+        return ConfigError(f"{key!r} in {place} cannot be used: {error['msg']}.")
     if not within or not within[0].isdecimal() or error["type"] == "model_type":
         return ConfigError(
-            f"{name!r} in {setting.origin!r} is a list of tables. Write [[{name}]] on a line of "
+            f"{name!r} in {setting.place(name)} is a list of tables. Write [[{name}]] on a line of "
             "its own for each, and its keys below."
         )
-    entry = setting.value[int(within[0])]
+    number = int(within[0])
+    entry = setting.value[number]
     if len(within) == 1:
-        return ConfigError(f"a [[{name}]] in {setting.origin!r} cannot be used. Check it.")
-    key = f"{name}[{int(within[0]) + 1}].{within[1]}"
+        place = setting.place(name, number)
+        ours = error.get("ctx", {}).get("error") or "its keys do not go together"
+        return ConfigError(f"'{name}[{number + 1}]' in {place} cannot be used: {ours}.")
+    key = f"{name}[{number + 1}].{within[1]}"
+    place = setting.place(name, number, within[1])
     if error["type"] == "missing":
-        return ConfigError(f"{key!r} in {setting.origin!r} is missing. Write it there.")
+        return ConfigError(f"{key!r} in {place} is missing. Write it there.")
     if error["type"] == "extra_forbidden":
         near = _nearest(within[1], list(_LISTS[name].model_fields))
         known = ", ".join(_LISTS[name].model_fields)
         remedy = f"Did you mean {near!r}?" if near else f"Known keys: {known}."
-        return ConfigError(f"unknown key {key!r} in {setting.origin!r}. {remedy}")
-    return _unusable(_Setting(key, entry[within[1]], setting.origin), error)
+        return ConfigError(f"unknown key {key!r} in {place.rstrip(',')}. {remedy}")
+    return _unusable_value(key, entry[within[1]], place, error)
 
 
 def _unusable(setting: _Setting, error: ErrorDetails) -> ConfigError:
+    place = setting.place(*setting.key.split("."))
+    return _unusable_value(setting.key, setting.value, place, error)
+
+
+def _unusable_value(key: str, given: object, place: str, error: ErrorDetails) -> ConfigError:
     ours = error.get("ctx", {}).get("error")
     theirs = error["msg"].partition(",")[0].replace("Input", "it", 1).replace("String", "it", 1)
-    # An address with an @ may hold a password.
-    is_secret = setting.key in _SECRETS or (isinstance(setting.value, str) and "@" in setting.value)
-    value = "not usable" if is_secret else reprlib.repr(setting.value)
-    return ConfigError(f"{setting.key!r} in {setting.origin!r} is {value}: {ours or theirs}.")
+    # An address with an @ may hold a password, or be somebody's.
+    is_secret = key in _SECRETS or "@" in str(given)
+    value = "not usable" if is_secret else reprlib.repr(given)
+    return ConfigError(f"{key!r} in {place} is {value}: {ours or theirs}.")

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from briefing.edges import digest_tables  # noqa: F401 -- its tables are in the metadata too
 from briefing.edges.tables import metadata
 
 context.configure(

@@ -1,0 +1,46 @@
+"""`briefing digest log`: what was sent."""
+
+from typing import Annotated
+
+import typer
+
+
+def log_command(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Only this digest; all otherwise.")
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", help="With NAME: each letter of this edition.", metavar="DATE"),
+    ] = None,
+    most: Annotated[int, typer.Option("-n", help="Most editions.", min=1)] = 30,
+    config: Annotated[
+        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
+    ] = None,
+) -> None:
+    """List the editions, and where their letters are; with a day, letter by letter.
+
+    Addresses are shown by their first letter and their host. Exit codes: 0 done, 2 usage or
+    settings.
+
+    Example: briefing digest log morning --date 2031-04-07
+    """
+    from briefing.cli import post
+    from briefing.cli.digest.days import day_of
+    from briefing.data.address import masked
+    from briefing.edges import settings_file
+    from briefing.errors import ConfigError
+
+    with post.opened(settings_file.load(config=config)) as opened:
+        if day is not None:
+            if name is None:
+                raise ConfigError("`--date` shows the letters of one digest. Name it.")
+            digest = post.digest_named(name, opened.settings)
+            for letter in opened.outbox.letters(name, day_of(day, digest)):
+                words = f" ({letter.reason})" if letter.reason else ""
+                address = masked(letter.recipient)
+                typer.echo(f"{letter.message_id} {letter.state} {address}{words}")
+            return
+        for one in opened.outbox.standings(name, most=most):
+            counts = ", ".join(f"{number} {state}" for state, number in sorted(one.counts.items()))
+            typer.echo(f"{one.day} {one.digest}: {counts or one.note or 'no letters'}")

@@ -1,0 +1,45 @@
+"""`briefing digest run`: do what is due, and stop."""
+
+from typing import Annotated
+
+import typer
+
+
+def run_command(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Only this digest; all otherwise.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what is due.")] = False,
+    config: Annotated[
+        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Make the editions that are due and send what is ready: for cron or a timer.
+
+    Call it as often as you like, every quarter of an hour for instance: an edition is made once,
+    and what could not be sent is tried again until the next edition is due. Exit codes: 0 done, or
+    another run is at work, 1 nothing works, 2 usage or settings, 5 done but not all was sent.
+
+    Example: briefing digest run
+    """
+    from briefing.cli import post
+    from briefing.digest import running
+    from briefing.edges import settings_file
+
+    with post.opened(settings_file.load(config=config)) as opened:
+        digests = post.digests_named(name, opened.settings)
+        if dry_run:
+            desk = post.desk(opened)
+            for digest in digests:
+                for one in running.due_now(digest, desk):
+                    typer.echo(f"{digest.name}, {one.day}: due since {one.moment:%H:%M} UTC")
+            return
+        with post.sending(opened) as mailer:
+            if mailer is None:
+                typer.echo("another run is at work")
+                return
+            done = running.go_round(
+                digests, post.desk(opened), lambda: post.send_ready(opened, mailer)
+            )
+    post.say_round(done)
+    raise typer.Exit(post.exit_code(done.delivery, has_failed=bool(done.failures)))

@@ -1,0 +1,58 @@
+"""`briefing status`: how the digests do."""
+
+from typing import Annotated
+
+import typer
+
+
+def status_command(
+    config: Annotated[
+        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Say of each digest what was sent last and what comes next, and what needs a person.
+
+    Exit codes: 0 all is well, 1 an edition is overdue, 2 settings, 5 letters of a last edition
+    failed or expired, or wait for a person.
+
+    Example: briefing status
+    """
+    from itertools import islice
+
+    from briefing.cli import post
+    from briefing.data.digest import State
+    from briefing.digest.schedule import ON_TIME, due, editions
+    from briefing.edges import clock, settings_file
+
+    now = clock.now()
+    code = 0
+    with post.opened(settings_file.load(config=config)) as opened:
+        for digest in post.digests_named(None, opened.settings):
+            last = opened.outbox.standings(digest.name, most=1)
+            overdue = due(
+                digest.timetable,
+                made=opened.outbox.made(digest.name),
+                since=opened.outbox.first_seen(digest.name, now),
+                now=now - ON_TIME,
+                catch_up=digest.catch_up,
+                max_late=digest.most_late,
+            )
+            coming = next(islice(editions(digest.timetable, now), 1))
+            typer.echo(f"{digest.name}: next {coming.day} at {coming.moment:%H:%M} UTC")
+            for one in last:
+                counts = ", ".join(
+                    f"{number} {state}" for state, number in sorted(one.counts.items())
+                )
+                typer.echo(f"  last {one.day}: {counts or one.note}")
+                if {State.FAILED, State.EXPIRED, State.HELD} & set(one.counts):
+                    code = code or post.PARTIAL
+            for late in overdue:
+                typer.echo(f"  overdue: {late.day}. Run `briefing digest run`.")
+                code = post.FAILURE
+        held = len(opened.outbox.held())
+        if held:
+            typer.echo(f"held: {held}. See `briefing digest resolve`.")
+            code = code or post.PARTIAL
+        if dead := opened.outbox.dead_addresses():
+            typer.echo(f"dead addresses, no longer written to: {dead}")
+    raise typer.Exit(code)

@@ -1,0 +1,53 @@
+"""`briefing subscribers import`: many addresses from a CSV file."""
+
+from typing import Annotated
+
+import typer
+
+
+def import_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which digest.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="CSV; - for stdin.")],
+    confirmed: Annotated[
+        bool,
+        typer.Option("--confirmed", help="They have said yes elsewhere; no mail asks them."),
+    ] = False,
+    config: Annotated[
+        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Add the addresses of a CSV file: the column `email` or `address`, or else the first.
+
+    Nothing is added where a line holds no address: its number is said, not what it holds. With
+    `--confirmed` who has unsubscribed before is asked all the same. Exit codes: 0 done, 1 a mail
+    cannot be sent, 2 usage, settings or a line that cannot be used.
+
+    Example: briefing subscribers import morning readers.csv
+    """
+    import csv
+    import io
+
+    from briefing.cli import post
+    from briefing.cli.subscribers.inviting import invite
+    from briefing.data.address import checked_address
+    from briefing.edges import files, settings_file
+    from briefing.errors import ConfigError
+
+    configuration = settings_file.load(config=config)
+    most = configuration.settings.limits.container_bytes
+    (raw,) = files.read([file], max_bytes=most, max_files=1).documents
+    rows = [row for row in csv.reader(io.StringIO(raw.content.decode("utf-8-sig"))) if any(row)]
+    heads = [cell.strip().lower() for cell in rows[0]] if rows else []
+    named = next((heads.index(one) for one in ("email", "address") if one in heads), None)
+    addresses = []
+    for number, row in enumerate(rows[named is not None :], start=1 + (named is not None)):
+        try:
+            addresses.append(checked_address(row[named or 0]))
+        except (ValueError, IndexError) as error:
+            raise ConfigError(
+                f"row {number} of {file!r} holds no address. Correct it; nobody was added."
+            ) from error
+    with post.opened(configuration) as opened:
+        digest = post.digest_named(name, opened.settings)
+        counts = invite(opened, digest, addresses, confirmed=confirmed)
+    typer.echo(counts)

@@ -1,0 +1,364 @@
+"""Keeps editions and letters in the database: each once, and each step of a letter on disk."""
+
+import zlib
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from briefing.data.digest import EditionEntry, Letter, Policy, Standing, State
+from briefing.data.subscriber import Wish
+from briefing.edges.database import Database
+from briefing.edges.digest_tables import digests, editions, letters, subscribers, suppressed
+
+_BATCH = 100
+"""Letters that are in memory at once while an edition is queued."""
+
+_KEPT = timedelta(days=14)
+"""How long the bytes of a letter are kept once it is done with: for `resend`, and for a look."""
+
+_REFUSALS = 3
+"""Editions in a row that an address may be refused before it counts as dead."""
+
+_REASON_CHARS = 300
+_LEFT_ATTEMPTING = "the run ended while the message was under way"
+_OPEN = (State.READY, State.ATTEMPTING)
+
+
+class Outbox:
+    """Editions, and the letters that they become; it keeps the port `digest.sending.Outbox`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def first_seen(self, digest: str, now: datetime) -> datetime:
+        """Return when a digest was first asked about, which is now if it never was.
+
+        Raises:
+            LibraryError: The database fails, as in all that follows.
+        """
+        known = sa.select(digests.c.since).where(digests.c.name == digest)
+        with self._database.reading() as connection:
+            since: datetime | None = connection.scalar(known)
+        if since is None:
+            with self._database.writing() as connection:
+                since = connection.scalar(known)
+                if since is None:
+                    connection.execute(sa.insert(digests).values(name=digest, since=now))
+        return since or now
+
+    def made(self, digest: str, *, most: int = 100) -> tuple[date, ...]:
+        """Return the dates of the newest editions."""
+        chosen = sa.select(editions.c.day).where(editions.c.digest == digest)
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(chosen.order_by(editions.c.day.desc()).limit(most)))
+
+    def contents(self, digest: str, *, before: date, most: int = 30) -> tuple[str, ...]:
+        """Return what was in the editions before a date, the newest first."""
+        chosen = (
+            sa.select(editions.c.content)
+            .where(editions.c.digest == digest, editions.c.day < before, editions.c.content != "")
+            .order_by(editions.c.day.desc())
+            .limit(most)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(chosen))
+
+    def last_due(self, digest: str, *, before: date) -> datetime | None:
+        """Return when the newest edition before a date was due; None where there is none."""
+        chosen = sa.select(sa.func.max(editions.c.due)).where(
+            editions.c.digest == digest, editions.c.day < before
+        )
+        with self._database.reading() as connection:
+            found: datetime | None = connection.scalar(chosen)
+        return found
+
+    def enqueue(self, edition: EditionEntry, post: Iterable[Letter]) -> bool:
+        """Keep an edition with all of its letters, or nothing; False where it is there already."""
+        with self._database.writing() as connection:
+            known = sa.select(editions.c.day).where(
+                editions.c.digest == edition.digest, editions.c.day == edition.day
+            )
+            if connection.scalar(known) is not None:
+                return False
+            connection.execute(
+                sa.insert(editions).values(
+                    digest=edition.digest,
+                    day=edition.day,
+                    due=edition.due,
+                    made=edition.made,
+                    note=edition.note,
+                    content=edition.content,
+                )
+            )
+            rows = (_row(letter, edition.made) for letter in post)
+            while batch := list(islice(rows, _BATCH)):
+                connection.execute(sa.insert(letters), batch)
+        return True
+
+    def recover(self, now: datetime) -> tuple[int, int]:
+        """Settle what a killed run left attempting: how many are ready again, how many held."""
+        left = letters.c.state == State.ATTEMPTING
+        held = letters.c.policy == Policy.HOLD
+        common = {
+            "attempts": letters.c.attempts + 1,
+            "changed": now,
+            "reason": _LEFT_ATTEMPTING,
+        }
+        with self._database.reading() as connection:
+            if connection.scalar(sa.select(letters.c.number).where(left).limit(1)) is None:
+                return 0, 0
+        with self._database.writing() as connection:
+            to_hold = sa.update(letters).where(left, held)
+            holding = connection.execute(to_hold.values(state=State.HELD, **common)).rowcount
+            again = sa.update(letters).where(left).values(state=State.READY, next_try=now, **common)
+            return connection.execute(again).rowcount, holding
+
+    def expire(self, now: datetime) -> int:
+        """Mark what nobody waits for any more: the next edition is due, or it is not wanted."""
+        ready = letters.c.state == State.READY
+        late = letters.c.expires <= now
+        unwanted = sa.not_(_is_wanted())
+        with self._database.reading() as connection:
+            some = sa.select(letters.c.number).where(ready, late | unwanted).limit(1)
+            if connection.scalar(some) is None:
+                return 0
+        with self._database.writing() as connection:
+            gone = connection.execute(
+                sa.update(letters)
+                .where(ready, unwanted)
+                .values(state=State.EXPIRED, changed=now, reason=_UNWANTED)
+            ).rowcount
+            reason = sa.literal("the next edition is due; last: ") + letters.c.reason
+            words = sa.case((letters.c.reason == "", "the next edition is due"), else_=reason)
+            late_ones = sa.update(letters).where(ready, late)
+            values = {"state": State.EXPIRED, "changed": now, "reason": words}
+            return gone + connection.execute(late_ones.values(**values)).rowcount
+
+    def next_ready(self, now: datetime) -> Letter | None:
+        """Return the letter to send next; None where none is."""
+        chosen = (
+            sa.select(letters)
+            .where(
+                letters.c.state == State.READY,
+                letters.c.next_try <= now,
+                letters.c.expires > now,
+                _is_wanted(),
+            )
+            .order_by(letters.c.next_try, letters.c.number)
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(chosen).mappings().first()
+        return _letter(row) if row else None
+
+    def attempt(self, letter: Letter, now: datetime) -> bool:
+        """Mark a letter as under way, on disk; False where it is no longer to be sent."""
+        with self._database.writing() as connection:
+            marked = connection.execute(
+                sa.update(letters)
+                .where(
+                    letters.c.message_id == letter.message_id,
+                    letters.c.state == State.READY,
+                    letters.c.expires > now,
+                    _is_wanted(),
+                )
+                .values(state=State.ATTEMPTING, changed=now)
+            )
+            return marked.rowcount == 1
+
+    def settle(
+        self,
+        letter: Letter,
+        state: State,
+        now: datetime,
+        *,
+        reason: str,
+        next_try: datetime | None = None,
+        is_dead: bool = False,
+    ) -> None:
+        """Write down what became of a letter, and of its address where it is dead."""
+        values: dict[str, Any] = {
+            "state": state,
+            "attempts": letters.c.attempts + 1,
+            "changed": now,
+            "reason": reason[:_REASON_CHARS],
+        }
+        if next_try is not None:
+            values["next_try"] = next_try
+        with self._database.writing() as connection:
+            connection.execute(
+                sa.update(letters)
+                .where(letters.c.message_id == letter.message_id, letters.c.state.in_(_OPEN))
+                .values(**values)
+            )
+            if state is State.FAILED and (is_dead or _is_always_refused(connection, letter)):
+                _suppress(connection, letter.recipient, now, reason[:_REASON_CHARS])
+
+    def resolve(self, message_id: str, state: State, now: datetime, *, reason: str) -> bool:
+        """Settle a held letter as a person says: sent, failed, or ready to be sent again."""
+        values: dict[str, Any] = {"state": state, "changed": now, "reason": reason}
+        if state is State.READY:
+            # The person knows that it is late, and wants it all the same.
+            values |= {"next_try": now, "expires": now + timedelta(days=1)}
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                sa.update(letters)
+                .where(letters.c.message_id == message_id, letters.c.state == State.HELD)
+                .values(**values)
+            )
+            return changed.rowcount == 1
+
+    def resend(self, digest: str, day: date, now: datetime, *, recipient: str | None) -> int:
+        """Make letters that are done with ready again, as a person asked, and return how many.
+
+        What is no longer wanted, and what has lost its bytes, stays as it is.
+        """
+        chosen = sa.update(letters).where(
+            letters.c.digest == digest,
+            letters.c.day == day,
+            letters.c.state.in_((State.SENT, State.FAILED, State.EXPIRED)),
+            letters.c.message != b"",
+            _is_wanted(),
+        )
+        if recipient is not None:
+            chosen = chosen.where(sa.func.lower(letters.c.recipient) == recipient.lower())
+        values = {
+            "state": State.READY,
+            "next_try": now,
+            "expires": now + timedelta(days=1),
+            "changed": now,
+            "reason": "sent again on request",
+        }
+        with self._database.writing() as connection:
+            return connection.execute(chosen.values(**values)).rowcount
+
+    def letters(self, digest: str, day: date) -> tuple[Letter, ...]:
+        """Return the letters of an edition, in the order in which they were queued."""
+        chosen = sa.select(letters).where(letters.c.digest == digest, letters.c.day == day)
+        with self._database.reading() as connection:
+            rows = connection.execute(chosen.order_by(letters.c.number)).mappings().all()
+        return tuple(map(_letter, rows))
+
+    def held(self) -> tuple[Letter, ...]:
+        """Return the letters that wait for a person."""
+        chosen = sa.select(letters).where(letters.c.state == State.HELD)
+        with self._database.reading() as connection:
+            rows = connection.execute(chosen.order_by(letters.c.number)).mappings().all()
+        return tuple(map(_letter, rows))
+
+    def standings(self, digest: str | None = None, *, most: int = 30) -> tuple[Standing, ...]:
+        """Return the newest editions, of one digest or of all, with where their letters are."""
+        chosen = sa.select(editions).order_by(editions.c.due.desc(), editions.c.digest)
+        if digest is not None:
+            chosen = chosen.where(editions.c.digest == digest)
+        count = sa.func.count().label("count")
+        with self._database.reading() as connection:
+            found = connection.execute(chosen.limit(most)).mappings().all()
+            counted = sa.select(letters.c.digest, letters.c.day, letters.c.state, count).group_by(
+                letters.c.digest, letters.c.day, letters.c.state
+            )
+            first = min((row["day"] for row in found), default=date.max)
+            counts: dict[tuple[str, date], dict[State, int]] = {}
+            for row in connection.execute(counted.where(letters.c.day >= first)).mappings():
+                at = counts.setdefault((row["digest"], row["day"]), {})
+                at[State(row["state"])] = row["count"]
+        return tuple(
+            Standing(
+                digest=row["digest"],
+                day=row["day"],
+                due=row["due"],
+                made=row["made"],
+                note=row["note"],
+                counts=counts.get((row["digest"], row["day"]), {}),
+            )
+            for row in found
+        )
+
+    def dead_addresses(self) -> int:
+        """Return how many addresses are written to no more, since their servers know nobody."""
+        with self._database.reading() as connection:
+            counted = sa.select(sa.func.count()).select_from(suppressed)
+            return connection.scalar(counted) or 0
+
+    def prune(self, now: datetime) -> None:
+        """Let go of the bytes of letters that were done with two weeks ago."""
+        done = (State.SENT, State.FAILED, State.EXPIRED)
+        old = sa.and_(
+            letters.c.state.in_(done), letters.c.changed < now - _KEPT, letters.c.message != b""
+        )
+        with self._database.reading() as connection:
+            if connection.scalar(sa.select(letters.c.number).where(old).limit(1)) is None:
+                return
+        with self._database.writing() as connection:
+            connection.execute(sa.update(letters).where(old).values(message=b""))
+
+
+_UNWANTED = "no longer wanted, or the address is dead"
+
+
+def _is_wanted() -> sa.ColumnElement[bool]:
+    """The letter's subscriber still wants it, and the address is not dead."""
+    active = sa.exists().where(
+        subscribers.c.id == letters.c.subscriber, subscribers.c.state == Wish.ACTIVE
+    )
+    dead = sa.exists().where(suppressed.c.folded == sa.func.lower(letters.c.recipient))
+    return sa.and_(active, ~dead)
+
+
+def _is_always_refused(connection: Connection, letter: Letter) -> bool:
+    chosen = (
+        sa.select(letters.c.state, letters.c.reason)
+        .where(letters.c.recipient == letter.recipient, letters.c.digest == letter.digest)
+        .order_by(letters.c.day.desc())
+        .limit(_REFUSALS)
+    )
+    last = connection.execute(chosen).all()
+    return len(last) == _REFUSALS and all(
+        state == State.FAILED and reason.startswith("RCPT TO") for state, reason in last
+    )
+
+
+def _suppress(connection: Connection, address: str, now: datetime, reason: str) -> None:
+    folded = address.lower()
+    known = sa.select(suppressed.c.folded).where(suppressed.c.folded == folded)
+    if connection.scalar(known) is None:
+        connection.execute(sa.insert(suppressed).values(folded=folded, since=now, reason=reason))
+
+
+def _row(letter: Letter, now: datetime) -> dict[str, Any]:
+    return {
+        "digest": letter.digest,
+        "day": letter.day,
+        "recipient": letter.recipient,
+        "subscriber": letter.subscriber,
+        "message_id": letter.message_id,
+        "message": zlib.compress(letter.message, 1),
+        "policy": letter.policy,
+        "state": letter.state,
+        "attempts": letter.attempts,
+        "next_try": letter.next_try,
+        "expires": letter.expires,
+        "changed": now,
+        "reason": letter.reason,
+    }
+
+
+def _letter(row: RowMapping) -> Letter:
+    return Letter(
+        digest=row["digest"],
+        day=row["day"],
+        recipient=row["recipient"],
+        subscriber=row["subscriber"],
+        message_id=row["message_id"],
+        message=zlib.decompress(row["message"]) if row["message"] else b"",
+        policy=Policy(row["policy"]),
+        state=State(row["state"]),
+        attempts=row["attempts"],
+        next_try=row["next_try"],
+        expires=row["expires"],
+        reason=row["reason"],
+    )

@@ -1,0 +1,314 @@
+"""The commands of digests against a real mail server on loopback."""
+
+import email
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from tests.mail_lint import lint
+from tests.mail_server import aiosmtpd_server, scripted_server
+from tests.system.desk import ARRIVED, put
+
+NEWS = """Lund arrived in Port Salm on Monday
+
+Foreign Minister Ada Lund arrived in Port Salm on Monday for two days of talks on rail.
+
+The new rail line cost 3.2 million crowns, the harbour office reported.
+"""
+MORE = """Flood in the quarry near Ondresk
+
+Rescuers found 14 people dead in the flooded quarry near Ondresk on Tuesday, the police said.
+"""
+SECRET = "0123456789abcdef0123"
+
+
+def settings(room, *, more="", digest="", at=None):
+    """Write briefing.toml: a digest that is due since five minutes ago."""
+    due = at or f"{datetime.now(UTC) - timedelta(minutes=5):%H:%M} UTC"
+    put(
+        "briefing.toml",
+        f"""[smtp]
+host = "127.0.0.1"
+port = {room.port}
+tls = "none"
+sender = "Salm Desk <desk@salm.example>"
+timeout_s = 5
+[library]
+url = "sqlite:///library.sqlite3"
+{more}
+[[digest]]
+name = "salm"
+title = "Salm Briefing"
+schedule = "{due}"
+sources = ["news"]
+recipients = ["ada@salm.example", "bo@salm.example"]
+{digest}
+""",
+    )
+
+
+@pytest.fixture
+def room(desk):
+    put("news/courier.txt", NEWS)
+    with aiosmtpd_server() as running:
+        settings(running)
+        yield running
+
+
+def text_of(content):
+    message = email.message_from_bytes(content, policy=default)
+    return " ".join(message.get_body(("plain",)).get_content().split())
+
+
+def test_what_is_due_is_sent_once_however_often_one_runs(briefing, room):
+    first = briefing("digest", "run")
+    assert (first.code, first.err) == (0, "")
+    assert re.fullmatch(r"salm, \d{4}-\d\d-\d\d: 2 letters\n2 sent\n", first.out)
+    assert [one for one, _ in room.taken] == ["ada@salm.example", "bo@salm.example"]
+    assert ARRIVED in text_of(room.taken[0][1])
+    for recipient, content in room.taken:
+        facts = {"link": None, "sources": set(), "recipient": recipient}
+        assert lint(content, **facts) == []
+    assert briefing("digest", "run").out == "nothing to send\n"
+    assert len(room.taken) == 2
+
+
+def test_what_was_sent_is_not_sent_again_the_next_day(briefing, room):
+    assert briefing("digest", "send", "salm", "--date", "2031-04-07").out == "2 sent\n"
+    put("news/flood.txt", MORE)
+    assert briefing("digest", "send", "salm", "--date", "2031-04-08").code == 0
+    second = text_of(room.taken[2][1])
+    assert "Rescuers found 14 people dead" in second
+    assert ARRIVED not in second
+    assert "you have had before" in second
+    done = briefing("digest", "send", "salm", "--date", "2031-04-09")
+    assert done.out == "salm, 2031-04-09: nothing new\nnothing to send\n"
+    put("news/flood.txt", MORE.replace("14", "17"))
+    assert briefing("digest", "send", "salm", "--date", "2031-04-10").code == 0
+    third = text_of(room.taken[4][1])
+    said = (
+        "Rescuers found 17 people dead in the flooded quarry near Ondresk on Tuesday, the police "
+    )
+    assert f"{said}said. [1] (one origin) Changed since 8 April: 14." in third
+
+
+def test_a_preview_keeps_and_sends_nothing(briefing, room):
+    for form, words in [
+        ("text", ARRIVED[:40]),
+        ("html", "<!DOCTYPE html>"),
+        ("mail", "Auto-Submitted: auto-generated"),
+        ("json", '"digest": "salm"'),
+    ]:
+        shown = briefing("digest", "preview", "salm", "--format", form)
+        assert (shown.code, shown.err) == (0, "")
+        assert words in " ".join(shown.out.split()) or words in shown.out
+    assert room.taken == []
+    assert briefing("digest", "log").out == ""
+
+
+def test_a_test_goes_to_one_address_and_is_not_kept(briefing, room):
+    assert briefing("digest", "send", "salm", "--to", "me@salm.example").out == "sent a test\n"
+    ((recipient, content),) = room.taken
+    assert recipient == "me@salm.example"
+    assert b"Subject: [Test] Salm Briefing," in content
+    assert briefing("digest", "log").out == ""
+    wrong = briefing("digest", "send", "salm", "--to", "me\n@x")
+    assert (wrong.code, "`--to` is no address" in wrong.complaint) == (2, True)
+
+
+def test_a_rehearsal_sends_nothing(briefing, room):
+    assert briefing("digest", "send", "salm", "--dry-run").out == "would send 1 story to 2\n"
+    assert "due since" in briefing("digest", "run", "--dry-run").out
+    to = briefing("digest", "send", "salm", "--to", "me@salm.example", "--dry-run")
+    assert to.out.startswith("would send a test of ")
+    assert room.taken == []
+
+
+def test_the_log_and_the_outputs_show_no_address(briefing, room):
+    run = briefing("-v", "digest", "run")
+    log = briefing("digest", "log")
+    letters = briefing("digest", "log", "salm", "--date", log.out.split()[0])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d salm: 2 sent\n", log.out)
+    assert letters.out.count(" sent a…@salm.example") == 1
+    for said in (run, log, letters):
+        assert "ada@" not in said.out + said.err
+        assert "bo@" not in said.out + said.err
+
+
+def test_a_server_that_refuses_is_an_exit_code_and_a_line(briefing, room):
+    with scripted_server({"MAIL": "550 not you"}) as bad:
+        settings(bad)
+        run = briefing("digest", "run")
+    assert run.code == 1
+    assert run.err == "briefing: the mail server: MAIL FROM: 550 not you. Check [smtp].\n"
+    with scripted_server({"RCPT": ["550 5.1.1 nobody"]}) as bad:
+        settings(bad)
+        run = briefing("digest", "run")
+    assert (run.code, run.out) == (5, "1 sent, 1 failed\n")
+    status = briefing("status")
+    assert status.code == 5
+    assert "1 failed, 1 sent" in status.out
+    assert "dead addresses, no longer written to: 1" in status.out
+
+
+def test_held_letters_wait_for_a_person(briefing, room):
+    with scripted_server({"body": ["take and drop"]}) as bad:
+        settings(bad, digest='policy = "hold"')
+        run = briefing("digest", "run")
+    assert (run.code, run.out.splitlines()[-1]) == (5, "1 sent, 1 held")
+    held = briefing("digest", "resolve").out
+    assert held.count("\n") == 1
+    assert held.endswith(" a…@salm.example\n")
+    assert briefing("digest", "resolve", "--arrived", "--again").code == 2
+    assert briefing("digest", "resolve", "x@y", "--again").code == 2
+    settings(room, digest='policy = "hold"')
+    assert briefing("digest", "resolve", held.split()[0], "--again").out == "1 letter: ready\n"
+    assert briefing("digest", "run").out == "1 sent\n"
+
+
+def test_an_edition_is_sent_again_on_request(briefing, room):
+    briefing("digest", "send", "salm", "--date", "2031-04-07")
+    again = briefing("digest", "resend", "salm", "--date", "2031-04-07", "--to", "bo@salm.example")
+    assert again.out == "1 letter ready: run `briefing digest run`\n"
+    briefing("digest", "run")
+    assert room.taken[1] == room.taken[2]
+    assert briefing("digest", "resend", "salm", "--date", "2031-04-01").code == 4
+
+
+def test_a_digest_that_cannot_be_made_does_not_keep_the_others_back(briefing, room):
+    due = f"{datetime.now(UTC) - timedelta(minutes=5):%H:%M} UTC"
+    broken = f"""[[digest]]
+name = "broken"
+schedule = "{due}"
+sources = ["nowhere"]
+recipients = ["ada@salm.example"]
+"""
+    settings(room, more=broken)
+    run = briefing("digest", "run")
+    assert run.code == 1
+    assert "briefing: broken: " in run.err
+    assert run.out.endswith("2 sent\n")
+
+
+def test_without_a_mail_server_nothing_is_made(briefing, desk):
+    put("briefing.toml", '[[digest]]\nname = "x"\nschedule = "07:00 UTC"\nsources = ["news"]\n'
+        'recipients = ["ada@salm.example"]\n[library]\nurl = "sqlite:///l.sqlite3"\n')  # fmt: skip
+    run = briefing("digest", "run")
+    assert (run.code, "no mail server is set" in run.complaint) == (2, True)
+    assert briefing("digest", "run", "y").code == 2
+    put("briefing.toml", "")
+    assert "no digest is set" in briefing("digest", "run").complaint
+
+
+def test_the_schedule_shows_what_the_clocks_do(briefing, room):
+    settings(room, at="01:30 Europe/London")
+    shown = briefing("schedule", "next", "-n", "400").out.splitlines()
+    assert len(shown) == 400
+    assert sum("comes twice that day: sent the first time" in line for line in shown) >= 1
+    assert sum("the clocks skip 01:30 that day: sent at 02:30" in line for line in shown) >= 1
+    line = r"salm  \w{3} \d{4}-\d\d-\d\d  0[12]:30 Europe/London \(UTC[+]0[01]00\)  \S+Z(  # .*)?"
+    assert all(re.fullmatch(line, one) for one in shown)
+
+
+def test_status_says_what_comes_next_and_what_is_overdue(briefing, room):
+    at = datetime.now(UTC) - timedelta(hours=1, minutes=30)
+    settings(room, at=f"{at:%H:%M} UTC")
+    fresh = briefing("status")
+    assert (fresh.code, fresh.out.startswith("salm: next ")) == (0, True)
+
+
+def test_units_are_printed_or_written(briefing, room, monkeypatch, tmp_path):
+    printed = briefing("digest", "install", "--systemd", "--config", "briefing.toml").out
+    assert "OnCalendar=*:0/15" in printed
+    assert f"digest run --config {tmp_path}/briefing.toml" in printed
+    assert "systemctl --user" in printed
+    cron = briefing("digest", "install", "--cron").out
+    assert re.fullmatch(r"\*/15 \* \* \* \* cd \S+ && \S+ digest run\n", cron)
+    briefing("digest", "install", "--systemd", "--write")
+    units = tmp_path / ".config" / "systemd" / "user"
+    assert {one.name for one in units.iterdir()} == {
+        "briefing-digest.service", "briefing-digest.timer",
+    }  # fmt: skip
+    assert briefing("digest", "install").code == 2
+
+
+def test_subscribers_confirm_get_the_digest_and_unsubscribe(briefing, room, monkeypatch):
+    pytest.importorskip("starlette")
+    monkeypatch.setenv("BRIEFING_SUBSCRIBERS__SECRET", SECRET)
+    people = '[subscribers]\nurl = "https://mail.salm.example/d"'
+    settings(room, more=people, digest="subscribers = true")
+    assert briefing("subscribers", "add", "salm", "eve@salm.example").out == "1 asked to confirm\n"
+    ((recipient, asked),) = room.taken
+    assert recipient == "eve@salm.example"
+    link = re.search(r"https://mail\.salm\.example/d/(confirm/\S+)", text_of(asked))[1]
+    assert "eve" not in link
+    assert "pending e…@salm.example" in briefing("subscribers", "list").out
+    briefing("digest", "send", "salm", "--date", "2031-04-07")
+    assert "eve@salm.example" not in [one for one, _ in room.taken[1:]], "not before they say yes"
+
+
+def test_an_import_takes_all_or_nothing(briefing, room):
+    settings(room, digest="subscribers = true")
+    put("good.csv", "name,email\nEve,eve@salm.example\nFay,fay@salm.example\n")
+    put("bad.csv", "email\neve@salm.example\nnobody at all\n")
+    wrong = briefing("subscribers", "import", "salm", "bad.csv")
+    assert "row 3 of 'bad.csv' holds no address" in wrong.complaint
+    assert "nobody at" not in wrong.err
+    assert briefing("subscribers", "list").out == ""
+    done = briefing("subscribers", "import", "salm", "good.csv", "--confirmed")
+    assert done.out == "2 subscribed\n"
+    again = briefing("subscribers", "import", "salm", "good.csv", "--confirmed")
+    assert again.out == "2 known already\n"
+    briefing("subscribers", "pause", "salm", "eve@salm.example")
+    briefing("subscribers", "remove", "salm", "ada@salm.example")
+    assert briefing("subscribers", "remove", "salm", "nobody@salm.example").code == 4
+    briefing("digest", "send", "salm", "--date", "2031-04-07")
+    assert [one for one, _ in room.taken] == ["bo@salm.example", "fay@salm.example"]
+    briefing("subscribers", "resume", "salm", "eve@salm.example")
+    listed = briefing("subscribers", "list", "salm", "--full").out.splitlines()
+    assert "salm unsubscribed ada@salm.example (in the settings)" in listed
+    assert "salm active eve@salm.example" in listed
+
+
+def test_the_loop_does_what_is_due_reports_it_and_stops_when_told(room, tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefing", "digest", "serve", "--health", "health.json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    until = time.monotonic() + 60
+    while not Path("health.json").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    health = json.loads(Path("health.json").read_text())
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, "")
+    assert out.endswith("2 sent\n")
+    assert (health["ok"], health["problem"]) == (True, "")
+    assert len(room.taken) == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_database_that_may_only_be_read_is_an_exit_code_and_keeps_its_letters(briefing, room):
+    with scripted_server({"greeting": "421 busy"}) as busy:
+        settings(busy)
+        assert briefing("digest", "run").code == 1
+    settings(room)
+    for file in Path().glob("library.sqlite3*"):
+        file.chmod(0o400)
+    assert briefing("digest", "run").code == 1
+    assert room.taken == []
+    for file in Path().glob("library.sqlite3*"):
+        file.chmod(0o600)
+    assert briefing("digest", "run").out == "2 sent\n"

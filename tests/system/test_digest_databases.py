@@ -1,0 +1,68 @@
+"""The outbox, the subscribers and the lock, on SQLite and on PostgreSQL alike."""
+
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+from briefing.data.digest import EditionEntry, Policy, State
+from briefing.data.subscriber import Deed, Wish
+from briefing.digest.sending import deliver
+from briefing.edges.database import open_database
+from briefing.edges.outbox import Outbox
+from briefing.edges.single import only_run
+from briefing.edges.smtp import Smtp
+from briefing.edges.subscribers import Subscribers
+from tests import make
+from tests.mail_server import scripted_server
+
+SEVEN = datetime(2031, 4, 7, 6, tzinfo=UTC)
+ADDRESSES = ("ada@salm.example", "bo@salm.example", "eve@salm.example")
+
+
+def queue(outbox, people, *, policy):
+    post = [
+        make.letter(one.address, subscriber=one.id, policy=policy)
+        for one in people.enlist("salm", ADDRESSES)
+    ]
+    edition = EditionEntry(
+        digest="salm", day=post[0].day, due=SEVEN, made=SEVEN, content='{"stories": []}'
+    )
+    return outbox.enqueue(edition, post)
+
+
+def test_letters_go_their_way_on_either_database(library_url):
+    with closing(open_database(library_url)) as database:
+        outbox, people = Outbox(database), Subscribers(database, now=lambda: SEVEN)
+        assert outbox.first_seen("salm", SEVEN) == outbox.first_seen("salm", SEVEN) == SEVEN
+        assert queue(outbox, people, policy=Policy.HOLD)
+        assert not queue(outbox, people, policy=Policy.HOLD)
+        day = make.letter().day
+        (bo,) = [one for one in people.all() if one.address.startswith("bo")]
+        assert people.change(bo.id, Deed.UNSUBSCRIBE) is Wish.GONE
+        assert outbox.attempt(outbox.next_ready(SEVEN), SEVEN)
+        with scripted_server({"RCPT": ["550 5.1.1 nobody"]}) as room:
+            mailer = Smtp(room.settings())
+            done = deliver(outbox, mailer, now=lambda: SEVEN)
+            mailer.close()
+        assert (done.held, done.expired, done.failed) == (1, 1, 1)
+        states = [one.state for one in outbox.letters("salm", day)]
+        assert states == [State.HELD, State.EXPIRED, State.FAILED]
+        assert outbox.dead_addresses() == 1
+        (held,) = outbox.held()
+        assert outbox.resolve(held.message_id, State.SENT, SEVEN, reason="it arrived")
+        (standing,) = outbox.standings()
+        assert standing.counts == {State.SENT: 1, State.EXPIRED: 1, State.FAILED: 1}
+        assert outbox.made("salm") == (day,)
+        assert outbox.last_due("salm", before=day + timedelta(days=1)) == SEVEN
+        assert outbox.contents("salm", before=day + timedelta(days=1)) == ('{"stories": []}',)
+        outbox.prune(SEVEN + timedelta(days=20))
+        assert not any(one.message for one in outbox.letters("salm", day))
+
+
+def test_one_run_at_a_time_and_the_next_when_it_has_ended(library_url):
+    with closing(open_database(library_url)) as mine, closing(open_database(library_url)) as other:
+        with only_run(mine) as is_first:
+            assert is_first
+            with only_run(other) as is_second:
+                assert not is_second
+        with only_run(other) as is_second:
+            assert is_second
