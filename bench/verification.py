@@ -194,7 +194,7 @@ class _Labelled:
             for kind, of in (("auc", _auc), ("bacc", _balanced)):
                 values = np.array([of(self.labels[i], scored[i], threshold) for i in resampled])
                 drawn[kind].append(values)
-                sets[str(name)][measure] = {
+                sets[str(name)][kind] = {
                     "value": round(of(self.labels[here], scored[here], threshold), 2),
                     "interval": _interval(values),
                 }
