@@ -31,6 +31,8 @@ _JOINT = re.compile(r"[,;:]\s|\b(?:and|but|because|after|before|while|as well as
 _SAME_WORDS = 4
 """Words in common, at least, where one that differs stands in another's place."""
 
+_MOST_REPLACED = 2
+
 _AROUND = 0.6
 """What a word counts that stands only in the headline or in the sentences before."""
 
@@ -104,7 +106,7 @@ def _another_of_its_kind(token: Token, cited: Sequence[Cited]) -> Fault | None:
 
 
 def _replaced(claim: Analysis, piece: Cited, missing: Sequence[str]) -> Fault | None:
-    """Return what is wrong where one word stands in another's place and all else is the same."""
+    """Return what is wrong where a word or two stand in others' place and all else is the same."""
     here = [token for token in claim.tokens if token.carries_content]
     there = [token for token in piece.analysis.tokens if token.carries_content]
     matched = SequenceMatcher(
@@ -115,11 +117,12 @@ def _replaced(claim: Analysis, piece: Cited, missing: Sequence[str]) -> Fault | 
     if len(inner) != 1 or same < _SAME_WORDS:
         return None
     kind, first, behind, start, end = inner[0]
-    if kind != "replace" or behind - first != 1 or end - start != 1:
+    if kind != "replace" or not behind - first == end - start <= _MOST_REPLACED:
         return None
-    word, other = here[start], there[first]
-    if word.stem not in missing or word.stem in _LIGHT:
+    told = [word for word in here[start:end] if word.stem in missing and word.stem not in _LIGHT]
+    if not told:
         return None
+    word, other = told[0], there[first]
     return Fault(
         code=Reason.WORD_REPLACED,
         detail=f"says {word.text!r}; {piece.says(other.span)}",
