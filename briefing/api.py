@@ -1,6 +1,7 @@
 """What other programs call: `briefing.verify` and `briefing.assert_supported`."""
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from briefing.data.article import Article
 from briefing.data.document import Document
 from briefing.data.verification import Claim, Verification
 from briefing.edges import reading
+from briefing.edges.entailment import entails_when_asked, load_fusion
 from briefing.pipeline import clean_all
 from briefing.settings import LimitSettings
+from briefing.steps.verify import Weigher
 from briefing.text.canonical import clean
 from briefing.text.sentences import sentences as split_sentences
 
@@ -34,7 +37,7 @@ def verify(sentences: str | Iterable[str], articles: Iterable[Source]) -> Verifi
     claims = [
         Claim(id=str(number), text=clean(one)) for number, one in enumerate(sentences, start=1)
     ]
-    return verify_claims(claims, tuple(_articles(articles)))
+    return verify_claims(claims, tuple(_articles(articles)), weigh=_weigher())
 
 
 def assert_supported(text: str | Iterable[str], sources: Iterable[Source]) -> None:
@@ -54,6 +57,11 @@ def assert_supported(text: str | Iterable[str], sources: Iterable[Source]) -> No
         lines.append(f"- {one.text}\n  {one.verdict}: {one.reason}")
         lines += [f"  best: “{cited.quote}”" for cited in one.citations[:1]]
     raise AssertionError("\n".join(lines))
+
+
+@cache
+def _weigher() -> Weigher:
+    return Weigher(load_fusion(), entails_when_asked())
 
 
 def _articles(sources: Iterable[Source]) -> Iterable[Article]:

@@ -24,9 +24,11 @@ from briefing.steps.pack import pack
 from briefing.steps.people import people
 from briefing.steps.split import split
 from briefing.steps.trace import trace
-from briefing.steps.verify import Weigh
+from briefing.steps.verify import Weigher
 
 _log = logging.getLogger(__name__)
+
+WITHOUT_MODEL = "checked without the entailment model"
 
 FEWEST_SENTENCES = 3
 """With fewer left of a model's draft, or more failed than held, quotations complete it."""
@@ -49,7 +51,7 @@ class Assignment:
 
     window_tokens: int | None = None
     """What prompt and reply may take together; None where that is not known."""
-    weigh: Weigh | None = None
+    weigh: Weigher | None = None
     """How likely what no check refuses is borne out; None: by the words alone."""
 
     judge: Judge | None = None
@@ -217,6 +219,7 @@ def generate(
         discrepancies=compared.discrepancies,
         dropped=desk.dropped,
         coverage=_coverage(brief, unread),
+        notes=() if assignment.weigh is None or assignment.weigh.has_model else (WITHOUT_MODEL,),
         usage=drafter.usage + judge.usage if judge else drafter.usage,
     )
     _log.info(

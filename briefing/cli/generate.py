@@ -246,6 +246,7 @@ def generate_command(
             count=wiring.token_counter(model_settings),
             parts=settings.draft.parts,
             window_tokens=window_tokens(model_settings),
+            weigh=wiring.weigher(),
             judge=wiring.judge(model_settings, judge),
         )
 

@@ -168,6 +168,7 @@ def desk(post: Post) -> Desk:
             count=wiring.token_counter(model),
             parts=settings.draft.parts,
             window_tokens=window_tokens(model),
+            weigh=wiring.weigher(),
         )
 
     people = settings.subscribers

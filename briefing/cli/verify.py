@@ -80,7 +80,7 @@ def verify_command(
     asked = wiring.judge(settings.model, judge)
     with wiring.progress() as progress:
         progress("checking")
-        result = checking.verify_document(checked, articles, judge=asked)
+        result = checking.verify_document(checked, articles, weigh=wiring.weigher(), judge=asked)
     chosen = ReportForm.JSON if as_json else ReportForm(form.value)
     wiring.write(report(result, articles, form=chosen), output)
     raise typer.Exit(0 if result.holds else NOT_SUPPORTED)

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ from briefing.text.moments import moment
 if TYPE_CHECKING:
     from briefing.edges.feeds import WebFeeds
     from briefing.judges import ModelJudge
+    from briefing.steps.verify import Weigher
 
 _TEMPLATE_BYTES = 100_000
 
@@ -104,6 +106,25 @@ def judge(settings: ModelSettings, name: str | None) -> "ModelJudge | None":
 
     named = settings.model_copy(update={"name": name})
     return ModelJudge(_chat(named), name, price=named.cost_usd)
+
+
+@cache
+def weigher() -> "Weigher":
+    """Return what weighs the sentences that the checks leave open; say where its model is missing.
+
+    The model is read when the first such sentence comes.
+    """
+    from briefing.edges.entailment import entails_when_asked, load_fusion
+    from briefing.steps.verify import Weigher
+
+    found = Weigher(load_fusion(), entails_when_asked())
+    if not found.has_model:
+        typer.echo(
+            "briefing: checked without the entailment model: onnxruntime and tokenizers cannot be "
+            "imported",
+            err=True,
+        )
+    return found
 
 
 def template_source(name: str) -> str:

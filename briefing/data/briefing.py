@@ -286,6 +286,9 @@ class Briefing(_Value):
         default=None, description="Null in files that were saved before it was counted."
     )
     usage: Usage
+    notes: tuple[str, ...] = Field(
+        default=(), description="What the reader must know of how it was made."
+    )
 
     @property
     def sentences(self) -> tuple[CheckedSentence, ...]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +51,21 @@ def load_entails(folder: Path = WEIGHTS) -> Entails | None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return CrossEncoder(session, tokenizer)
+
+
+def entails_when_asked(folder: Path = WEIGHTS) -> Entails | None:
+    """Return the model, read when the first pair comes; None where it cannot be."""
+    if find_spec("onnxruntime") is None or find_spec("tokenizers") is None:
+        return None
+
+    @cache
+    def loaded() -> Entails:
+        found = load_entails(folder)
+        if found is None:
+            raise RuntimeError("onnxruntime is there, and cannot be imported")
+        return found
+
+    return lambda pairs: loaded()(pairs)
 
 
 class CrossEncoder:

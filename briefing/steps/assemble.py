@@ -82,6 +82,7 @@ def assemble(
     dropped: Sequence[Dropped],
     coverage: Coverage,
     usage: Usage,
+    notes: Sequence[str] = (),
 ) -> Briefing:
     """Return the document: the template's sections that have sentences, and the gaps of the rest.
 
@@ -98,6 +99,7 @@ def assemble(
         dropped: Drafted sentences that are not printed.
         coverage: How much of the articles the drafter was given.
         usage: Of all model calls.
+        notes: What the reader must know of how it was made.
     """
     sections: list[Section] = []
     gaps: list[str] = []
@@ -146,6 +148,7 @@ def assemble(
         ),
         coverage=coverage,
         usage=usage,
+        notes=tuple(notes),
     )
 
 

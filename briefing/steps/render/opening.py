@@ -13,7 +13,7 @@ def opening(briefing: Briefing) -> tuple[str, ...]:
     parts = [_sources(briefing), _verdicts(briefing), _drafter(briefing)]
     if briefing.usage.calls:
         parts.append(_spent(briefing))
-    return tuple(parts)
+    return (*parts, *briefing.notes)
 
 
 def _sources(briefing: Briefing) -> str:

@@ -13,6 +13,7 @@ from briefing.steps.verify.corroborate import corroborate
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.recite import recite
 from briefing.steps.verify.retrieve import retrieve
+from briefing.steps.verify.score import Weigher
 from briefing.steps.verify.sources import Sources
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Finding",
     "Sources",
     "Weigh",
+    "Weigher",
     "corroborate",
     "recite",
     "refused",

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp, log
 
 from briefing.data.fusion import Fusion
 from briefing.ports import Entails
-from briefing.steps.verify.checks import Finding, Weigh
+from briefing.steps.verify.checks import Finding
 from briefing.steps.verify.parts import entailment_parts, lexical_parts, rule_parts, worst
 from briefing.steps.verify.premises import Premises, premises
 from briefing.steps.verify.retrieve import retrieve
 from briefing.steps.verify.sources import Sources
 from briefing.text.analysis import Analysis
 from briefing.text.sentences import sentences
+
+_LEAST = 1e-4
+"""Nothing is surer than this, or it would outweigh whatever else is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +48,42 @@ def score(
     )
 
 
-def weigher(fusion: Fusion, entails: Entails | None) -> Weigh:
-    """Return how verdicts are weighed by these coefficients, and by the model where it runs."""
-    return lambda text, sources, finding: score(text, sources, finding, fusion, entails).probability
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """Weighs what the checks leave open: half by its own words, half by the score of its text.
+
+    The likelihood of the words knows news and is strict; the score knows many kinds of text, and is
+    lenient with news. On the labelled sentences about news (five sets, 796 sentences) the mean of
+    their log odds has a balanced accuracy of 86.0, against 85.8 and 84.7. On other kinds of text
+    the score alone tells more, and `bench/verification.py` ranks by it.
+    """
+
+    fusion: Fusion
+    entails: Entails | None
+
+    def __call__(self, text: str, sources: Sources, finding: Finding) -> float:
+        """Return how likely `sources` bear `text` out, where no check refuses it."""
+        return between(finding, self.told(text, sources, finding))
+
+    def told(self, text: str, sources: Sources, finding: Finding) -> float:
+        """Return the score of `text` alone."""
+        return score(text, sources, finding, self.fusion, self.entails).probability
+
+    @property
+    def has_model(self) -> bool:
+        """Whether the entailment model runs."""
+        return self.entails is not None
+
+
+def between(finding: Finding, told: float) -> float:
+    """Return the probability half way, in log odds, between the finding's own and `told`."""
+    odds = (_log_odds(finding.probability) + _log_odds(told)) / 2
+    return round(1 / (1 + exp(-odds)), 4)
+
+
+def _log_odds(probability: float) -> float:
+    held = min(max(probability, _LEAST), 1 - _LEAST)
+    return log(held / (1 - held))
 
 
 def measure(
