@@ -12,6 +12,7 @@ from briefing.drafters import ExtractiveDrafter, ModelDrafter
 from briefing.errors import BudgetError, MalformedReply, ModelUnavailable, SourceError
 from briefing.pipeline import Assignment, clean_all, dry_run, generate, saved
 from briefing.ports import Doubt, Ruling
+from briefing.steps.render.opening import opening
 from tests import make
 from tests.fakes import CountingTokens, ScriptedModel
 
@@ -395,11 +396,29 @@ class Denies:
 REWORDED = "The harbour office reported that the rail line cost 3.2 million crowns."
 
 
+class Unsure:
+    """Weighs one sentence as hardly likelier than not."""
+
+    has_model = True
+
+    def __call__(self, text, sources, finding):
+        return 0.55 if text == REWORDED else 0.9
+
+
+def test_without_the_entailment_model_the_header_says_so():
+    class Bare(Unsure):
+        has_model = False
+
+    run = written(draft(*GOOD), weigh=Bare())
+    assert run.briefing.notes == ("checked without the entailment model",)
+    assert opening(run.briefing)[-1] == "checked without the entailment model"
+
+
 def test_what_the_judge_does_not_find_in_the_quotations_is_dropped():
     judge = Denies()
     run = written(
         draft(*GOOD, (REWORDED, "S1.3")),
-        weigh=lambda text, sources, finding: 0.55 if text == REWORDED else 0.9,
+        weigh=Unsure(),
         judge=judge,
     )
     assert REWORDED not in printed(run)

@@ -5,16 +5,21 @@ from collections.abc import Sequence
 from briefing.data.article import Story
 from briefing.data.origin import Change
 from briefing.steps.compare.found import Found, Stand, found, one_an_article
+from briefing.text.numbers import numbers
 
 
 def changed_figures(changes: Sequence[Change], story: Story) -> list[Found]:
     """Return a discrepancy for each of `changes`.
 
-    It stays open however many reprint one side: a reprint bears nothing out.
+    It stays open however many reprint one side: a reprint bears nothing out. Sentences that count
+    differently ("the first session", "the second") tell of two events, and nothing in them is one.
     """
     sentences = {sentence.id: sentence for sentence in story.sentences}
+    counted = {_sentences(change) for change in changes if _is_count(change)}
     every = []
     for change in changes:
+        if _sentences(change) in counted:
+            continue
         stands = [
             Stand(variant.text, tuple(sentences[id_] for id_ in variant.sentences))
             for variant in change.variants
@@ -37,3 +42,11 @@ def changed_figures(changes: Sequence[Change], story: Story) -> list[Found]:
             )
         )
     return every
+
+
+def _sentences(change: Change) -> frozenset[str]:
+    return frozenset(id_ for variant in change.variants for id_ in variant.sentences)
+
+
+def _is_count(change: Change) -> bool:
+    return all(any(n.ordinal for n in numbers(variant.text)) for variant in change.variants)

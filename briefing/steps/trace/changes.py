@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -202,6 +202,9 @@ def _differ(one: _Figure, other: _Figure, day: date | None, other_day: date | No
 def _are_other_numbers(one: Number, other: Number) -> bool:
     if one.measured and other.measured and one.unit != other.unit:
         return False  # Ten miles, or sixteen kilometres.
+    # Copies that hedge alike were written from one figure: "over 40" does not bear out "over 45".
+    if one.hedge == other.hedge:
+        one, other = replace(one, hedge=""), replace(other, hedge="")
     if one.value == other.value or one.agrees(other) or other.agrees(one):
         return False
     return not _is_rounded(one, other) and not _is_rounded(other, one)
