@@ -30,6 +30,7 @@ class Desk:
         self._failed: list[tuple[DraftSentence, Finding]] = []
         self._ids = {(s.article, s.span.start): s.id for s in brief.story.sentences}
         self.dropped: list[Dropped] = []
+        self.missing: list[str] = []
 
     @property
     def printed_count(self) -> int:
@@ -67,6 +68,7 @@ class Desk:
             )
         except ModelError as error:
             _log.warning("the failed sentences were not repaired: %s", error)
+            self.missing.append(f"{len(self._failed)} sentences were not repaired: {error}")
             repaired = (None,) * len(self._failed)
         for (sentence, finding), better in zip(self._failed, repaired, strict=True):
             done = self._mend(sentence, finding, better)

@@ -1,15 +1,19 @@
-"""The two drafters behind one port: one picks sentences, one asks a model."""
+"""The drafters behind one port: one picks sentences, one has a model write, one has it shorten."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from briefing import prompting
+from briefing.asking import Asker
 from briefing.data.briefing import DrafterEntry, Usage
 from briefing.data.draft import Draft, DraftSentence, Rejected
-from briefing.ports import Brief, ChatModel, ChatReply, ChatRequest, Exchange
-from briefing.steps import draft, repair
+from briefing.errors import ContentRefused, ModelError, PromptTooLong
+from briefing.ports import Brief, ChatReply, ChatRequest, Exchange
+from briefing.steps import draft, repair, rewrite
 from briefing.steps.extract import extract
 
-Price = Callable[[int, int], float | None]
-"""US dollars for so many prompt and completion tokens; None where no price is known."""
+_MOST_PARTS = 3
+"""Calls that one draft may take where replies are cut short, whatever its sections."""
 
 
 class ExtractiveDrafter:
@@ -18,6 +22,9 @@ class ExtractiveDrafter:
     entry = DrafterEntry(kind="extractive", name="extractive")
     usage = Usage()
     exchanges: tuple[Exchange, ...] = ()
+    prompts: Mapping[str, str] = {}
+    missing: tuple[str, ...] = ()
+    has_quotations = True
 
     def requests(self, brief: Brief) -> tuple[ChatRequest, ...]:
         """Return nothing: no call is made."""
@@ -35,43 +42,76 @@ class ExtractiveDrafter:
 
 
 class ModelDrafter:
-    """Asks a chat model once for the draft and, where sentences fail, once more for those."""
+    """Has a model write the sections and, where sentences fail, asks once more for those."""
 
-    def __init__(self, model: ChatModel, name: str, *, price: Price = lambda *tokens: None) -> None:
-        """Take the model, its name on the server, and what its tokens cost."""
-        self._model = model
-        self._name = name
-        self._price = price
-        self._exchanges: list[Exchange] = []
+    has_quotations = False
+
+    def __init__(self, drafting: Asker, repairing: Asker | None = None) -> None:
+        """Take who writes, and who mends where that is somebody else."""
+        self._drafting = drafting
+        self._repairing = repairing or drafting
+        self._missing: list[str] = []
 
     @property
     def entry(self) -> DrafterEntry:
-        """The name that the user gave the model."""
-        return DrafterEntry(kind="model", name=self._name)
+        """The name that the user gave the model which writes."""
+        return DrafterEntry(kind="model", name=self._drafting.name, strategy="compose")
 
     @property
     def usage(self) -> Usage:
-        """The sum over the calls made, with its price where one is known."""
-        spent = sum((exchange.reply.usage for exchange in self._exchanges), start=Usage())
-        cost = self._price(spent.prompt_tokens, spent.completion_tokens)
-        return spent.model_copy(update={"cost_usd": cost}) if spent.calls else spent
+        """The sum over the calls, with its price where one is known."""
+        return sum((exchange.reply.usage for exchange in self.exchanges), start=Usage())
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
-        """The calls made, in order, with their replies."""
-        return tuple(self._exchanges)
+        """The calls, in order, with their replies."""
+        if self._repairing is self._drafting:
+            return self._drafting.exchanges
+        return self._drafting.exchanges + self._repairing.exchanges
+
+    @property
+    def prompts(self) -> Mapping[str, str]:
+        """The hash of the prompts of each step that asked."""
+        return prompting.versions(*(one.request.step for one in self.exchanges))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the model did not give, in words."""
+        return tuple(self._missing)
 
     def requests(self, brief: Brief) -> tuple[ChatRequest, ...]:
-        """Return the call that `draft` would make."""
-        return (draft.request(brief, model=self._name),)
+        """Return the call that `draft` would make first."""
+        return (draft.request(brief, model=self._drafting.name),)
 
     def draft(self, brief: Brief) -> Draft:
-        """Ask, and read the answer.
+        """Ask, and read the answer; where it is cut short, ask for the sections that lack.
+
+        A draft that the model declines to write is empty.
 
         Raises:
             ModelError: The model cannot be reached, or its reply cannot be read.
         """
-        return draft.parse(self._ask(draft.request(brief, model=self._name)), brief)
+        sentences: list[DraftSentence] = []
+        left = brief.template.sections
+        for part in range(_MOST_PARTS):
+            asked = replace(brief, template=brief.template.model_copy(update={"sections": left}))
+            try:
+                found, is_cut = self._ask(asked)
+            except ContentRefused as error:
+                self._missing.append(f"nothing was drafted: {error}")
+                break
+            except ModelError as error:
+                if not part or isinstance(error, PromptTooLong):
+                    raise
+                self._missing.append(f"{_titles(asked)} were not drafted: {error}")
+                break
+            begun = [s for s in left if any(one.section == s.id for one in found.sentences)]
+            rest = left[left.index(begun[-1]) + 1 :] if begun else ()
+            sentences += found.sentences
+            if not (is_cut and rest):
+                break
+            left = rest
+        return Draft(sentences=tuple(sentences))
 
     def repair(
         self, brief: Brief, rejected: Sequence[Rejected]
@@ -81,10 +121,93 @@ class ModelDrafter:
         Raises:
             ModelError: The model cannot be reached, or its reply cannot be read.
         """
-        asked = repair.request(rejected, brief.story, model=self._name)
-        return repair.parse(self._ask(asked), rejected)
+        asked = repair.request(rejected, brief.story, model=self._repairing.name)
+        return self._repairing.ask(asked, lambda reply: repair.parse(reply, rejected))
 
-    def _ask(self, request: ChatRequest) -> ChatReply:
-        reply = self._model.complete(request)
-        self._exchanges.append(Exchange(request=request, reply=reply))
-        return reply
+    def _ask(self, brief: Brief) -> tuple[Draft, bool]:
+        def read(reply: ChatReply) -> tuple[Draft, bool]:
+            return draft.parse(reply, brief), reply.is_cut
+
+        return self._drafting.ask(draft.request(brief, model=self._drafting.name), read)
+
+
+class RewriteDrafter:
+    """Picks quotations as without a model, and has a model say them in fewer words.
+
+    It is what a weak model can do: one that writes a briefing from evidence gets the facts wrong.
+    """
+
+    has_quotations = True
+
+    def __init__(self, rewriting: Asker) -> None:
+        """Take who says it in fewer words."""
+        self._rewriting = rewriting
+        self._missing: list[str] = []
+
+    @property
+    def entry(self) -> DrafterEntry:
+        """The name that the user gave the model."""
+        return DrafterEntry(kind="model", name=self._rewriting.name, strategy="rewrite")
+
+    @property
+    def usage(self) -> Usage:
+        """The sum over the calls, with its price where one is known."""
+        return self._rewriting.usage
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The calls, in order, with their replies."""
+        return self._rewriting.exchanges
+
+    @property
+    def prompts(self) -> Mapping[str, str]:
+        """The hash of the prompts, if anything was asked."""
+        return prompting.versions(*(one.request.step for one in self.exchanges))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the model did not give, in words."""
+        return tuple(self._missing)
+
+    def requests(self, brief: Brief) -> tuple[ChatRequest, ...]:
+        """Return the calls that `draft` would make."""
+        calls = rewrite.calls(rewrite.items(extract(brief)))
+        return tuple(rewrite.request(asked, model=self._rewriting.name) for asked in calls)
+
+    def draft(self, brief: Brief) -> Draft:
+        """Pick, and ask for fewer words; what gets none is a quotation.
+
+        Raises:
+            ModelError: No call was answered.
+        """
+        found = rewrite.items(extract(brief))
+        calls = rewrite.calls(found)
+        requests = [rewrite.request(asked, model=self._rewriting.name) for asked in calls]
+        replies = self._rewriting.ask_all(
+            requests, lambda reply, number: rewrite.parse(reply, calls[number])
+        )
+        errors = [reply for reply in replies if isinstance(reply, ModelError)]
+        if errors and len(errors) == len(replies):
+            raise errors[0]
+        if errors:
+            self._missing.append(
+                f"{len(errors)} of {len(replies)} calls gave no shorter words, and quotations "
+                f"stand in their place: {errors[0]}"
+            )
+        shorter = {
+            item: text
+            for reply in replies
+            if not isinstance(reply, ModelError)
+            for item, text in reply.items()
+        }
+        return rewrite.rewritten(found, shorter)
+
+    def repair(
+        self, brief: Brief, rejected: Sequence[Rejected]
+    ) -> tuple[DraftSentence | None, ...]:
+        """Return None for each: the quotation behind it is at hand."""
+        return (None,) * len(rejected)
+
+
+def _titles(brief: Brief) -> str:
+    return ", ".join(repr(section.title) for section in brief.template.sections)

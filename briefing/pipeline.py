@@ -3,15 +3,16 @@
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import Briefing
 from briefing.data.document import Document, Refusal
+from briefing.data.draft import Draft
 from briefing.data.evidence import Evidence
 from briefing.data.template import Template
 from briefing.desk import Desk
-from briefing.errors import BriefingError, BudgetError, SourceError
+from briefing.errors import BriefingError, BudgetError, PromptTooLong, SourceError
 from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Progress
 from briefing.steps import assemble
 from briefing.steps.clean import clean
@@ -23,6 +24,9 @@ _log = logging.getLogger(__name__)
 
 FEWEST_SENTENCES = 3
 """With fewer left of a model's draft, or more failed than held, quotations complete it."""
+
+_SHRINK, _MOST_SHRINKS, _FEWEST_TOKENS = 0.6, 4, 100
+"""Of evidence that does not fit the window: after four steps an eighth of it is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,16 +113,14 @@ def generate(
         ModelError: The drafter's model did not give a usable draft.
     """
     progress("reading the sources against each other")
-    brief, compared = prepare(articles, assignment)
     drafter = assignment.drafter
-    progress(f"drafting with {drafter.entry.name}")
-    draft = drafter.draft(brief)
+    brief, compared, draft = _drafted(articles, assignment, progress)
     progress(f"checking {len(draft.sentences)} sentences")
     desk = Desk(brief, compared)
     held = sum([desk.accept(sentence) for sentence in draft.sentences])
     desk.repair(drafter)
     is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
-    if drafter.entry.kind == "model" and is_poor:
+    if is_poor and not drafter.has_quotations:
         desk.complete()
     if desk.printed_count == 0:
         raise _nothing_to_print(brief)
@@ -132,6 +134,8 @@ def generate(
         discrepancies=compared.discrepancies,
         dropped=desk.dropped,
         usage=drafter.usage,
+        prompts=drafter.prompts,
+        missing=(*drafter.missing, *desk.missing),
     )
     _log.info(
         "%d of %d sentences supported, %d dropped",
@@ -147,6 +151,26 @@ def generate(
     )
 
 
+def _drafted(
+    articles: Sequence[Article], assignment: Assignment, progress: Progress
+) -> tuple[Brief, Comparison, Draft]:
+    """Prepare and draft, with less evidence where the model's window is too small for it."""
+    drafter = assignment.drafter
+    for _ in range(_MOST_SHRINKS):
+        brief, compared = prepare(articles, assignment)
+        progress(f"drafting with {drafter.entry.name}")
+        try:
+            return brief, compared, drafter.draft(brief)
+        except PromptTooLong as error:
+            _log.info("%s Taking less evidence.", error)
+            budget = int(brief.evidence.tokens * _SHRINK)
+            if budget < _FEWEST_TOKENS:
+                raise
+            assignment = replace(assignment, budget_tokens=budget)
+    brief, compared = prepare(articles, assignment)
+    return brief, compared, drafter.draft(brief)
+
+
 def _nothing_to_print(brief: Brief) -> BriefingError:
     sentences, left_out = len(brief.evidence.sentences), len(brief.evidence.left_out)
     if left_out:
@@ -158,6 +182,16 @@ def _nothing_to_print(brief: Brief) -> BriefingError:
         f"none of the {sentences} sentences in the articles can be printed: they are too short, "
         "damaged, or lean on words that are not there. Give longer articles."
     )
+
+
+def requests(articles: Sequence[Article], assignment: Assignment) -> tuple[ChatRequest, ...]:
+    """Return the exact calls that `generate` would make first, without making them.
+
+    Raises:
+        BudgetError: Not one sentence fits the budget.
+    """
+    brief, _ = prepare(articles, assignment)
+    return assignment.drafter.requests(brief)
 
 
 def dry_run(articles: Sequence[Article], assignment: Assignment) -> str:

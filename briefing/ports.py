@@ -15,6 +15,7 @@ from briefing.data.evidence import Evidence
 from briefing.data.feed import Feed, FeedReply, FeedState
 from briefing.data.library import Added, Kept
 from briefing.data.template import Template
+from briefing.errors import Remedy
 
 CountTokens = Callable[[str], int]
 """Tokens of a text for the model that will read it."""
@@ -38,6 +39,12 @@ class ChatRequest:
 
     schema_name: str
     max_tokens: int
+    step: str = ""
+    """The prompts it is filled from; `schema_name` unless given."""
+
+    def __post_init__(self) -> None:
+        if not self.step:
+            object.__setattr__(self, "step", self.schema_name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,11 @@ class ChatReply:
     usage: Usage
     is_cut: bool = False
     """The model reached the most tokens it was allowed: the end is missing."""
+
+    @property
+    def remedy(self) -> Remedy:
+        """What is worth doing about it."""
+        return Remedy.SPLIT if self.is_cut else Remedy.OK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +76,48 @@ class ChatModel(Protocol):
 
     def complete(self, request: ChatRequest) -> ChatReply:
         """Answer `request`, or raise `ModelError`."""
+        ...
+
+
+class Reservation(Protocol):
+    """What is set aside for one try of a call, until it is known what the try took."""
+
+    @property
+    def tokens(self) -> int:
+        """Most tokens that the try may take, prompt and reply together."""
+        ...
+
+    def settle(self, usage: Usage | None) -> Usage:
+        """Book what the try took, and return it with its price.
+
+        None where the server does not say: then all that was set aside is booked. It is as well
+        where this is never called.
+        """
+        ...
+
+
+class Meter(Protocol):
+    """Knows what a call may take at most, and whether there is room for that."""
+
+    def reserve(self, request: ChatRequest) -> Reservation:
+        """Set aside the worst case of one try.
+
+        Raises:
+            CeilingReached: It might cost more than may be spent.
+            PromptTooLong: It does not fit the model's window.
+        """
+        ...
+
+
+class ReplyStore(Protocol):
+    """Keeps replies that were read without fault, so that the same call is never paid twice."""
+
+    def get(self, key: str) -> ChatReply | None:
+        """Return what was put under `key`, or None."""
+        ...
+
+    def put(self, key: str, reply: ChatReply) -> None:
+        """Keep `reply`."""
         ...
 
 
@@ -95,6 +149,21 @@ class Drafter(Protocol):
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """The calls made so far, in order, with their replies."""
+        ...
+
+    @property
+    def prompts(self) -> Mapping[str, str]:
+        """The hash of the prompts of each step that has asked a model, by its name."""
+        ...
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What could not be drafted so far, and why."""
+        ...
+
+    @property
+    def has_quotations(self) -> bool:
+        """A quotation stands behind each sentence, so that a poor draft needs no completion."""
         ...
 
     def requests(self, brief: Brief) -> tuple[ChatRequest, ...]:

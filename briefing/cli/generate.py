@@ -37,6 +37,10 @@ def generate_command(
         str | None,
         typer.Option("--base-url", help="Of an OpenAI-compatible server.", metavar="URL"),
     ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", help="A model under [profiles.NAME].", metavar="NAME"),
+    ] = None,
     focus: Annotated[
         str | None, typer.Option("--focus", help="What the reader asks about.", metavar="TEXT")
     ] = None,
@@ -98,6 +102,29 @@ def generate_command(
             "--save-run", help="Keep articles, prompts, replies and result here.", metavar="DIR"
         ),
     ] = None,
+    max_cost: Annotated[
+        float | None,
+        typer.Option("--max-cost", help="Most to spend on this run.", min=0, metavar="USD"),
+    ] = None,
+    max_tokens: Annotated[
+        int | None,
+        typer.Option("--max-tokens", help="Most tokens to send and receive in this run.", min=0),
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Ask anew, and keep no reply.")
+    ] = False,
+    record: Annotated[
+        str | None,
+        typer.Option("--record", help="Record what the model's server says.", metavar="FILE"),
+    ] = None,
+    replay: Annotated[
+        str | None,
+        typer.Option("--replay", help="Play a recording; use no network.", metavar="FILE"),
+    ] = None,
+    prompts: Annotated[
+        str | None,
+        typer.Option("--prompts", help="Folder of prompts to use in place of ours.", metavar="DIR"),
+    ] = None,
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="Print the exact prompts and their tokens; call nothing."),
@@ -116,7 +143,7 @@ def generate_command(
 
     Without a model the sentences are taken from the articles themselves: no key, no network.
     Exit codes: 0 done, 1 failure, 2 usage or settings, 3 withheld (--strict), 4 no usable
-    input, 5 done but some input was left out.
+    input, 5 done but something was left out, 6 not what was recorded (--replay).
 
     Example: briefing generate examples/visit --format md -o visit.md
 
@@ -125,7 +152,7 @@ def generate_command(
     if not paths and not from_library:
         raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
     from briefing import pipeline
-    from briefing.cli import shelf, wiring
+    from briefing.cli import models, shelf, wiring
     from briefing.edges import files, settings_file
     from briefing.steps import render
     from briefing.templating import template as load_template
@@ -138,15 +165,23 @@ def generate_command(
             "model.base_url": base_url,
             "draft.template": template,
             "draft.budget_tokens": budget,
+            "draft.prompts": prompts,
+            "steps.profile": profile,
+            "spending.max_usd": max_cost,
+            "spending.max_tokens": max_tokens,
+            "cache.enabled": False if no_cache else None,
         },
     )
     settings = configuration.settings
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
+    tape = models.Tape(record=record, replay=replay)
     plan = load_template(settings.draft.template)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     if save_run is not None:
         files.check_run_folder(save_run)
+    if replay is not None:
+        wiring.check_offline(paths or (), fetch_pages=fetch_pages)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
     articles, refused = shelf.gather(
         paths,
@@ -165,20 +200,21 @@ def generate_command(
         wiring.report_damage(articles)
     if output is not None:
         wiring.check_no_source(output, articles)
-    wiring.report_key_use(configuration)
-    model_settings = wiring.chosen_model(configuration, may_ask=not dry_run)
-    assignment = pipeline.Assignment(
-        template=plan,
-        focus=clean(focus).strip() if focus else None,
-        budget_tokens=settings.draft.budget_tokens,
-        drafter=wiring.drafter(model_settings),
-        count=wiring.token_counter(model_settings),
-    )
-    if dry_run:
-        wiring.write(pipeline.dry_run(articles, assignment), output)
-        raise typer.Exit(PARTIAL if refused else 0)
-    with wiring.progress() as progress:
-        run = pipeline.generate(articles, assignment, progress=progress)
+    with models.lent(configuration, may_ask=not dry_run, tape=tape) as asked:
+        asked.report_key_use()
+        assignment = pipeline.Assignment(
+            template=plan,
+            focus=clean(focus).strip() if focus else None,
+            budget_tokens=settings.draft.budget_tokens,
+            drafter=asked.drafter(),
+            count=models.token_counter(asked.settings("draft")),
+        )
+        if dry_run:
+            wiring.write(pipeline.dry_run(articles, assignment), output)
+            raise typer.Exit(PARTIAL if refused else 0)
+        with wiring.progress() as progress:
+            run = pipeline.generate(articles, assignment, progress=progress)
+    wiring.report_missing(run.briefing.missing)
     if save_run is not None:
         files.save_run(save_run, pipeline.saved(run))
     if strict and run.briefing.counts.dropped:
@@ -189,7 +225,7 @@ def generate_command(
         render.render(run.briefing, form=render.Form(form.value), width=width, colour=colour),
         output,
     )
-    raise typer.Exit(PARTIAL if refused else 0)
+    raise typer.Exit(PARTIAL if refused or run.briefing.missing else 0)
 
 
 def _failed(run: "Run") -> str:

@@ -9,9 +9,14 @@ import typer
 
 import briefing
 from briefing.cli.articles import app as articles_app
+from briefing.cli.cache import app as cache_app
 from briefing.cli.config import app as config_app
+from briefing.cli.doctor import doctor_command
+from briefing.cli.estimate import estimate_command
 from briefing.cli.fetch import fetch_command
 from briefing.cli.generate import generate_command
+from briefing.cli.templates import app as templates_app
+from briefing.cli.usage import usage_command
 from briefing.cli.verify import verify_command
 from briefing.errors import BriefingError
 
@@ -28,7 +33,12 @@ app = typer.Typer(
 app.command(name="generate")(generate_command)
 app.command(name="verify")(verify_command)
 app.command(name="fetch")(fetch_command)
+app.command(name="estimate")(estimate_command)
+app.command(name="usage")(usage_command)
+app.command(name="doctor")(doctor_command)
 app.add_typer(articles_app, name="articles")
+app.add_typer(cache_app, name="cache")
+app.add_typer(templates_app, name="templates")
 app.add_typer(config_app, name="config")
 
 

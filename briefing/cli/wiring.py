@@ -13,16 +13,11 @@ import typer
 from briefing.data.article import Article
 from briefing.data.document import Refusal
 from briefing.data.feed import Feed
-from briefing.drafters import ExtractiveDrafter, ModelDrafter
 from briefing.edges import clock, files, reading
-from briefing.edges.model_list import served_models
-from briefing.edges.openai_chat import OpenAIChat
-from briefing.edges.settings_file import Configuration
-from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
-from briefing.ports import Drafter, Progress
-from briefing.settings import LimitSettings, ModelSettings, Settings
+from briefing.ports import Progress
+from briefing.settings import LimitSettings, Settings
 from briefing.steps.explain import explain
 from briefing.steps.select import Choice, select
 from briefing.text.moments import moment
@@ -32,61 +27,6 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
-
-
-def chosen_model(configuration: Configuration, *, may_ask: bool) -> ModelSettings:
-    """Return the model settings, with the name that the server gives where the user gave none.
-
-    A key alone chooses nothing: it may be there for another program. Where the server may not be
-    asked, its model stays nameless.
-
-    Raises:
-        ConfigError: The server has several models, and one has to be chosen.
-        ModelUnavailable: The server does not list its models.
-    """
-    model = configuration.settings.model
-    if "model.name" in configuration.origins or model.base_url is None:
-        return model
-    if not may_ask:
-        return model.model_copy(update={"name": "(whichever the server has)"})
-    key = model.api_key.get_secret_value() if model.api_key else ""
-    served = served_models(key, model.base_url)
-    if len(served) != 1:
-        named = ", ".join(map(repr, served[:8])) or "none"
-        raise ConfigError(
-            f"{model.base_url} has {len(served)} models ({named}). Choose one with `--model` or "
-            "BRIEFING_MODEL, or `--model extractive` for none."
-        )
-    return model.model_copy(update={"name": served[0]})
-
-
-def drafter(settings: ModelSettings) -> Drafter:
-    """Return the drafter that the settings choose.
-
-    Raises:
-        ConfigError: There is no address or key for the model, or it cannot be used.
-    """
-    if settings.is_extractive:
-        return ExtractiveDrafter()
-    if not settings.has_endpoint:
-        raise ConfigError(
-            f"nothing says where the model {settings.name!r} answers. Set OPENAI_API_KEY, or "
-            "OPENAI_BASE_URL or `--base-url` for a server of your own."
-        )
-    key = settings.api_key.get_secret_value() if settings.api_key else ""
-    chat = OpenAIChat(
-        key,
-        settings.base_url,
-        timeout_s=settings.timeout_s,
-        tries=settings.tries,
-        reply_bytes=settings.max_reply_bytes,
-    )
-    return ModelDrafter(chat, settings.name, price=settings.cost_usd)
-
-
-def token_counter(settings: ModelSettings) -> Tokens:
-    """Return what counts tokens for the model that the settings choose."""
-    return Tokens(None if settings.is_extractive else settings.name)
 
 
 @contextmanager
@@ -119,8 +59,12 @@ def listed_feeds(lists: Sequence[str], limits: LimitSettings) -> list[Feed]:
     return found
 
 
+def _is_url(path: str) -> bool:
+    return path.lower().startswith(("http://", "https://"))
+
+
 def _documents(paths: Sequence[str], settings: Settings, *, fetch_pages: bool) -> reading.Reading:
-    urls = [path for path in paths if path.lower().startswith(("http://", "https://"))]
+    urls = [path for path in paths if _is_url(path)]
     local = [path for path in paths if path not in urls]
     if not urls and not fetch_pages:
         return reading.read(local, settings.limits)
@@ -131,6 +75,18 @@ def _documents(paths: Sequence[str], settings: Settings, *, fetch_pages: bool) -
             opened = pages.whole(found.documents) if fetch_pages else found.documents
             documents, refused = (*documents, *opened), (*refused, *found.refused)
     return reading.Reading(documents=documents, refused=refused)
+
+
+def check_offline(paths: Sequence[str], *, fetch_pages: bool) -> None:
+    """Make sure that a run which may not use the network is not told to.
+
+    Raises:
+        ConfigError: It is.
+    """
+    address = next((path for path in paths if _is_url(path)), None)
+    if address is not None or fetch_pages:
+        named = "`--fetch-pages`" if address is None else repr(address)
+        raise ConfigError(f"a replayed run uses no network, and {named} is on the web. Save it.")
 
 
 def read_articles(
@@ -163,17 +119,6 @@ def report_damage(articles: Sequence[Article]) -> None:
             typer.echo(f"briefing: {article.source!r}{more}: {damage}.", err=True)
 
 
-def report_key_use(configuration: Configuration) -> None:
-    """Say on stderr where the key goes, if a file beside the articles may have chosen it."""
-    model = configuration.settings.model
-    origin = configuration.origins.get("model.base_url", "")
-    unused = "model.name" in configuration.origins and model.is_extractive
-    if origin.endswith(".toml") and model.api_key is not None and not unused:
-        typer.echo(
-            f"briefing: OPENAI_API_KEY goes to {model.base_url}, as {origin!r} says", err=True
-        )
-
-
 def report_refused(refused: Sequence[Refusal]) -> None:
     """Say on stderr which sources gave no article: a line each, many alike in one file together."""
     alike = Counter((_file(one.source), one.reason) for one in refused)
@@ -182,6 +127,12 @@ def report_refused(refused: Sequence[Refusal]) -> None:
         if count:
             more = f" and {count - 1:,} more like it in the file" if count > 1 else ""
             typer.echo(f"briefing: left out {one.source!r}{more}: {one.reason}", err=True)
+
+
+def report_missing(missing: Sequence[str]) -> None:
+    """Say on stderr what the document lacks."""
+    for one in missing:
+        typer.echo(f"briefing: partial: {one}", err=True)
 
 
 def _file(source: str) -> str:

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -89,3 +91,21 @@ feeds = Table(
     Column("fetched", Moment),
     Column("error", Text),
 )
+"""What is known of each feed since it was asked last."""
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("run", String(32), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("day", Date, nullable=False, index=True),  # On the clock of the machine that asked.
+    Column("profile", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("prompt_tokens", Integer, nullable=False),
+    Column("completion_tokens", Integer, nullable=False),
+    Column("cost", BigInteger),  # In picodollars.
+    Column("is_estimate", Boolean, nullable=False),
+)
+"""Each try of a model call that was made, or may have been, with what it took."""

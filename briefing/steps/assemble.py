@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from types import MappingProxyType
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import (
@@ -74,6 +75,8 @@ def assemble(
     discrepancies: Sequence[Discrepancy],
     dropped: Sequence[Dropped],
     usage: Usage,
+    prompts: Mapping[str, str] = MappingProxyType({}),
+    missing: Sequence[str] = (),
 ) -> Briefing:
     """Return the document: the template's sections that have sentences, and the gaps of the rest.
 
@@ -87,6 +90,8 @@ def assemble(
         discrepancies: Between the sources.
         dropped: Drafted sentences that are not printed.
         usage: Of all model calls.
+        prompts: The hash of the prompts of each step that asked a model.
+        missing: What could not be done, and why.
     """
     sections = tuple(
         Section(id=plan.id, title=plan.title, sentences=tuple(sentences.get(plan.id, ())))
@@ -95,6 +100,8 @@ def assemble(
     )
     gaps = tuple(plan.gap for plan in template.sections if plan.gap and not sentences.get(plan.id))
     printed = [one for section in sections for one in section.sentences]
+    supported = sum(one.verdict is Verdict.SUPPORTED for one in printed)
+    cost = usage.cost_usd
     return Briefing(
         title=title,
         focus=focus,
@@ -108,11 +115,14 @@ def assemble(
         dropped=tuple(dropped),
         counts=Counts(
             sentences=len(printed),
-            supported=sum(one.verdict is Verdict.SUPPORTED for one in printed),
+            supported=supported,
             gaps=len(gaps),
             dropped=len(dropped),
         ),
         usage=usage,
+        usd_per_supported=round(cost / supported, 12) if supported and cost is not None else None,
+        prompts=dict(prompts),
+        missing=tuple(missing),
     )
 
 

@@ -12,10 +12,10 @@ import vcr
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from briefing.data.briefing import Usage
+from briefing.edges import cassette_format
 from briefing.edges.openai_chat import OpenAIChat
-from briefing.errors import ConfigError, MalformedReply, ModelRefused, ModelUnavailable
+from briefing.errors import ConfigError, MalformedReply, ModelRefused, ModelUnavailable, Remedy
 from briefing.ports import ChatRequest
-from tests import cassette_format
 from tests.stand_in import MODEL, Reply, completion, error, stand_in_server
 
 KEY = "sk-stand-in-0123456789abcdef"
@@ -47,6 +47,7 @@ class Fault:
     error: type[Exception]
     calls: int
     says: tuple[str, ...]
+    remedy: Remedy
     reply: str | None = None
     timeout_s: float = 20.0
     waits: list[float] | None = None
@@ -56,16 +57,22 @@ def fault(name, *script, **expected):
     return pytest.param(Fault(script=script, **expected), id=name)
 
 
-def refused(name, *script, says, calls=1, **expected):
-    return fault(name, *script, error=ModelRefused, calls=calls, says=says, **expected)
+def refused(name, *script, says, remedy=Remedy.STOP, calls=1, **expected):
+    return fault(
+        name, *script, error=ModelRefused, calls=calls, says=says, remedy=remedy, **expected
+    )
 
 
-def unavailable(name, *script, says, calls=4, **expected):
-    return fault(name, *script, error=ModelUnavailable, calls=calls, says=says, **expected)
+def unavailable(name, *script, says, remedy=Remedy.RETRY, calls=4, **expected):
+    return fault(
+        name, *script, error=ModelUnavailable, calls=calls, says=says, remedy=remedy, **expected
+    )
 
 
-def malformed(name, *script, says, calls=2, **expected):
-    return fault(name, *script, error=MalformedReply, calls=calls, says=says, **expected)
+def malformed(name, *script, says, remedy=Remedy.REPAIR, calls=2, **expected):
+    return fault(
+        name, *script, error=MalformedReply, calls=calls, says=says, remedy=remedy, **expected
+    )
 
 
 def choice(**more):
@@ -132,16 +139,19 @@ FAULTS = [
     refused(
         "finds-the-prompt-too-long",
         Reply(status=400, body=error("maximum context length is 4096", param="max_tokens")),
+        remedy=Remedy.SHRINK,
         says=("too long for 'small'", "fewer articles"),
     ),
     refused(
         "finds-the-body-too-large",
         Reply(status=413, body="<html><title>413 Request Entity Too Large</title></html>"),
+        remedy=Remedy.SHRINK,
         says=("too long for 'small' (413", "fewer articles"),
     ),
     refused(
         "filters-the-request",
         Reply(status=400, body=error("Filtered by policy", code="content_filter")),
+        remedy=Remedy.SKIP,
         says=("filtered the request out", "Use other articles"),
     ),
     refused(
@@ -280,11 +290,13 @@ FAULTS = [
     refused(
         "filters-the-reply",
         Reply(body=completion(None, finish="content_filter")),
+        remedy=Remedy.SKIP,
         says=("filtered the reply out", "another model"),
     ),
     refused(
         "declines-at-length-and-in-colour",
         Reply(body=choice(message={"content": None, "refusal": LONG_REFUSAL})),
+        remedy=Remedy.SKIP,
         says=("declined: 'I [31mcannot do that. Sorry.", "another model"),
     ),
     malformed(
@@ -367,6 +379,7 @@ def test_a_stand_in_server_that(fault):
         took_s = time.monotonic() - began
         message = str(raised.value)
         assert message.startswith(f"127.0.0.1:{server.port} ")
+    assert raised.value.remedy is fault.remedy
     assert took_s <= fault.timeout_s + 1
     assert len(server.asked) == fault.calls
     assert [part for part in fault.says if part not in message] == []
@@ -377,6 +390,17 @@ def test_a_stand_in_server_that(fault):
     assert fault.waits is None or waits == fault.waits
     if isinstance(raised.value, MalformedReply):
         assert fault.reply is None or raised.value.reply == fault.reply
+
+
+def test_a_stand_in_server_that_cuts_its_reply_short_is_worth_a_split():
+    with stand_in_server(Reply(body=completion('{"sent', finish="length"))) as server:
+        reply = chat_with(server.base_url).complete(REQUEST)
+    assert (reply.is_cut, reply.remedy) == (True, Remedy.SPLIT)
+
+
+def test_a_stand_in_server_that_is_whole_is_fine():
+    with stand_in_server(FINE) as server:
+        assert chat_with(server.base_url).complete(REQUEST).remedy is Remedy.OK
 
 
 def test_no_server_at_all_takes_two_quick_tries_and_no_stand_in_server():
@@ -419,7 +443,7 @@ def test_a_stand_in_server_that_answers():
         (None, (0, 0)),
         ({}, (0, 0)),
         ({"prompt_tokens": None, "completion_tokens": "9"}, (0, 0)),
-        ({"prompt_tokens": 7, "completion_tokens": -1}, (7, 0)),
+        ({"prompt_tokens": 7, "completion_tokens": -1}, (0, 0)),
         ("none", (0, 0)),
     ],
 )

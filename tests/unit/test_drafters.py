@@ -1,5 +1,6 @@
 import pytest
 
+from briefing.asking import Asker
 from briefing.data.briefing import Usage
 from briefing.data.draft import Rejected
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
@@ -23,7 +24,7 @@ def test_the_extractive_drafter_makes_no_call_and_costs_nothing():
 
 def test_the_model_drafter_asks_once_for_the_draft_and_once_for_the_repair():
     model = ScriptedModel(DRAFT, REPAIR)
-    drafter = ModelDrafter(model, "small")
+    drafter = ModelDrafter(Asker(model, "small"))
     assert drafter.draft(BRIEF).sentences == (make.draft_sentence("Lund came.", "S1.1"),)
     assert drafter.repair(BRIEF, REJECTED) == (make.draft_sentence("Lund came.", "S1.1"),)
     assert [exchange.request for exchange in drafter.exchanges] == model.asked
@@ -32,7 +33,7 @@ def test_the_model_drafter_asks_once_for_the_draft_and_once_for_the_repair():
 
 def test_the_requests_shown_are_the_ones_that_are_made():
     model = ScriptedModel(DRAFT)
-    drafter = ModelDrafter(model, "small")
+    drafter = ModelDrafter(Asker(model, "small"))
     (shown,) = drafter.requests(BRIEF)
     assert model.asked == []
     drafter.draft(BRIEF)
@@ -40,7 +41,7 @@ def test_the_requests_shown_are_the_ones_that_are_made():
 
 
 def test_adds_up_what_the_calls_took():
-    drafter = ModelDrafter(ScriptedModel(DRAFT, REPAIR), "small", price=lambda *tokens: sum(tokens))
+    drafter = ModelDrafter(Asker(ScriptedModel(DRAFT, REPAIR), "small"))
     assert drafter.usage == Usage()
     drafter.draft(BRIEF)
     drafter.repair(BRIEF, REJECTED)
@@ -48,7 +49,7 @@ def test_adds_up_what_the_calls_took():
 
 
 def test_a_reply_that_cannot_be_read_is_kept_and_paid_for():
-    drafter = ModelDrafter(ScriptedModel("Sorry."), "small")
+    drafter = ModelDrafter(Asker(ScriptedModel("Sorry."), "small"))
     with pytest.raises(MalformedReply):
         drafter.draft(BRIEF)
     assert [exchange.reply.text for exchange in drafter.exchanges] == ["Sorry."]
@@ -56,7 +57,7 @@ def test_a_reply_that_cannot_be_read_is_kept_and_paid_for():
 
 
 def test_a_model_that_cannot_be_reached_is_no_exchange():
-    drafter = ModelDrafter(ScriptedModel(ModelUnavailable("it is down.")), "small")
+    drafter = ModelDrafter(Asker(ScriptedModel(ModelUnavailable("it is down.")), "small"))
     with pytest.raises(ModelUnavailable):
         drafter.draft(BRIEF)
     assert drafter.exchanges == ()

@@ -66,7 +66,7 @@ def test_a_whole_completion_is_a_reply():
 def test_every_other_answer_is_a_failure_that_says_how_often_to_try(sent, error, tries):
     failure = classify(sent, CALL)
     assert isinstance(failure, Failure)
-    assert type(failure.error) is error
+    assert isinstance(failure.error, error)
     assert failure.tries == tries
 
 
@@ -147,7 +147,7 @@ def raised(error, cause):
 def test_why_no_answer_came_is_found_behind_the_library_s_error(cause, error, tries, says):
     library_error = raised(RuntimeError("Connection error."), raised(OSError(""), cause))
     failure = unreachable(library_error, CALL)
-    assert type(failure.error) is error
+    assert isinstance(failure.error, error)
     assert failure.tries == tries
     assert says in str(failure.error)
 

@@ -6,6 +6,7 @@ import logging
 import pytest
 
 from briefing import pipeline
+from briefing.asking import Asker
 from briefing.checking import verify_briefing
 from briefing.data.briefing import Confidence, Verdict
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
@@ -58,7 +59,7 @@ def assignment(drafter, **fields):
 
 def written(*replies, articles=(COURIER, WIRE), **fields):
     """The run of a model that answers with `replies`, with what must always hold checked."""
-    model = ModelDrafter(ScriptedModel(*replies), "small")
+    model = ModelDrafter(Asker(ScriptedModel(*replies), "small"))
     run = generate(articles, assignment(model, **fields))
     assert_honest(run)
     return run
@@ -140,7 +141,7 @@ def test_a_repaired_sentence_keeps_its_place():
 
 def test_the_model_hears_why_a_sentence_failed():
     model = ScriptedModel(draft(*GOOD, ("The line cost 32 million crowns.", "S1.3")), NO_REPAIR)
-    generate([COURIER, WIRE], assignment(ModelDrafter(model, "small")))
+    generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
     asked = model.asked[1].user
     assert "The line cost 32 million crowns." in asked
     assert "numbers: says '32 million crowns'; the source says '3.2 million crowns'" in asked
@@ -348,9 +349,9 @@ def test_clean_all_keeps_the_good_documents_and_says_what_was_wrong_with_the_oth
 
 def test_a_dry_run_shows_the_exact_prompts_and_calls_nothing():
     model = ScriptedModel(draft(*GOOD))
-    shown = dry_run([COURIER, WIRE], assignment(ModelDrafter(model, "small")))
+    shown = dry_run([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
     assert model.asked == []
-    generate([COURIER, WIRE], assignment(ModelDrafter(model, "small")))
+    generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
     (request,) = model.asked
     assert request.system in shown
     assert request.user in shown

@@ -5,10 +5,13 @@ from briefing import prompting
 from briefing.errors import PromptError
 
 VARIABLES = {
+    "again.user.jinja": {"asked", "problem"},
     "draft.system.jinja": set(),
     "draft.user.jinja": {"articles", "as_of", "focus", "sections"},
     "repair.system.jinja": set(),
     "repair.user.jinja": {"rejected"},
+    "rewrite.system.jinja": set(),
+    "rewrite.user.jinja": {"items"},
 }
 
 

@@ -1,0 +1,371 @@
+"""Settings to models: what `wiring` is for the rest."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from briefing import prompting
+from briefing.asking import Asker
+from briefing.data.spending import Ceilings, usd
+from briefing.drafters import ExtractiveDrafter, ModelDrafter, RewriteDrafter
+from briefing.edges import clock, files
+from briefing.edges.dialect import Dialect
+from briefing.edges.gate import Gate
+from briefing.edges.model_list import ServedModel, served_models
+from briefing.edges.openai_chat import Manners, OpenAIChat
+from briefing.edges.purse import Purse, PurseMeter
+from briefing.edges.settings_file import COMMAND_LINE, Configuration
+from briefing.edges.tokens import Tokens
+from briefing.errors import ConfigError
+from briefing.ports import ChatRequest, Drafter, ReplyStore
+from briefing.settings import ModelSettings, Settings, Step
+from briefing.steps.estimate import CallEstimate, Estimate, estimate
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from briefing.edges.recording import Recorded
+
+_NAMELESS = "(whichever the server has)"
+_OVERRIDDEN = ("name", "base_url")
+"""What an option says of the model that drafts, whichever profile that is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tape:
+    """Where a run is recorded, or played from; None for neither."""
+
+    record: str | None = None
+    replay: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.record is not None and self.replay is not None:
+            raise ConfigError("a run is recorded or replayed. Say `--record` or `--replay`.")
+
+
+class Models:
+    """The models that the steps of one run ask, each made when it is first asked for."""
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        purse: Purse,
+        *,
+        may_ask: bool = True,
+        store: ReplyStore | None = None,
+        is_replay: bool = False,
+    ) -> None:
+        """Take the settings, the money, whether servers may be asked, and the kept replies."""
+        self._settings = configuration.settings
+        self._origins = configuration.origins
+        self._purse = purse
+        self._may_ask = may_ask
+        self._store = store
+        self._is_replay = is_replay
+        self._chosen: dict[str | None, ModelSettings] = {}
+        self._askers: dict[str | None, Asker] = {}
+
+    def settings(self, step: Step) -> ModelSettings:
+        """Return the settings of the model that `step` asks, with the name its server gives it.
+
+        Raises:
+            ConfigError: The server has several models, and one has to be chosen.
+            ModelUnavailable: The server does not list its models.
+        """
+        profile = self._settings.profile_of(step)
+        if profile not in self._chosen:
+            self._chosen[profile] = self._named(profile)
+        return self._chosen[profile]
+
+    def profile(self, step: Step) -> str:
+        """Return the table that `step` takes its model from, as it stands in a settings file."""
+        return _shown(self._settings.profile_of(step))
+
+    def drafter(self) -> Drafter:
+        """Return the drafter that the settings choose.
+
+        Raises:
+            ConfigError: There is no address or key for the model, or it cannot be used.
+        """
+        chosen = self.settings("draft")
+        if chosen.is_extractive:
+            return ExtractiveDrafter()
+        if chosen.strategy == "rewrite":
+            return RewriteDrafter(self.asker("draft"))
+        return ModelDrafter(self.asker("draft"), self.asker("repair"))
+
+    def asker(self, step: Step) -> Asker:
+        """Return what asks the model of `step`.
+
+        Raises:
+            ConfigError: There is no address or key for it, or it cannot be used.
+        """
+        profile = self._settings.profile_of(step)
+        if profile not in self._askers:
+            model = self.settings(step)
+            if model.is_extractive:
+                raise ConfigError(
+                    f"`steps.{step}` needs a model, and {_shown(profile)} has none. Set its `name`."
+                )
+            chat = server(model, meter=self.meter(step), is_replay=self._is_replay)
+            self._askers[profile] = Asker(
+                chat,
+                model.name,
+                store=self._store,
+                place=_place(model),
+                calls_at_once=model.calls_at_once,
+            )
+        return self._askers[profile]
+
+    def meter(self, step: Step) -> PurseMeter:
+        """Return what knows the price of the model of `step`.
+
+        Raises:
+            ConfigError: Money is limited, and the price is not known.
+        """
+        model, profile = self.settings(step), self._settings.profile_of(step)
+        limits = self._settings.spending
+        if model.price is None and (limits.max_usd, limits.max_usd_per_day) != (None, None):
+            raise ConfigError(
+                f"money is limited, and the price of {model.name!r} is not known. Set "
+                f"`prompt_usd_per_million` and `completion_usd_per_million` of {_shown(profile)} "
+                "(0 for a model of your own)."
+            )
+        return PurseMeter(
+            self._purse,
+            profile=profile or "model",
+            price=model.price,
+            count=token_counter(model),
+            window_tokens=model.window_tokens,
+            reasoning_tokens=model.reasoning_tokens,
+        )
+
+    def estimate(self, requests: Sequence[ChatRequest]) -> Estimate:
+        """Return what the calls that draft would take at most."""
+        if not requests:
+            return estimate(())
+        meter = self.meter("draft")
+        return estimate(
+            [
+                CallEstimate(
+                    step=worst.step,
+                    model=worst.model,
+                    prompt_tokens=worst.prompt_tokens,
+                    completion_tokens=worst.completion_tokens,
+                    cost_usd=None if worst.cost is None else usd(worst.cost),
+                )
+                for worst in map(meter.worst, requests)
+            ]
+        )
+
+    def report_key_use(self) -> None:
+        """Say on stderr where the key goes, if a file beside the articles may have chosen it."""
+        model = self._settings.model_of("draft")
+        profile = self._settings.profile_of("draft")
+        place = "model.base_url" if profile is None else f"profiles.{profile}"
+        origin = self._origins.get(place, "")
+        unused = "name" in model.model_fields_set and model.is_extractive
+        if origin.endswith(".toml") and model.base_url and model.api_key is not None and not unused:
+            name = model.api_key_env or "OPENAI_API_KEY"
+            typer.echo(f"briefing: {name} goes to {model.base_url}, as {origin!r} says", err=True)
+
+    def _named(self, profile: str | None) -> ModelSettings:
+        model = self._settings.model if profile is None else self._settings.profiles[profile]
+        if profile is not None and profile == self._settings.profile_of("draft"):
+            said = {
+                name: getattr(self._settings.model, name)
+                for name in _OVERRIDDEN
+                if self._origins.get(f"model.{name}") == COMMAND_LINE
+            }
+            model = model.model_copy(update=said)
+        if "name" in model.model_fields_set:
+            return model
+        if model.base_url is None:
+            if profile is None:
+                return model
+            raise ConfigError(f"{_shown(profile)} names no model. Set its `name`.")
+        return model.model_copy(update={"name": self._only_model(model)})
+
+    def _only_model(self, model: ModelSettings) -> str:
+        assert model.base_url is not None
+        if not self._may_ask:
+            return _NAMELESS
+        names = [one.name for one in served(model)]
+        if len(names) != 1:
+            named = ", ".join(map(repr, names[:8])) or "none"
+            raise ConfigError(
+                f"{model.base_url} has {len(names)} models ({named}). Choose one with `--model` "
+                "or BRIEFING_MODEL, or `--model extractive` for none."
+            )
+        return names[0]
+
+
+@contextmanager
+def lent(
+    configuration: Configuration, *, may_ask: bool = True, tape: Tape | None = None
+) -> Iterator[Models]:
+    """Lend the models of one run, and close at its end what they needed.
+
+    A run that is recorded or replayed neither uses nor fills the cache, and one that is replayed
+    books nothing.
+
+    Raises:
+        ReplayMismatch: A replayed run differs from the recorded one.
+        SourceError: There is no recording to play.
+        OutputError: A recording cannot be written.
+    """
+    tape = tape or Tape()
+    settings = configuration.settings
+    with ExitStack() as stack:
+        folder = settings.draft.prompts
+        stack.enter_context(prompting.using(Path(folder) if folder else None))
+        if tape.replay is not None:
+            # The rest of a run does not wait for what records.
+            from briefing.edges import recording
+
+            file = Path(tape.replay)
+            configuration = _as_recorded(configuration, recording.recorded(file))
+            stack.enter_context(recording.replaying(file))
+            yield Models(configuration, Purse(Ceilings()), is_replay=True)
+            return
+        if tape.record is not None:
+            from briefing.edges import recording
+
+            files.check_writable(tape.record)
+            stack.enter_context(recording.recording(Path(tape.record), secrets=_secrets(settings)))
+        is_kept = settings.cache.enabled and tape.record is None
+        yield Models(
+            configuration,
+            _purse(settings, stack),
+            may_ask=may_ask,
+            store=_store(settings) if is_kept else None,
+        )
+
+
+def server(
+    model: ModelSettings, *, meter: PurseMeter | None = None, is_replay: bool = False
+) -> OpenAIChat:
+    """Return the server that the settings of a model name.
+
+    Raises:
+        ConfigError: Nothing says where it is, or the address or key cannot be used.
+    """
+    if not model.has_endpoint and not is_replay:
+        raise ConfigError(
+            f"nothing says where the model {model.name!r} answers. Set OPENAI_API_KEY, or "
+            "OPENAI_BASE_URL or `--base-url` for a server of your own."
+        )
+    options: dict[str, Any] = {"sleep": lambda _: None} if is_replay else {}
+    return OpenAIChat(
+        _key(model),
+        model.base_url,
+        timeout_s=model.timeout_s,
+        tries=model.tries,
+        reply_bytes=model.max_reply_bytes,
+        manners=manners(model),
+        gate=Gate(
+            at_once=model.calls_at_once,
+            requests_per_minute=None if is_replay else model.requests_per_minute,
+            tokens_per_minute=None if is_replay else model.tokens_per_minute,
+        ),
+        meter=meter,
+        **options,
+    )
+
+
+def served(model: ModelSettings) -> tuple[ServedModel, ...]:
+    """Return the models that the server of a model lists.
+
+    Raises:
+        ModelUnavailable: It lists none.
+    """
+    said = manners(model)
+    headers: dict[str, str] = dict(said.headers)
+    if said.is_key_bare:
+        headers["api-key"] = _key(model)
+    return served_models(_key(model), model.base_url, headers=headers, query=said.query)
+
+
+def manners(model: ModelSettings) -> Manners:
+    """Return how the server of a model wants to be spoken to."""
+    return Manners(
+        dialect=Dialect(
+            reply_format=model.structured_output,
+            reasoning_effort=model.reasoning_effort,
+            reasoning_tokens=model.reasoning_tokens,
+            extra=model.extra_body,
+        ),
+        headers={name: value.get_secret_value() for name, value in model.headers.items()},
+        query={"api-version": model.api_version} if model.api_version else {},
+        is_key_bare=model.key_header == "api-key",
+    )
+
+
+def token_counter(model: ModelSettings) -> Tokens:
+    """Return what counts tokens for a model."""
+    return Tokens(None if model.is_extractive else model.name)
+
+
+def _place(model: ModelSettings) -> dict[str, Any]:
+    """Return what decides on a reply beside the request."""
+    return {
+        "base_url": (model.base_url or "https://api.openai.com/v1").rstrip("/"),
+        "structured_output": model.structured_output,
+        "reasoning": [model.reasoning_effort, model.reasoning_tokens],
+        "extra_body": dict(model.extra_body),
+        "api_version": model.api_version,
+    }
+
+
+def _purse(settings: Settings, stack: ExitStack) -> Purse:
+    from briefing.edges.lazy_ledger import LazyLedger
+
+    limits = settings.spending
+    run = f"{clock.now():%Y%m%d-%H%M%S}-{token_hex(2)}"
+    ledger = LazyLedger(settings.library.url, run=run, now=clock.now)
+    stack.callback(ledger.shut)
+    ceilings = Ceilings(
+        usd=limits.max_usd, tokens=limits.max_tokens, usd_per_day=limits.max_usd_per_day
+    )
+    return Purse(ceilings, ledger)
+
+
+def _store(settings: Settings) -> ReplyStore:
+    from briefing.edges.reply_cache import ReplyCache
+
+    return ReplyCache(max_bytes=settings.cache.max_bytes)
+
+
+def _as_recorded(configuration: Configuration, found: "Recorded | None") -> Configuration:
+    """Return the settings with the recorded server and model where none are set."""
+    settings = configuration.settings
+    if found is None or settings.profile_of("draft") is not None:
+        return configuration
+    said = {"base_url": found.base_url, "name": found.model}
+    missing = {name: value for name, value in said.items() if not _is_set(settings.model, name)}
+    model = settings.model.model_copy(update=missing)
+    return replace(configuration, settings=settings.model_copy(update={"model": model}))
+
+
+def _is_set(model: ModelSettings, name: str) -> bool:
+    return name in model.model_fields_set
+
+
+def _key(model: ModelSettings) -> str:
+    return model.api_key.get_secret_value() if model.api_key else ""
+
+
+def _secrets(settings: Settings) -> list[str]:
+    found: list[SecretStr] = []
+    for model in (settings.model, *settings.profiles.values()):
+        found += [*model.headers.values(), *([model.api_key] if model.api_key else [])]
+    return [secret.get_secret_value() for secret in found]
+
+
+def _shown(profile: str | None) -> str:
+    return "[model]" if profile is None else f"[profiles.{profile}]"
