@@ -68,7 +68,9 @@ class Desk:
             )
         except ModelError as error:
             _log.warning("the failed sentences were not repaired: %s", error)
-            self.missing.append(f"{len(self._failed)} sentences were not repaired: {error}")
+            count = len(self._failed)
+            noun = "sentence was" if count == 1 else "sentences were"
+            self.missing.append(f"{count} {noun} not repaired: {error}")
             repaired = (None,) * len(self._failed)
         for (sentence, finding), better in zip(self._failed, repaired, strict=True):
             done = self._mend(sentence, finding, better)

@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 FEWEST_SENTENCES = 3
 """With fewer left of a model's draft, or more failed than held, quotations complete it."""
 
-_SHRINK, _MOST_SHRINKS, _FEWEST_TOKENS = 0.6, 4, 100
+_SHRINK, _MOST_SHRINKS = 0.6, 4
 """Of evidence that does not fit the window: after four steps an eighth of it is left."""
 
 
@@ -155,20 +155,19 @@ def _drafted(
     articles: Sequence[Article], assignment: Assignment, progress: Progress
 ) -> tuple[Brief, Comparison, Draft]:
     """Prepare and draft, with less evidence where the model's window is too small for it."""
-    drafter = assignment.drafter
-    for _ in range(_MOST_SHRINKS):
-        brief, compared = prepare(articles, assignment)
+    drafter, budget = assignment.drafter, assignment.budget_tokens
+    shrinks = 0
+    while True:
+        brief, compared = prepare(articles, replace(assignment, budget_tokens=budget))
         progress(f"drafting with {drafter.entry.name}")
         try:
             return brief, compared, drafter.draft(brief)
         except PromptTooLong as error:
-            _log.info("%s Taking less evidence.", error)
             budget = int(brief.evidence.tokens * _SHRINK)
-            if budget < _FEWEST_TOKENS:
+            if shrinks == _MOST_SHRINKS or not budget:
                 raise
-            assignment = replace(assignment, budget_tokens=budget)
-    brief, compared = prepare(articles, assignment)
-    return brief, compared, drafter.draft(brief)
+            shrinks += 1
+            _log.info("%s Taking less evidence.", error)
 
 
 def _nothing_to_print(brief: Brief) -> BriefingError:

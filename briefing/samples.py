@@ -13,10 +13,12 @@ from briefing.steps.pack import pack
 from briefing.steps.split import split
 
 _TEXTS = {
-    "Courier": "Foreign Minister Ada Lund arrived in Port Salm on Monday for two days of talks. "
+    "Courier": "Foreign Minister Ada Lund arrived in Port Salm on Monday for two days of talks on "
+    "rail, the first visit of a foreign minister to the port since the new line was opened. "
     "The new rail line cost 3.2 million crowns, the harbour office reported.",
     "Wire": "No agreement was signed during the visit, a spokesman for the port said on "
-    "Wednesday. The line carries 410 passengers a day between Salm and Ondresk.",
+    "Wednesday, but both sides are to meet again in June to settle the tariff for freight. "
+    "The line carries 410 passengers a day between Salm and Ondresk.",
 }
 
 

@@ -347,13 +347,10 @@ def _as_recorded(configuration: Configuration, found: "Recorded | None") -> Conf
     if found is None or settings.profile_of("draft") is not None:
         return configuration
     said = {"base_url": found.base_url, "name": found.model}
-    missing = {name: value for name, value in said.items() if not _is_set(settings.model, name)}
+    known = settings.model.model_fields_set
+    missing = {name: value for name, value in said.items() if value and name not in known}
     model = settings.model.model_copy(update=missing)
     return replace(configuration, settings=settings.model_copy(update={"model": model}))
-
-
-def _is_set(model: ModelSettings, name: str) -> bool:
-    return name in model.model_fields_set
 
 
 def _key(model: ModelSettings) -> str:

@@ -26,7 +26,7 @@ class Dialect:
     """Put into the body as it is, in place of what has the same name."""
 
     def body(self, request: ChatRequest) -> dict[str, Any]:
-        """Return the JSON that asks `request`."""
+        """Return what asks `request`, as the `openai` library takes it."""
         body: dict[str, Any] = {
             "model": request.model,
             "messages": [
@@ -50,7 +50,9 @@ class Dialect:
             body["response_format"] = {"type": "json_object"}
         if self.reasoning_effort:
             body["reasoning_effort"] = self.reasoning_effort
-        return body | dict(self.extra)
+        if self.extra:
+            body["extra_body"] = dict(self.extra)
+        return body
 
     def plainer(self, complaint: str) -> "Dialect | None":
         """Return the dialect without what `complaint` names, or None where it names nothing.

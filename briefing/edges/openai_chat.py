@@ -209,6 +209,7 @@ class OpenAIChat:
         import openai  # Takes half a second to load.
 
         _keep_quiet()
+        is_key_bare = self._manners.is_key_bare
         connect_s = min(_CONNECT_S, left_s)
         async with (
             asyncio.timeout(left_s),
@@ -228,7 +229,10 @@ class OpenAIChat:
             ) as client,
         ):
             try:
-                raw = await client.chat.completions.with_raw_response.create(**body)
+                raw = await client.chat.completions.with_raw_response.create(
+                    **body,
+                    extra_headers={"Authorization": openai.Omit()} if is_key_bare else None,
+                )
             except openai.APIStatusError as error:
                 response = error.response
             except openai.APIConnectionError as error:
@@ -249,7 +253,6 @@ class OpenAIChat:
             headers["OpenAI-Organization"] = headers["OpenAI-Project"] = openai.Omit()
         if self._manners.is_key_bare:
             headers["api-key"] = self._key.get_secret_value()
-            headers["Authorization"] = openai.Omit()
         return headers
 
     def __repr__(self) -> str:
@@ -268,13 +271,10 @@ class _Unmetered:
         return usage or Usage(calls=1)
 
 
-@cache
 def _keep_quiet() -> None:
-    """Keep the libraries' DEBUG lines out of every log: they hold headers, and so cookies."""
+    """Keep the libraries' finest lines out of every log: they hold headers, and so cookies."""
     for name in ("openai", "httpx2", "httpcore2"):
-        log = logging.getLogger(name)
-        if log.getEffectiveLevel() < logging.INFO:
-            log.setLevel(logging.INFO)
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
 @cache

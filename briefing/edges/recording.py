@@ -1,5 +1,6 @@
 """Records what a run and its model's server say to each other, and plays it back offline."""
 
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from briefing.errors import ReplayMismatch, SourceError
 _MATCH_ON = ("method", "path", "query", "json_body")
 """Not the host: who plays a recording may reach the server by another name."""
 
-_CHAT = "/chat/completions"
+_CHAT, _LIST = "/chat/completions", "/models"
 _OUTSIDE = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"}
 
 
@@ -26,7 +27,8 @@ class Recorded:
     """Which server a recording is of."""
 
     base_url: str
-    model: str
+    model: str | None
+    """None where the run asked the server for it: so does the one that plays it."""
 
 
 @contextmanager
@@ -82,18 +84,22 @@ def recorded(file: Path) -> Recorded | None:
     Raises:
         SourceError: It cannot be read, or is no recording.
     """
+    has_list = False
     for interaction in _read(file)["interactions"]:
         request = interaction["request"]
         asked = cassette_format.json_of(request["body"])
         place = str(request["uri"]).partition("?")[0]
+        has_list |= place.endswith(_LIST)
         if place.endswith(_CHAT) and isinstance(asked, dict):
-            return Recorded(base_url=place.removesuffix(_CHAT), model=str(asked.get("model")))
+            model = None if has_list else str(asked.get("model"))
+            return Recorded(base_url=place.removesuffix(_CHAT), model=model)
     return None
 
 
 def _tape(persister: type) -> Any:
     from vcr import VCR
 
+    logging.getLogger("vcr").setLevel(logging.WARNING)  # It logs what is said, whole.
     tape = VCR()
     tape.register_persister(persister)
     tape.register_serializer("yaml", cassette_format)

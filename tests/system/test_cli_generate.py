@@ -193,7 +193,7 @@ def test_a_stand_in_for_a_model_drafts_the_document(briefing, news):
     data = json.loads(outcome.out)
     assert (outcome.code, outcome.err) == (0, "")
     assert [one["text"] for one in data["sections"][0]["sentences"]] == [ARRIVED, COST, UNSIGNED]
-    assert data["drafter"] == {"kind": "model", "name": "x"}
+    assert data["drafter"] == {"kind": "model", "name": "x", "strategy": "compose"}
     assert (data["usage"]["calls"], data["usage"]["prompt_tokens"]) == (1, 12)
     assert server.asked[0]["model"] == "x"
     assert "[S1.1] Foreign Minister Ada Lund" in server.asked[0]["messages"][-1]["content"]

@@ -3,8 +3,8 @@ import pytest
 from briefing.asking import Asker
 from briefing.data.briefing import Usage
 from briefing.data.draft import Rejected
-from briefing.drafters import ExtractiveDrafter, ModelDrafter
-from briefing.errors import MalformedReply, ModelUnavailable
+from briefing.drafters import ExtractiveDrafter, ModelDrafter, RewriteDrafter
+from briefing.errors import ContentRefused, MalformedReply, ModelUnavailable
 from tests import make
 from tests.fakes import ScriptedModel
 
@@ -45,15 +45,15 @@ def test_adds_up_what_the_calls_took():
     assert drafter.usage == Usage()
     drafter.draft(BRIEF)
     drafter.repair(BRIEF, REJECTED)
-    assert drafter.usage == Usage(calls=2, prompt_tokens=200, completion_tokens=40, cost_usd=240)
+    assert drafter.usage == Usage(calls=2, prompt_tokens=200, completion_tokens=40)
 
 
 def test_a_reply_that_cannot_be_read_is_kept_and_paid_for():
-    drafter = ModelDrafter(Asker(ScriptedModel("Sorry."), "small"))
+    drafter = ModelDrafter(Asker(ScriptedModel("Sorry.", "Sorry!"), "small"))
     with pytest.raises(MalformedReply):
         drafter.draft(BRIEF)
-    assert [exchange.reply.text for exchange in drafter.exchanges] == ["Sorry."]
-    assert drafter.usage.calls == 1
+    assert [exchange.reply.text for exchange in drafter.exchanges] == ["Sorry.", "Sorry!"]
+    assert drafter.usage.calls == 2
 
 
 def test_a_model_that_cannot_be_reached_is_no_exchange():
@@ -61,3 +61,64 @@ def test_a_model_that_cannot_be_reached_is_no_exchange():
     with pytest.raises(ModelUnavailable):
         drafter.draft(BRIEF)
     assert drafter.exchanges == ()
+
+
+def test_two_models_may_share_the_work_and_both_are_counted():
+    drafter = ModelDrafter(
+        Asker(ScriptedModel(DRAFT), "large"), Asker(ScriptedModel(REPAIR), "small")
+    )
+    drafter.draft(BRIEF)
+    drafter.repair(BRIEF, REJECTED)
+    assert [exchange.request.model for exchange in drafter.exchanges] == ["large", "small"]
+    assert (drafter.usage.calls, drafter.entry.name) == (2, "large")
+    assert set(drafter.prompts) == {"draft", "repair"}
+
+
+def test_a_draft_that_the_model_declines_is_empty_and_says_so():
+    drafter = ModelDrafter(Asker(ScriptedModel(ContentRefused("it declined.")), "small"))
+    assert drafter.draft(BRIEF).sentences == ()
+    assert drafter.missing == ("nothing was drafted: it declined.",)
+
+
+FACTS = (
+    "Foreign Minister Ada Lund came to Port Salm on Monday for two days of talks on rail freight and fish.",
+    "The harbour office reported that the tunnel under the northern pass had cost 3.2 million crowns in all.",
+    "Fishing boats from the southern islands blocked the old quay for an hour in protest at the tariff.",
+    "President Bo Hall will open the restored opera house in the capital on the first of May next year.",
+    "Farmers in the eastern valleys lost half of their wheat to the drought of last summer alone.",
+    "A court in Ondresk fined the bank of the province for accounts that it had kept in secret for years.",
+)
+STORY = make.brief(make.story(*FACTS), make.plan(most=6))
+
+
+def shorter(count):
+    said = [{"number": n, "text": "Lund came to Port Salm."} for n in range(1, count + 1)]
+    return {"sentences": said}
+
+
+def test_the_rewriter_asks_about_the_quotations_that_extraction_picks():
+    picked = ExtractiveDrafter().draft(STORY).sentences
+    model = ScriptedModel(shorter(4), shorter(2))
+    drafter = RewriteDrafter(Asker(model, "small"))
+    shown = drafter.requests(STORY)
+    sentences = drafter.draft(STORY).sentences
+    assert tuple(model.asked) == shown
+    assert [s.cites for s in sentences] == [s.cites for s in picked]
+    assert {s.text for s in sentences} == {"Lund came to Port Salm."}
+    assert drafter.repair(STORY, REJECTED) == (None,)
+    assert drafter.entry.strategy == "rewrite"
+
+
+def test_the_rewriter_keeps_the_quotations_of_a_call_that_fails():
+    script = [ContentRefused("it declined."), shorter(2)]
+    drafter = RewriteDrafter(Asker(ScriptedModel(*script), "small"))
+    texts = [sentence.text for sentence in drafter.draft(STORY).sentences]
+    assert len(set(FACTS) & set(texts)) == 4
+    assert drafter.missing[0].startswith("1 of 2 calls gave no shorter words")
+
+
+def test_the_rewriter_fails_where_every_call_does():
+    refused = ContentRefused("it declined.")
+    drafter = RewriteDrafter(Asker(ScriptedModel(refused, refused), "small"))
+    with pytest.raises(ContentRefused):
+        drafter.draft(STORY)

@@ -10,7 +10,13 @@ from briefing.asking import Asker
 from briefing.checking import verify_briefing
 from briefing.data.briefing import Confidence, Verdict
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
-from briefing.errors import BudgetError, MalformedReply, ModelUnavailable, SourceError
+from briefing.errors import (
+    BudgetError,
+    MalformedReply,
+    ModelUnavailable,
+    PromptTooLong,
+    SourceError,
+)
 from briefing.pipeline import Assignment, clean_all, dry_run, generate, saved
 from tests import make
 from tests.fakes import CountingTokens, ScriptedModel
@@ -213,11 +219,12 @@ def test_a_quotation_that_other_articles_dispute_does_not_replace_a_lie():
 
 
 @pytest.mark.parametrize(
-    "failure", ["Sorry.", ModelUnavailable("it is busy."), repair("", "", "and more")]
+    "failure",
+    [["Sorry.", "Sorry!"], [ModelUnavailable("it is busy.")], [repair("", "", "and more")]],
 )
 def test_a_repair_that_fails_does_not_fail_the_run(failure, caplog):
     caplog.set_level(logging.CRITICAL, "briefing")
-    run = written(draft(*GOOD, ("The line cost 32 million crowns.", "S1.3")), failure)
+    run = written(draft(*GOOD, ("The line cost 32 million crowns.", "S1.3")), *failure)
     assert printed(run) == [ARRIVED, COST, CALL]
     assert len(run.briefing.dropped) == 1
 
@@ -246,11 +253,11 @@ def test_too_little_left_is_completed_and_enough_is_not():
 
 @pytest.mark.parametrize(
     ("reply", "error"),
-    [("Sorry.", MalformedReply), (ModelUnavailable("it is down."), ModelUnavailable)],
+    [(["Sorry."] * 2, MalformedReply), ([ModelUnavailable("it is down.")], ModelUnavailable)],
 )
 def test_without_a_draft_there_is_no_document(reply, error):
     with pytest.raises(error):
-        written(reply)
+        written(*reply)
 
 
 def test_what_a_model_writes_cannot_steer_a_terminal_or_a_page():
@@ -376,3 +383,11 @@ def test_a_saved_run_keeps_articles_prompts_replies_and_result():
     assert files["briefing.json"] == run.briefing.model_dump_json(indent=2) + "\n"
     kept = json.loads(files["run.json"])
     assert (kept["calls"], kept["evidence"]) == (2, [s.id for s in run.story.sentences])
+
+
+def test_a_prompt_that_is_too_long_is_made_shorter_until_it_fits():
+    too_long = PromptTooLong("it has a window of 10 tokens.")
+    model = ScriptedModel(too_long, too_long, draft(*GOOD))
+    generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
+    sizes = [len(request.user) for request in model.asked]
+    assert sizes[0] > sizes[1] > sizes[2]
