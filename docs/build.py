@@ -17,7 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from briefing import pipeline
-from briefing.cli import models
+from briefing.cli import servers
 from briefing.cli.main import app
 from briefing.data.briefing import Briefing
 from briefing.data.document import Document
@@ -129,7 +129,7 @@ def example() -> Run:
         focus=None,
         budget_tokens=settings.draft.budget_tokens,
         drafter=ExtractiveDrafter(),
-        count=models.token_counter(settings.model),
+        count=servers.token_counter(settings.model),
     )
     return pipeline.generate(articles, assignment)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.asking import Asker
-from briefing.cli import models
+from briefing.cli import servers
 from briefing.cli.models import Models
 from briefing.errors import BriefingError, ConfigError, ModelError
 from briefing.ports import ChatReply
@@ -81,7 +81,7 @@ def _rows(asked: Models, step: Step, name: str) -> list[Row]:
 def _listed(name: str, model: ModelSettings) -> Row:
     what = f"{name}: models"
     try:
-        served = models.served(model)
+        served = servers.served(model)
     except ModelError as error:
         return Row(what=what, is_ok=None, found=str(error))
     found = f"{len(served)} listed"
@@ -107,7 +107,7 @@ def _formats(
     request = SAMPLES["rewrite"]()
     reply = None
     for form in _FORMATS:
-        chat = models.server(
+        chat = servers.server(
             model.model_copy(update={"structured_output": form}), meter=asked.meter(step)
         )
         try:

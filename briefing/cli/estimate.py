@@ -66,7 +66,7 @@ def estimate_command(
     if not paths and not from_library:
         raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
     from briefing import pipeline
-    from briefing.cli import models, shelf, wiring
+    from briefing.cli import models, servers, shelf, wiring
     from briefing.edges import settings_file
     from briefing.templating import template as load_template
     from briefing.text.canonical import clean
@@ -91,7 +91,7 @@ def estimate_command(
     wiring.report_refused(refused)
     articles, undated = wiring.chosen(articles, choice)
     with models.lent(configuration, may_ask=False) as asked:
-        count = models.token_counter(asked.settings("draft"))
+        count = servers.token_counter(asked.settings("draft"))
         assignment = pipeline.Assignment(
             template=plan,
             focus=clean(focus).strip() if focus else None,

@@ -152,7 +152,7 @@ def generate_command(
     if not paths and not from_library:
         raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
     from briefing import pipeline
-    from briefing.cli import models, shelf, wiring
+    from briefing.cli import models, servers, shelf, wiring
     from briefing.edges import files, settings_file
     from briefing.steps import render
     from briefing.templating import template as load_template
@@ -207,7 +207,7 @@ def generate_command(
             focus=clean(focus).strip() if focus else None,
             budget_tokens=settings.draft.budget_tokens,
             drafter=asked.drafter(),
-            count=models.token_counter(asked.settings("draft")),
+            count=servers.token_counter(asked.settings("draft")),
         )
         if dry_run:
             wiring.write(pipeline.dry_run(articles, assignment), output)

@@ -8,30 +8,29 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 import typer
+from pydantic import SecretStr
 
 from briefing import prompting
 from briefing.asking import Asker
+from briefing.cli import servers
 from briefing.data.spending import Ceilings, usd
 from briefing.drafters import ExtractiveDrafter, ModelDrafter, RewriteDrafter
 from briefing.edges import clock, files
-from briefing.edges.dialect import Dialect
-from briefing.edges.gate import Gate
-from briefing.edges.model_list import ServedModel, served_models
-from briefing.edges.openai_chat import Manners, OpenAIChat
 from briefing.edges.purse import Purse, PurseMeter
 from briefing.edges.settings_file import COMMAND_LINE, Configuration
-from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError
 from briefing.ports import ChatRequest, Drafter, ReplyStore
 from briefing.settings import ModelSettings, Settings, Step
 from briefing.steps.estimate import CallEstimate, Estimate, estimate
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
-
+    from briefing.edges.local_server import LocalModel
     from briefing.edges.recording import Recorded
 
 _NAMELESS = "(whichever the server has)"
+_NOT_YET = "http://127.0.0.1/v1"
+"""Where a file on this machine would be served, if anything were asked."""
+
 _OVERRIDDEN = ("name", "base_url")
 """What an option says of the model that drafts, whichever profile that is."""
 
@@ -59,8 +58,12 @@ class Models:
         may_ask: bool = True,
         store: ReplyStore | None = None,
         is_replay: bool = False,
+        stack: ExitStack | None = None,
     ) -> None:
-        """Take the settings, the money, whether servers may be asked, and the kept replies."""
+        """Take the settings, the money, whether servers may be asked, and the kept replies.
+
+        What has to be closed when the run ends is put on `stack`.
+        """
         self._settings = configuration.settings
         self._origins = configuration.origins
         self._purse = purse
@@ -69,6 +72,8 @@ class Models:
         self._is_replay = is_replay
         self._chosen: dict[str | None, ModelSettings] = {}
         self._askers: dict[str | None, Asker] = {}
+        self._stack = stack or ExitStack()
+        self._local: LocalModel | None = None
 
     def settings(self, step: Step) -> ModelSettings:
         """Return the settings of the model that `step` asks, with the name its server gives it.
@@ -112,12 +117,12 @@ class Models:
                 raise ConfigError(
                     f"`steps.{step}` needs a model, and {_shown(profile)} has none. Set its `name`."
                 )
-            chat = server(model, meter=self.meter(step), is_replay=self._is_replay)
+            chat = servers.server(model, meter=self.meter(step), is_replay=self._is_replay)
             self._askers[profile] = Asker(
                 chat,
                 model.name,
                 store=self._store,
-                place=_place(model),
+                place=servers.place(model, self._local),
                 calls_at_once=model.calls_at_once,
             )
         return self._askers[profile]
@@ -140,7 +145,7 @@ class Models:
             self._purse,
             profile=profile or "model",
             price=model.price,
-            count=token_counter(model),
+            count=servers.token_counter(model),
             window_tokens=model.window_tokens,
             reasoning_tokens=model.reasoning_tokens,
         )
@@ -183,6 +188,10 @@ class Models:
                 if self._origins.get(f"model.{name}") == COMMAND_LINE
             }
             model = model.model_copy(update=said)
+        if model.is_local:
+            if self._may_ask:
+                return self._served_here(model)
+            return model.model_copy(update={**_usual_here(model), "base_url": _NOT_YET})
         if "name" in model.model_fields_set:
             return model
         if model.base_url is None:
@@ -191,11 +200,32 @@ class Models:
             raise ConfigError(f"{_shown(profile)} names no model. Set its `name`.")
         return model.model_copy(update={"name": self._only_model(model)})
 
+    def _served_here(self, model: ModelSettings) -> ModelSettings:
+        """Serve the file on this machine, and return how to ask it, patiently and gently."""
+        from briefing.edges import local_server
+
+        chosen = self._settings.local
+        if self._local is None:
+            weights = local_server.found_weights(chosen.weights)
+            serving = local_server.serving(
+                weights, threads=chosen.threads, context_tokens=chosen.context_tokens
+            )
+            self._local = self._stack.enter_context(serving)
+        return model.model_copy(
+            update={
+                **_usual_here(model),
+                "name": self._local.name,
+                "base_url": self._local.base_url,
+                "api_key": SecretStr(self._local.key),
+                "window_tokens": model.window_tokens or chosen.context_tokens,
+            }
+        )
+
     def _only_model(self, model: ModelSettings) -> str:
         assert model.base_url is not None
         if not self._may_ask:
             return _NAMELESS
-        names = [one.name for one in served(model)]
+        names = [one.name for one in servers.served(model)]
         if len(names) != 1:
             named = ", ".join(map(repr, names[:8])) or "none"
             raise ConfigError(
@@ -244,82 +274,8 @@ def lent(
             _purse(settings, stack),
             may_ask=may_ask,
             store=_store(settings) if is_kept else None,
+            stack=stack,
         )
-
-
-def server(
-    model: ModelSettings, *, meter: PurseMeter | None = None, is_replay: bool = False
-) -> OpenAIChat:
-    """Return the server that the settings of a model name.
-
-    Raises:
-        ConfigError: Nothing says where it is, or the address or key cannot be used.
-    """
-    if not model.has_endpoint and not is_replay:
-        raise ConfigError(
-            f"nothing says where the model {model.name!r} answers. Set OPENAI_API_KEY, or "
-            "OPENAI_BASE_URL or `--base-url` for a server of your own."
-        )
-    options: dict[str, Any] = {"sleep": lambda _: None} if is_replay else {}
-    return OpenAIChat(
-        _key(model),
-        model.base_url,
-        timeout_s=model.timeout_s,
-        tries=model.tries,
-        reply_bytes=model.max_reply_bytes,
-        manners=manners(model),
-        gate=Gate(
-            at_once=model.calls_at_once,
-            requests_per_minute=None if is_replay else model.requests_per_minute,
-            tokens_per_minute=None if is_replay else model.tokens_per_minute,
-        ),
-        meter=meter,
-        **options,
-    )
-
-
-def served(model: ModelSettings) -> tuple[ServedModel, ...]:
-    """Return the models that the server of a model lists.
-
-    Raises:
-        ModelUnavailable: It lists none.
-    """
-    said = manners(model)
-    headers: dict[str, str] = dict(said.headers)
-    if said.is_key_bare:
-        headers["api-key"] = _key(model)
-    return served_models(_key(model), model.base_url, headers=headers, query=said.query)
-
-
-def manners(model: ModelSettings) -> Manners:
-    """Return how the server of a model wants to be spoken to."""
-    return Manners(
-        dialect=Dialect(
-            reply_format=model.structured_output,
-            reasoning_effort=model.reasoning_effort,
-            reasoning_tokens=model.reasoning_tokens,
-            extra=model.extra_body,
-        ),
-        headers={name: value.get_secret_value() for name, value in model.headers.items()},
-        query={"api-version": model.api_version} if model.api_version else {},
-        is_key_bare=model.key_header == "api-key",
-    )
-
-
-def token_counter(model: ModelSettings) -> Tokens:
-    """Return what counts tokens for a model."""
-    return Tokens(None if model.is_extractive else model.name)
-
-
-def _place(model: ModelSettings) -> dict[str, Any]:
-    """Return what decides on a reply beside the request."""
-    return {
-        "base_url": (model.base_url or "https://api.openai.com/v1").rstrip("/"),
-        "structured_output": model.structured_output,
-        "reasoning": [model.reasoning_effort, model.reasoning_tokens],
-        "extra_body": dict(model.extra_body),
-        "api_version": model.api_version,
-    }
 
 
 def _purse(settings: Settings, stack: ExitStack) -> Purse:
@@ -346,15 +302,19 @@ def _as_recorded(configuration: Configuration, found: "Recorded | None") -> Conf
     settings = configuration.settings
     if found is None or settings.profile_of("draft") is not None:
         return configuration
-    said = {"base_url": found.base_url, "name": found.model}
-    known = settings.model.model_fields_set
+    said: dict[str, Any] = {"base_url": found.base_url, "name": found.model}
+    if settings.model.is_local:
+        said |= _usual_here(settings.model)
+    known = settings.model.model_fields_set - ({"name"} if settings.model.is_local else set())
     missing = {name: value for name, value in said.items() if value and name not in known}
     model = settings.model.model_copy(update=missing)
     return replace(configuration, settings=settings.model_copy(update={"model": model}))
 
 
-def _key(model: ModelSettings) -> str:
-    return model.api_key.get_secret_value() if model.api_key else ""
+def _usual_here(model: ModelSettings) -> dict[str, Any]:
+    """Return how a model on this machine is asked, where the settings do not say: gently."""
+    usual = {"strategy": "rewrite", "timeout_s": 1_800.0, "tries": 1, "calls_at_once": 1}
+    return {name: value for name, value in usual.items() if name not in model.model_fields_set}
 
 
 def _secrets(settings: Settings) -> list[str]:

@@ -8,25 +8,18 @@ from pydantic import BaseModel, ConfigDict
 
 from briefing import prompting
 from briefing.data.draft import Draft, DraftSentence
-from briefing.errors import MalformedReply
 from briefing.ports import ChatReply, ChatRequest
 from briefing.text.canonical import clean
 from briefing.text.reply import parse as parse_json
-from briefing.text.reply import parse_parts
 
-_TOKENS_A_SENTENCE = 90
+_MOST_TOKENS = 120
 _SHORTEST_CHARS = 90
 """A quotation of so many characters is short as it is: it is left alone."""
 
-_ITEMS_A_CALL = 4
+_FEWEST_WORDS, _SHARE = 8, 0.5
+"""Words that are asked for, at least and of the quotation's. Small models take more anyway."""
+
 _ID = re.compile(r"(S\d+)\.(\d+)")
-
-
-class _ReplySentence(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    number: int
-    text: str
 
 
 class RewriteReply(BaseModel):
@@ -34,7 +27,7 @@ class RewriteReply(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    sentences: tuple[_ReplySentence, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +37,14 @@ class Item:
     picked: tuple[DraftSentence, ...]
 
     @property
-    def lines(self) -> str:
-        """Return the words as the prompt prints them."""
+    def text(self) -> str:
+        """The words of the quotation, or of both."""
         return " ".join(one.text for one in self.picked)
+
+    @property
+    def is_long(self) -> bool:
+        """It is worth saying in fewer words."""
+        return len(self.text) > _SHORTEST_CHARS
 
 
 def items(draft: Draft) -> tuple[Item, ...]:
@@ -61,58 +59,49 @@ def items(draft: Draft) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def calls(found: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
-    """Return the items that each call asks about: those that are long enough to be shortened."""
-    long = [item for item in found if len(item.lines) > _SHORTEST_CHARS]
-    return tuple(
-        tuple(long[start : start + _ITEMS_A_CALL]) for start in range(0, len(long), _ITEMS_A_CALL)
-    )
+def request(item: Item, *, model: str) -> ChatRequest:
+    """Return the request that asks for one item in fewer words.
 
-
-def request(asked: Sequence[Item], *, model: str) -> ChatRequest:
-    """Return the request that asks for `asked` in fewer words."""
+    Each has a call of its own: of four in one call, Qwen2.5-Coder-0.5B repeated all.
+    """
     return ChatRequest(
         model=model,
         system=prompting.fill("rewrite.system.jinja"),
-        user=prompting.fill("rewrite.user.jinja", items=asked),
-        reply_schema=_schema(len(asked)),
+        user=prompting.fill(
+            "rewrite.user.jinja",
+            text=item.text,
+            most_words=max(_FEWEST_WORDS, round(_SHARE * len(item.text.split()))),
+        ),
+        reply_schema=_SCHEMA,
         schema_name="rewrite",
-        max_tokens=_TOKENS_A_SENTENCE * len(asked),
+        max_tokens=_MOST_TOKENS,
     )
 
 
-def parse(reply: ChatReply, asked: Sequence[Item]) -> Mapping[Item, str]:
-    """Return the shorter words for those of `asked` that got any.
+def parse(reply: ChatReply, item: Item) -> str | None:
+    """Return the shorter words, or None where they are none.
 
-    Words that are no shorter than the quotation are left out: it says the same, and is exact.
+    Words that are no shorter than the quotation are none: it says the same, and is exact.
 
     Raises:
         MalformedReply: The reply is not the JSON that was asked for.
     """
-    try:
-        found = parse_json(reply.text, RewriteReply, model=reply.model).sentences
-    except MalformedReply:
-        found = parse_parts(reply.text, _ReplySentence)
-        if not found:
-            raise
-    texts = {one.number: " ".join(clean(one.text).split()) for one in found}
-    return {
-        item: text
-        for number, item in enumerate(asked, start=1)
-        if 0 < len(text := texts.get(number, "")) < len(item.lines)
-    }
+    found = parse_json(reply.text, RewriteReply, model=reply.model)
+    text = " ".join(clean(found.text).split())
+    return text if 0 < len(text) < len(item.text) else None
 
 
-def rewritten(found: Sequence[Item], shorter: Mapping[Item, str]) -> Draft:
+def rewritten(found: Sequence[Item], shorter: Mapping[Item, str | None]) -> Draft:
     """Return the draft: each item in its shorter words, where it has any, else as it was picked."""
     sentences: list[DraftSentence] = []
     for item in found:
-        if item not in shorter:
+        text = shorter.get(item)
+        if text is None:
             sentences += item.picked
             continue
         cites = tuple(dict.fromkeys(cite for one in item.picked for cite in one.cites))
         section = item.picked[0].section
-        sentences.append(DraftSentence(section=section, text=shorter[item], cites=cites))
+        sentences.append(DraftSentence(section=section, text=text, cites=cites))
     return Draft(sentences=tuple(sentences))
 
 
@@ -124,24 +113,9 @@ def _follows(first: DraftSentence, second: DraftSentence) -> bool:
     return article == other and int(next_) == int(number) + 1
 
 
-def _schema(count: int) -> dict[str, object]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["sentences"],
-        "properties": {
-            "sentences": {
-                "type": "array",
-                "maxItems": count,
-                "items": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "required": ["number", "text"],
-                    "properties": {
-                        "number": {"type": "integer", "enum": list(range(1, count + 1))},
-                        "text": {"type": "string"},
-                    },
-                },
-            }
-        },
-    }
+_SCHEMA = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["text"],
+    "properties": {"text": {"type": "string"}},
+}

@@ -337,10 +337,9 @@ FIRST = "Foreign Minister Ada Lund arrived in Port Salm on Monday for two days o
 
 
 def shorter(body):
-    """Answer a request to rewrite: each item up to its first comma."""
-    lines = re.findall(r"^(\d+)\. (.*)$", body["messages"][1]["content"], re.M)
-    said = [{"number": int(n), "text": f"{line.partition(',')[0]}."} for n, line in lines]
-    return Reply(body=completion(json.dumps({"sentences": said})))
+    """Answer a request to rewrite: the text up to its first comma."""
+    text = re.search(r"^Text: (.*)$", body["messages"][1]["content"], re.M)[1]
+    return Reply(body=completion(json.dumps({"text": f"{text.partition(',')[0]}."})))
 
 
 @pytest.fixture
@@ -366,11 +365,7 @@ def test_a_weak_model_shortens_quotations_and_all_are_checked(generate):
 @pytest.mark.usefixtures("rewriting")
 def test_a_lie_in_the_place_of_a_quotation_gives_way_to_the_quotation(generate):
 
-    def lie(body):
-        said = [{"number": n, "text": LIE} for n in range(1, 5)]
-        return Reply(body=completion(json.dumps({"sentences": said})))
-
-    with stand_in_server(lie) as server:
+    with stand_in_server(Reply(body=completion(json.dumps({"text": LIE})))) as server:
         outcome, data = generate(server)
     assert outcome.code == 0
     assert LIE not in texts(data)

@@ -80,25 +80,26 @@ def test_a_draft_that_the_model_declines_is_empty_and_says_so():
     assert drafter.missing == ("nothing was drafted: it declined.",)
 
 
-FACTS = (
-    "Foreign Minister Ada Lund came to Port Salm on Monday for two days of talks on rail freight and fish.",
-    "The harbour office reported that the tunnel under the northern pass had cost 3.2 million crowns in all.",
-    "Fishing boats from the southern islands blocked the old quay for an hour in protest at the tariff.",
-    "President Bo Hall will open the restored opera house in the capital on the first of May next year.",
-    "Farmers in the eastern valleys lost half of their wheat to the drought of last summer alone.",
-    "A court in Ondresk fined the bank of the province for accounts that it had kept in secret for years.",
+FACTS = tuple(
+    f"{fact}, the paper of the town reported on Friday."
+    for fact in (
+        "Foreign Minister Ada Lund came to Port Salm for two days of talks on rail and fish",
+        "The harbour office said that the tunnel under the northern pass has cost 3.2 million",
+        "Fishing boats from the southern islands blocked the old quay for an hour as a protest",
+        "President Bo Hall will open the restored opera house in the capital on 1 May next year",
+        "Farmers in the eastern valleys lost half of their wheat to the drought of last summer",
+        "A court in Ondresk fined the bank of the province for accounts kept in secret for years",
+    )
 )
 STORY = make.brief(make.story(*FACTS), make.plan(most=6))
 
 
-def shorter(count):
-    said = [{"number": n, "text": "Lund came to Port Salm."} for n in range(1, count + 1)]
-    return {"sentences": said}
+SHORTER = {"text": "Lund came to Port Salm."}
 
 
 def test_the_rewriter_asks_about_the_quotations_that_extraction_picks():
     picked = ExtractiveDrafter().draft(STORY).sentences
-    model = ScriptedModel(shorter(4), shorter(2))
+    model = ScriptedModel(*[SHORTER] * 6)
     drafter = RewriteDrafter(Asker(model, "small"))
     shown = drafter.requests(STORY)
     sentences = drafter.draft(STORY).sentences
@@ -109,16 +110,15 @@ def test_the_rewriter_asks_about_the_quotations_that_extraction_picks():
     assert drafter.entry.strategy == "rewrite"
 
 
-def test_the_rewriter_keeps_the_quotations_of_a_call_that_fails():
-    script = [ContentRefused("it declined."), shorter(2)]
+def test_the_rewriter_keeps_the_quotations_of_calls_that_fail():
+    script = [ContentRefused("it declined."), *[SHORTER] * 5]
     drafter = RewriteDrafter(Asker(ScriptedModel(*script), "small"))
     texts = [sentence.text for sentence in drafter.draft(STORY).sentences]
-    assert len(set(FACTS) & set(texts)) == 4
-    assert drafter.missing[0].startswith("1 of 2 calls gave no shorter words")
+    assert len(set(FACTS) & set(texts)) == 1
+    assert drafter.missing == ("1 of 6 quotations were not shortened: it declined.",)
 
 
 def test_the_rewriter_fails_where_every_call_does():
-    refused = ContentRefused("it declined.")
-    drafter = RewriteDrafter(Asker(ScriptedModel(refused, refused), "small"))
+    drafter = RewriteDrafter(Asker(ScriptedModel(*[ContentRefused("it declined.")] * 6), "small"))
     with pytest.raises(ContentRefused):
         drafter.draft(STORY)

@@ -11,7 +11,7 @@ VARIABLES = {
     "repair.system.jinja": set(),
     "repair.user.jinja": {"rejected"},
     "rewrite.system.jinja": set(),
-    "rewrite.user.jinja": {"items"},
+    "rewrite.user.jinja": {"text", "most_words"},
 }
 
 

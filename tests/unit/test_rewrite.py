@@ -27,60 +27,45 @@ def test_quotations_apart_stay_apart(second):
     assert [len(item.picked) for item in rewrite.items(draft)] == [1, 1]
 
 
-def test_what_is_short_as_it_is_is_not_asked_about():
+def test_what_is_short_as_it_is_is_not_worth_a_call():
     short = make.draft_sentence("Lund came on Monday.", "S1.1")
     found = rewrite.items(Draft(sentences=(short, picked("S2.1"))))
-    ((item,),) = rewrite.calls(found)
-    assert item.picked == (picked("S2.1"),)
+    assert [item.is_long for item in found] == [False, True]
 
 
-def test_four_items_go_into_one_call():
-    draft = Draft(sentences=tuple(picked(f"S{n}.1") for n in range(1, 10)))
-    assert [len(call) for call in rewrite.calls(rewrite.items(draft))] == [4, 4, 1]
-
-
-def test_the_words_of_each_item_stand_in_the_request_with_their_number():
-    found = rewrite.items(Draft(sentences=(picked("S1.1"), picked("S2.1"))))
-    asked = rewrite.request(found, model="small")
-    assert f"1. {LONG.format('S1.1')}\n2. {LONG.format('S2.1')}\n" in asked.user
-    assert (asked.step, asked.max_tokens) == ("rewrite", 180)
+def test_the_words_of_an_item_stand_in_its_request_with_how_many_are_wanted():
+    (item,) = rewrite.items(Draft(sentences=(picked("S1.1"),)))
+    asked = rewrite.request(item, model="small")
+    assert f"Text: {LONG.format('S1.1')}\n\nAt most 14 words" in asked.user
+    assert asked.step == "rewrite"
 
 
 def shortened(reply, *sentences):
-    found = rewrite.items(Draft(sentences=sentences))
-    return rewrite.rewritten(found, rewrite.parse(make.reply(reply), found)).sentences
-
-
-def answer(*texts):
-    return {"sentences": [{"number": n, "text": text} for n, text in enumerate(texts, start=1)]}
+    (item,) = rewrite.items(Draft(sentences=sentences))
+    return rewrite.rewritten([item], {item: rewrite.parse(make.reply(reply), item)}).sentences
 
 
 def test_shorter_words_take_the_place_of_the_quotation_and_keep_its_citations():
-    (sentence,) = shortened(answer("The line  cost 3.2 million."), picked("S1.1", "S3.2"))
+    (sentence,) = shortened({"text": "The line  cost 3.2 million."}, picked("S1.1", "S3.2"))
     assert sentence == make.draft_sentence("The line cost 3.2 million.", "S1.1", "S3.2")
 
 
 def test_two_quotations_become_one_sentence_that_cites_both():
-    (sentence,) = shortened(answer("It was late and dear."), picked("S1.1"), picked("S1.2"))
+    (sentence,) = shortened({"text": "It was late and dear."}, picked("S1.1"), picked("S1.2"))
     assert sentence.cites == ("S1.1", "S1.2")
 
 
 @pytest.mark.parametrize("text", ["", " ", LONG.format("S1.1"), LONG.format("S1.1") * 2])
 def test_words_that_are_no_shorter_leave_the_quotation(text):
-    assert shortened(answer(text), picked("S1.1")) == (picked("S1.1"),)
+    assert shortened({"text": text}, picked("S1.1")) == (picked("S1.1"),)
 
 
-def test_an_item_that_gets_no_words_stays_as_it_was_picked():
-    both = (picked("S1.1"), picked("S1.2"))
-    assert shortened({"sentences": [{"number": 7, "text": "What?"}]}, *both) == both
+def test_what_steers_a_terminal_is_taken_out_of_the_words():
+    (sentence,) = shortened({"text": "\x1bIt was\u202e dear.\n"}, picked("S1.1"))
+    assert sentence.text == "It was dear."
 
 
-def test_of_a_reply_cut_off_the_whole_sentences_are_taken():
-    reply = '{"sentences": [{"number": 1, "text": "It was dear."}, {"number": 2, "te'
-    first, second = shortened(reply, picked("S1.1"), picked("S2.1"))
-    assert (first.text, second) == ("It was dear.", picked("S2.1"))
-
-
-def test_a_reply_without_json_is_an_error():
+@pytest.mark.parametrize("reply", ["Sure! Here it is.", '{"text": "It was', {"words": "x"}])
+def test_a_reply_that_is_not_the_json_asked_for_is_an_error(reply):
     with pytest.raises(MalformedReply):
-        shortened("Sure! Here it is.", picked("S1.1"))
+        shortened(reply, picked("S1.1"))
