@@ -134,7 +134,7 @@ class Page:
     resolved: tuple[Difference, ...]
     sources: tuple[Source, ...]
     left_out: tuple[str, ...]
-    """How many drafted sentences are not shown and why; never their words."""
+    """How many drafted sentences are not shown and why, never their words; what was not done."""
 
     notes: tuple[Note, ...]
 
@@ -173,7 +173,10 @@ def lay_out(briefing: Briefing) -> Page:
             if discrepancy.status == "resolved"
         ),
         sources=tuple(layout.sources.values()),
-        left_out=_left_out(briefing.dropped),
+        left_out=(
+            *_left_out(briefing.dropped),
+            *(printable(f"Not done: {missing}") for missing in briefing.missing),
+        ),
         notes=tuple(layout.notes.values()),
     )
 
