@@ -171,8 +171,8 @@ class RewriteDrafter:
 
     def requests(self, brief: Brief) -> tuple[ChatRequest, ...]:
         """Return the calls that `draft` would make."""
-        long = [item for item in rewrite.items(extract(brief)) if item.is_long]
-        return tuple(rewrite.request(item, model=self._rewriting.name) for item in long)
+        long = filter(rewrite.is_long, extract(brief).sentences)
+        return tuple(rewrite.request(one, model=self._rewriting.name) for one in long)
 
     def draft(self, brief: Brief) -> Draft:
         """Pick, and ask for fewer words; what gets none is a quotation.
@@ -180,11 +180,11 @@ class RewriteDrafter:
         Raises:
             ModelError: No call was answered.
         """
-        found = rewrite.items(extract(brief))
-        long = [item for item in found if item.is_long]
-        requests = [rewrite.request(item, model=self._rewriting.name) for item in long]
+        picked = extract(brief).sentences
+        long = [sentence for sentence in picked if rewrite.is_long(sentence)]
         replies = self._rewriting.ask_all(
-            requests, lambda reply, number: rewrite.parse(reply, long[number])
+            [rewrite.request(sentence, model=self._rewriting.name) for sentence in long],
+            lambda reply, number: rewrite.parse(reply, long[number]),
         )
         errors = [reply for reply in replies if isinstance(reply, ModelError)]
         if errors and len(errors) == len(replies):
@@ -194,10 +194,11 @@ class RewriteDrafter:
                 f"{len(errors)} of {len(replies)} quotations were not shortened: {errors[0]}"
             )
         shorter = {
-            item: None if isinstance(reply, ModelError) else reply
-            for item, reply in zip(long, replies, strict=True)
+            sentence: reply
+            for sentence, reply in zip(long, replies, strict=True)
+            if not isinstance(reply, ModelError)
         }
-        return rewrite.rewritten(found, shorter)
+        return Draft(sentences=tuple(shorter.get(sentence, sentence) for sentence in picked))
 
     def repair(
         self, brief: Brief, rejected: Sequence[Rejected]

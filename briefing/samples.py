@@ -48,7 +48,7 @@ def _repair() -> ChatRequest:
 
 def _rewrite() -> ChatRequest:
     picked = DraftSentence(section="bottom_line", text=_TEXTS["Wire"], cites=("S2.1",))
-    return rewrite.request(rewrite.Item(picked=(picked,)), model="sample")
+    return rewrite.request(picked, model="sample")
 
 
 def _again() -> ChatRequest:

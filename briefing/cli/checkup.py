@@ -38,7 +38,7 @@ class Row:
 
 def checkup(asked: Models, *, alone: bool) -> tuple[Row, ...]:
     """Return the findings about the models that the steps use, each model once."""
-    steps: tuple[Step, ...] = ("draft",) if alone else ("draft", "repair")
+    steps: tuple[Step, ...] = ("draft",) if alone else asked.steps()
     rows: list[Row] = []
     seen: list[str] = []
     for step in steps:

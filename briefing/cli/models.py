@@ -57,6 +57,7 @@ class Models:
         *,
         may_ask: bool = True,
         store: ReplyStore | None = None,
+        is_taped: bool = False,
         is_replay: bool = False,
         stack: ExitStack | None = None,
     ) -> None:
@@ -69,6 +70,7 @@ class Models:
         self._purse = purse
         self._may_ask = may_ask
         self._store = store
+        self._is_taped = is_taped or is_replay
         self._is_replay = is_replay
         self._chosen: dict[str | None, ModelSettings] = {}
         self._askers: dict[str | None, Asker] = {}
@@ -86,6 +88,12 @@ class Models:
         if profile not in self._chosen:
             self._chosen[profile] = self._named(profile)
         return self._chosen[profile]
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the step that drafts, and those that have a profile of their own."""
+        others: tuple[Step, ...] = ("map", "repair", "judge")
+        named = (step for step in others if getattr(self._settings.steps, step) is not None)
+        return ("draft", *named)
 
     def profile(self, step: Step) -> str:
         """Return the table that `step` takes its model from, as it stands in a settings file."""
@@ -123,7 +131,8 @@ class Models:
                 model.name,
                 store=self._store,
                 place=servers.place(model, self._local),
-                calls_at_once=model.calls_at_once,
+                # One after the other, a run asks for the same in the same order each time.
+                calls_at_once=1 if self._is_taped else model.calls_at_once,
             )
         return self._askers[profile]
 
@@ -261,7 +270,9 @@ def lent(
             file = Path(tape.replay)
             configuration = _as_recorded(configuration, recording.recorded(file))
             stack.enter_context(recording.replaying(file))
-            yield Models(configuration, Purse(Ceilings()), is_replay=True)
+            # What the run may spend decides on its calls; what other runs spent that day does not.
+            ceilings = replace(_ceilings(settings), usd_per_day=None)
+            yield Models(configuration, Purse(ceilings), is_replay=True)
             return
         if tape.record is not None:
             from briefing.edges import recording
@@ -274,6 +285,7 @@ def lent(
             _purse(settings, stack),
             may_ask=may_ask,
             store=_store(settings) if is_kept else None,
+            is_taped=tape.record is not None,
             stack=stack,
         )
 
@@ -281,14 +293,17 @@ def lent(
 def _purse(settings: Settings, stack: ExitStack) -> Purse:
     from briefing.edges.lazy_ledger import LazyLedger
 
-    limits = settings.spending
     run = f"{clock.now():%Y%m%d-%H%M%S}-{token_hex(2)}"
     ledger = LazyLedger(settings.library.url, run=run, now=clock.now)
     stack.callback(ledger.shut)
-    ceilings = Ceilings(
+    return Purse(_ceilings(settings), ledger)
+
+
+def _ceilings(settings: Settings) -> Ceilings:
+    limits = settings.spending
+    return Ceilings(
         usd=limits.max_usd, tokens=limits.max_tokens, usd_per_day=limits.max_usd_per_day
     )
-    return Purse(ceilings, ledger)
 
 
 def _store(settings: Settings) -> ReplyStore:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from briefing.edges.dialect import Dialect
 from briefing.edges.gate import Gate
 from briefing.edges.model_list import ServedModel, served_models
-from briefing.edges.openai_chat import Manners, OpenAIChat
+from briefing.edges.openai_chat import OpenAIChat
+from briefing.edges.openai_client import OPENAI_URL, Manners
 from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError
 from briefing.settings import ModelSettings
@@ -31,7 +32,7 @@ def server(
     options: dict[str, Any] = {"sleep": lambda _: None} if is_replay else {}
     return OpenAIChat(
         key(model),
-        model.base_url,
+        address(model),
         timeout_s=model.timeout_s,
         tries=model.tries,
         reply_bytes=model.max_reply_bytes,
@@ -52,11 +53,7 @@ def served(model: ModelSettings) -> tuple[ServedModel, ...]:
     Raises:
         ModelUnavailable: It lists none.
     """
-    said = manners(model)
-    headers: dict[str, str] = dict(said.headers)
-    if said.is_key_bare:
-        headers["api-key"] = key(model)
-    return served_models(key(model), model.base_url, headers=headers, query=said.query)
+    return served_models(key(model), address(model), manners=manners(model))
 
 
 def manners(model: ModelSettings) -> Manners:
@@ -81,15 +78,19 @@ def token_counter(model: ModelSettings) -> Tokens:
 
 def place(model: ModelSettings, local: "LocalModel | None") -> dict[str, Any]:
     """Return what decides on a reply beside the request."""
-    address = (model.base_url or "https://api.openai.com/v1").rstrip("/")
     is_here = local is not None and local.base_url == model.base_url
     return {
-        "base_url": local.place if local is not None and is_here else address,
+        "base_url": local.place if local is not None and is_here else address(model).rstrip("/"),
         "structured_output": model.structured_output,
         "reasoning": [model.reasoning_effort, model.reasoning_tokens],
         "extra_body": dict(model.extra_body),
         "api_version": model.api_version,
     }
+
+
+def address(model: ModelSettings) -> str:
+    """Return where the server of a model answers: OpenAI, where nothing else is said."""
+    return model.base_url or OPENAI_URL
 
 
 def key(model: ModelSettings) -> str:

@@ -4,10 +4,9 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from briefing.edges.answer import cut_short
+from briefing.edges.openai_client import Manners, opened, own_headers
 from briefing.errors import ModelUnavailable
 
 _MOST_BYTES = 2 * 1024 * 1024
@@ -27,36 +26,25 @@ class ServedModel:
 
 
 def served_models(
-    key: str,
-    base_url: str | None,
-    *,
-    headers: Mapping[str, Any] | None = None,
-    query: Mapping[str, str] | None = None,
-    timeout_s: float = 10.0,
+    key: str, base_url: str, *, manners: Manners | None = None, timeout_s: float = 10.0
 ) -> tuple[ServedModel, ...]:
-    """Return what `base_url` lists under `/models`, in its order; None is OpenAI itself.
+    """Return what `base_url` lists under `/models`, in its order.
 
     Raises:
         ModelUnavailable: It gives no list within `timeout_s`.
     """
     import openai  # Takes half a second to load.
 
+    said = manners or Manners()
+
     async def listed() -> bytes:
         async with (
             asyncio.timeout(timeout_s),
-            openai.AsyncOpenAI(
-                api_key=key or "no-key",
-                base_url=base_url,
-                max_retries=0,
-                default_headers={**(headers or {}), "Accept-Encoding": "identity"},
-                default_query=dict(query or {}),
-                http_client=openai.DefaultAsyncHttpxClient(
-                    follow_redirects=False,
-                    event_hooks={"response": [partial(cut_short, most=_MOST_BYTES)]},
-                ),
+            opened(
+                key or "no-key", base_url, said, most_bytes=_MOST_BYTES, timeout_s=timeout_s
             ) as client,
         ):
-            response = await client.models.with_raw_response.list()
+            response = await client.models.with_raw_response.list(extra_headers=own_headers(said))
             return response.http_response.content
 
     try:
@@ -66,7 +54,7 @@ def served_models(
         pass
     # Not chained: the library's errors hold the request, and so the key.
     raise ModelUnavailable(
-        f"{base_url or 'api.openai.com'} does not say which models it has. Is the server running? "
+        f"{base_url} does not say which models it has. Is the server running? "
         "If it is, name one with `--model` or BRIEFING_MODEL."
     )
 

@@ -5,16 +5,15 @@ import logging
 import os
 import random as random_numbers
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from briefing.data.briefing import Usage
-from briefing.edges.answer import Answer, Call, cut_short
+from briefing.edges.answer import Answer, Call
 from briefing.edges.breaker import CircuitBreaker
 from briefing.edges.dialect import Dialect
 from briefing.edges.gate import Gate
@@ -26,30 +25,13 @@ from briefing.edges.model_errors import (
     no_turn,
     unreachable,
 )
+from briefing.edges.openai_client import OPENAI_URL, Manners, opened, own_headers
 from briefing.errors import ConfigError, ModelUnavailable
 from briefing.ports import ChatReply, ChatRequest, Meter, Reservation
 
-if TYPE_CHECKING:
-    import ssl
-
-_OPENAI = "https://api.openai.com/v1"
-_CONNECT_S = 10.0
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 8.0
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
-    """How one server wants to be spoken to, beyond what all of them take."""
-
-    dialect: Dialect = field(default_factory=Dialect)
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    query: Mapping[str, str] = field(default_factory=dict)
-    """Put behind every address, such as Azure's `api-version`."""
-
-    is_key_bare: bool = False
-    """The key goes into a header `api-key` of its own, not into `Authorization`."""
 
 
 class OpenAIChat:
@@ -95,7 +77,7 @@ class OpenAIChat:
             ConfigError: The key or the base URL cannot be used.
         """
         self._key = SecretStr(_checked_key(key))
-        self._base_url = _checked_url(base_url or os.environ.get("OPENAI_BASE_URL") or _OPENAI)
+        self._base_url = _checked_url(base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI_URL)
         self._timeout_s = timeout_s
         self._tries = tries
         self._reply_bytes = reply_bytes
@@ -208,30 +190,16 @@ class OpenAIChat:
         """
         import openai  # Takes half a second to load.
 
-        _keep_quiet()
-        is_key_bare = self._manners.is_key_bare
-        connect_s = min(_CONNECT_S, left_s)
+        manners = self._manners
         async with (
             asyncio.timeout(left_s),
-            openai.AsyncOpenAI(
-                api_key=call.key,
-                base_url=call.base_url,
-                max_retries=0,
-                timeout=openai.Timeout(None, connect=connect_s),
-                default_headers=self._headers(),
-                default_query=dict(self._manners.query),
-                http_client=openai.DefaultAsyncHttpxClient(
-                    verify=_trusted(),
-                    # Elsewhere is not where the articles were meant to go.
-                    follow_redirects=False,
-                    event_hooks={"response": [partial(cut_short, most=self._reply_bytes)]},
-                ),
+            opened(
+                call.key, call.base_url, manners, most_bytes=self._reply_bytes, timeout_s=left_s
             ) as client,
         ):
             try:
                 raw = await client.chat.completions.with_raw_response.create(
-                    **body,
-                    extra_headers={"Authorization": openai.Omit()} if is_key_bare else None,
+                    **body, extra_headers=own_headers(manners)
                 )
             except openai.APIStatusError as error:
                 response = error.response
@@ -241,19 +209,6 @@ class OpenAIChat:
                 response = raw.http_response
             headers = {name.lower(): value for name, value in response.headers.items()}
             return Answer(status=response.status_code, headers=headers, body=response.content)
-
-    def _headers(self) -> dict[str, Any]:
-        import openai
-
-        headers: dict[str, Any] = dict(self._manners.headers)
-        # A small reply that unpacks to gigabytes cannot be cut short in time.
-        headers["Accept-Encoding"] = "identity"
-        if urlsplit(self._base_url).hostname != urlsplit(_OPENAI).hostname:
-            # Taken from the environment by the library, and nobody else's business.
-            headers["OpenAI-Organization"] = headers["OpenAI-Project"] = openai.Omit()
-        if self._manners.is_key_bare:
-            headers["api-key"] = self._key.get_secret_value()
-        return headers
 
     def __repr__(self) -> str:
         return f"OpenAIChat({urlsplit(self._base_url).hostname!r})"
@@ -269,20 +224,6 @@ class _Unmetered:
 
     def settle(self, usage: Usage | None) -> Usage:
         return usage or Usage(calls=1)
-
-
-def _keep_quiet() -> None:
-    """Keep the libraries' finest lines out of every log: they hold headers, and so cookies."""
-    for name in ("openai", "httpx2", "httpcore2"):
-        logging.getLogger(name).setLevel(logging.INFO)
-
-
-@cache
-def _trusted() -> "ssl.SSLContext":
-    """Return the certificates to trust: reading them takes longer than a short call."""
-    import httpx2
-
-    return httpx2.create_ssl_context()
 
 
 def _checked_key(key: SecretStr | str) -> str:

@@ -119,20 +119,6 @@ def test_a_call_that_might_take_too_many_tokens_is_not_made(generate):
     assert "Raise `--max-tokens`" in outcome.complaint
 
 
-def test_where_the_money_ends_before_the_repair_the_document_is_partial(generate, desk):
-    put("briefing.toml", f"[model]\n{PRICES}")
-    lies = drafted(*GOOD[:1], (LIE, "S1.3"), *GOOD[2:])
-    with stand_in_server(lies) as server:
-        estimate, _ = generate(server, "--dry-run", form="term")
-        prompt, reply = map(int, re.findall(r"(\d+) (?:prompt|completion) tokens", estimate.out))
-        # Room for the draft and not for a repair on top, though the draft takes little of it.
-        outcome, data = generate(server, "--max-cost", str((prompt + 2 * reply + 500) / 1e6))
-        assert outcome.code == 0 or data["missing"]
-        outcome, data = generate(server, "--no-cache", "--max-tokens", str(prompt + reply + 400))
-    assert outcome.code in {0, 5}
-    assert texts(data) == [ARRIVED, COST, UNSIGNED]
-
-
 def test_money_cannot_be_limited_where_no_price_is_set(generate):
     with stand_in_server(drafted(*GOOD)) as server:
         outcome, _ = generate(server, "--max-cost", "1")
@@ -222,6 +208,26 @@ def test_the_only_model_of_a_profile_needs_no_name(briefing, news):
         put("briefing.toml", f"[profiles.mine]\nbase_url = '{server.base_url}'")
         briefing("generate", news, "--profile", "mine")
     assert server.asked[0]["model"] == "only"
+
+
+def test_the_command_line_names_another_model_of_a_profile(briefing, news):
+    with stand_in_server(drafted(*GOOD)) as server:
+        put("briefing.toml", f"[profiles.mine]\nname = 'a'\nbase_url = '{server.base_url}'")
+        briefing("generate", news, "--profile", "mine", "--model", "b")
+        none = briefing("generate", news, "--profile", "mine", "--model", "extractive")
+    assert [asked["model"] for asked in server.asked] == ["b"]
+    assert "extractive: no model" in " ".join(none.out.split())
+
+
+def test_a_profile_without_an_address_is_openai_whatever_the_environment_says(
+    briefing, news, monkeypatch
+):
+    put("briefing.toml", "[profiles.theirs]\nname = 'a'")
+    with stand_in_server(drafted(*GOOD)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        outcome = briefing("generate", news, "--profile", "theirs")
+    assert (outcome.code, server.asked) == (2, [])
+    assert "nothing says where the model 'a' answers" in outcome.complaint
 
 
 AZURE = """

@@ -11,6 +11,7 @@ from briefing.edges.recording import replaying
 from briefing.errors import ReplayMismatch
 from tests.stand_in import Reply, completion, error, models, stand_in_server
 from tests.system.desk import COST, COURIER, GOOD, LIE, drafted, everything, put, repaired
+from tests.system.test_cli_models import LONG
 
 KEY = "sk-canary-0123456789"
 
@@ -143,6 +144,32 @@ def test_what_a_server_complained_about_is_played_too(briefing, news):
         first = briefing(*arguments, "--record", "run.yaml")
     assert first.code == 0
     assert briefing(*arguments, "--replay", "run.yaml") == first
+
+
+def test_a_run_of_many_calls_is_played_too(briefing, news):
+    put("briefing.toml", "[model]\nstrategy = 'rewrite'")
+    plain = Reply(status=400, body=error("json_schema is not supported"))
+    said = Reply(body=completion('{"text": "Lund arrived in Port Salm on Monday."}'))
+    put("news/long.txt", LONG)
+    with stand_in_server(plain, said) as server:
+        arguments = ("generate", news, "--model", "x", "--base-url", server.base_url, "-f", "json")
+        first = briefing(*arguments, "--record", "run.yaml")
+    assert first.code == 0
+    assert len(server.asked) > 2
+    assert briefing(*arguments, "--replay", "run.yaml") == first
+
+
+def test_a_run_that_money_cut_short_is_played_as_short(briefing, news):
+    put("briefing.toml", "[model]\nprompt_usd_per_million = 1\ncompletion_usd_per_million = 2\n")
+    lies = drafted(*GOOD[:1], (LIE, "S1.3"), *GOOD[2:])
+    with stand_in_server(Reply(body=json.loads(lies.content) | {"usage": None})) as server:
+        arguments = ("generate", news, "--model", "x", "--base-url", server.base_url, "-f", "json")
+        worst = json.loads(briefing("estimate", *arguments[1:-2], "--json").out)["cost_usd"]
+        money = ("--max-cost", str(worst + 0.0001))
+        first = briefing(*arguments, *money, "--record", "run.yaml")
+    assert (first.code, len(server.asked)) == (5, 1)
+    assert "not repaired: the next call to 'x' may cost" in first.err
+    assert briefing(*arguments, *money, "--replay", "run.yaml") == first
 
 
 # What nobody may read.
