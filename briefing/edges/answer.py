@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import httpx2
 
 _SAID_CHARS = 300
+NO_KEY = "no-key"
+"""Sent to a server that wants none, since the library wants one. It is no secret."""
+
 _SHORTEST_SECRET = 3
 """A key of a letter or two would riddle every text."""
 
@@ -58,7 +61,7 @@ class Call:
 
     def hidden(self, text: str) -> str:
         """Return text with [key] where it repeats a secret, as it is or in base64."""
-        return hidden(text, (self.key, *self.secrets))
+        return hidden(text, (*self.secrets, *([self.key] if self.key != NO_KEY else ())))
 
 
 def hidden(text: str, secrets: Iterable[str]) -> str:

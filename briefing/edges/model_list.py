@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.edges.answer import NO_KEY
 from briefing.edges.openai_client import Manners, opened, own_headers
 from briefing.errors import ModelUnavailable
 
@@ -41,7 +42,7 @@ def served_models(
         async with (
             asyncio.timeout(timeout_s),
             opened(
-                key or "no-key", base_url, said, most_bytes=_MOST_BYTES, timeout_s=timeout_s
+                key or NO_KEY, base_url, said, most_bytes=_MOST_BYTES, timeout_s=timeout_s
             ) as client,
         ):
             response = await client.models.with_raw_response.list(extra_headers=own_headers(said))

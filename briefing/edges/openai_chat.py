@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from briefing.data.briefing import Usage
-from briefing.edges.answer import Answer, Call
+from briefing.edges.answer import NO_KEY, Answer, Call
 from briefing.edges.breaker import CircuitBreaker
 from briefing.edges.dialect import Dialect
 from briefing.edges.gate import Gate
@@ -232,7 +232,7 @@ def _checked_key(key: SecretStr | str) -> str:
         raise ConfigError(
             "OPENAI_API_KEY holds a blank or a character that no key has. Copy it again."
         )
-    return text or "no-key"
+    return text or NO_KEY
 
 
 def _checked_url(url: str) -> str:
