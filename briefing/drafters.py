@@ -7,7 +7,7 @@ from briefing import prompting
 from briefing.asking import Asker
 from briefing.data.briefing import DrafterEntry, Usage
 from briefing.data.draft import Draft, DraftSentence, Rejected
-from briefing.errors import ContentRefused, ModelError, PromptTooLong
+from briefing.errors import ModelError, Remedy
 from briefing.ports import Brief, ChatReply, ChatRequest, Exchange
 from briefing.steps import draft, repair, rewrite
 from briefing.steps.extract import extract
@@ -97,13 +97,12 @@ class ModelDrafter:
             asked = replace(brief, template=brief.template.model_copy(update={"sections": left}))
             try:
                 found, is_cut = self._ask(asked)
-            except ContentRefused as error:
-                self._missing.append(f"nothing was drafted: {error}")
-                break
             except ModelError as error:
-                if not part or isinstance(error, PromptTooLong):
+                is_first = part == 0
+                if error.remedy is Remedy.SHRINK or (is_first and error.remedy is not Remedy.SKIP):
                     raise
-                self._missing.append(f"{_titles(asked)} were not drafted: {error}")
+                what = "nothing was drafted" if is_first else f"not drafted: {_titles(asked)}"
+                self._missing.append(f"{what}: {error}")
                 break
             begun = [s for s in left if any(one.section == s.id for one in found.sentences)]
             rest = left[left.index(begun[-1]) + 1 :] if begun else ()

@@ -124,13 +124,11 @@ def describe(configuration: Configuration) -> tuple[Row, ...]:
         rows.append(Row(key, _shown(value), configuration.origins.get(key, DEFAULT)))
     for group in _GROUPS:
         for name, one in getattr(configuration.settings, group).items():
+            place = f"{group}.{name}"
             rows += [
-                Row(
-                    f"{group}.{name}.{key}", _shown(value), configuration.origins[f"{group}.{name}"]
-                )
+                Row(f"{place}.{key}", _shown(getattr(one, key)), configuration.origins[place])
                 for key in type(one).model_fields
-                if (value := getattr(one, key))
-                != type(one).model_fields[key].get_default(call_default_factory=True)
+                if key in one.model_fields_set and key != "api_key"
             ]
     for name in _LISTS:
         for number, one in enumerate(getattr(configuration.settings, name), start=1):
