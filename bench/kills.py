@@ -11,6 +11,7 @@ print the same bytes. A run may pay for its calls and those in flight when it wa
 import argparse
 import json
 import os
+import platform
 import random
 import signal
 import subprocess
@@ -20,6 +21,7 @@ import threading
 import time
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -134,9 +136,11 @@ def main() -> None:
     worst = max(one.paid for one in rounds)
     most = options.calls + options.at_once
     report = {
+        "versions": {"python": platform.python_version(), "briefing": version("briefing")},
         "calls": options.calls,
         "at_once": options.at_once,
         "seed": options.seed,
+        "every": options.every,
         "rounds": len(rounds),
         "most_paid": worst,
         "allowed": most,
