@@ -2,22 +2,41 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from pydantic import ValidationError
 
 from briefing.data.article import Article
-from briefing.data.briefing import Briefing, Verdict
+from briefing.data.briefing import Briefing, CheckedSentence, Verdict
 from briefing.data.document import Document
+from briefing.data.reason import Reason
 from briefing.data.verification import Claim, Verification, VerificationCounts, VerifiedSentence
 from briefing.errors import SourceError
+from briefing.ports import Doubt, Judge
 from briefing.steps.clean import clean
+from briefing.steps.compare import compare
 from briefing.steps.split import split
-from briefing.steps.verify import Finding, Sources, retrieve, verify, verify_spans
+from briefing.steps.trace import trace
+from briefing.steps.verify import (
+    Fault,
+    Finding,
+    Sources,
+    Weigh,
+    recite,
+    refused,
+    retrieve,
+    verify,
+    verify_spans,
+    weighed,
+)
 from briefing.text.canonical import clean as clean_text
 from briefing.text.sentences import sentences
 
 MAX_CLAIM_CHARS = 2_000
 """A longer claim is not looked for: it is no sentence, and checking it takes long."""
+
+JUDGED_TOGETHER = 20
+"""Most sentences that a judge is asked about in one call, where no section groups them."""
 
 
 def read_checkable(document: Document, *, max_chars: int) -> Briefing | tuple[Claim, ...]:
@@ -65,44 +84,95 @@ def _from_json(text: str, source: str) -> Briefing | tuple[Claim, ...]:
 
 
 def verify_document(
-    document: Briefing | Sequence[Claim], articles: Sequence[Article]
+    document: Briefing | Sequence[Claim],
+    articles: Sequence[Article],
+    *,
+    weigh: Weigh | None = None,
+    judge: Judge | None = None,
 ) -> Verification:
-    """Return a verdict on each sentence of a saved briefing, or on each claim."""
+    """Return a verdict on each sentence of a saved briefing, or on each claim.
+
+    Args:
+        document: What is to be checked.
+        articles: What may bear it out.
+        weigh: How likely what no check refuses is borne out; None: by the words alone.
+        judge: Asked about what is supported and yet uncertain; it may only lower a verdict.
+    """
     if isinstance(document, Briefing):
-        return verify_briefing(document, articles)
-    return verify_claims(document, articles)
+        return verify_briefing(document, articles, weigh=weigh, judge=judge)
+    return verify_claims(document, articles, weigh=weigh, judge=judge)
 
 
-def verify_claims(claims: Sequence[Claim], articles: Sequence[Article]) -> Verification:
+def verify_claims(
+    claims: Sequence[Claim],
+    articles: Sequence[Article],
+    *,
+    weigh: Weigh | None = None,
+    judge: Judge | None = None,
+) -> Verification:
     """Return a verdict on each of `claims`, with the best spans found for it in `articles`."""
-    sources = Sources(split(articles))
-    return _verification(
-        [_verified(claim.id, claim.text, _found(claim.text, sources)) for claim in claims]
+    shelves: dict[tuple[str, ...], Sources] = {}
+    checked: list[VerifiedSentence] = []
+    for claim in claims:
+        if claim.sources not in shelves:
+            shelves[claim.sources] = _sources(_named(claim.sources, articles))
+        finding = _found(claim, shelves[claim.sources], weigh)
+        checked.append(_verified(claim.id, claim.text, finding))
+    groups = [checked[at : at + JUDGED_TOGETHER] for at in range(0, len(checked), JUDGED_TOGETHER)]
+    return _verification([one for group in groups for one in _judged(group, judge)])
+
+
+def _sources(articles: Sequence[Article]) -> Sources:
+    story = split(articles)
+    compared = compare(story, trace(story))
+    wordings = {discrepancy.id: discrepancy.wording for discrepancy in compared.discrepancies}
+    return Sources(
+        story,
+        disputes={id_: wordings[found[0]] for id_, found in compared.touching.items() if found},
     )
 
 
-def _found(text: str, sources: Sources) -> Finding:
-    if len(text) <= MAX_CLAIM_CHARS:
-        return retrieve(text, sources)
-    return Finding(
-        verdict=Verdict.UNSUPPORTED,
-        reason=f"wording: longer than {MAX_CLAIM_CHARS} characters, so no single sentence",
-        score=0.0,
-        citations=(),
-        checks=(),
-    )
+def _named(sources: Sequence[str], articles: Sequence[Article]) -> Sequence[Article]:
+    """Return the articles that a claim names, by path, name of the file, id or title; or all."""
+    if not sources:
+        return articles
+    return [
+        article
+        for article in articles
+        if {article.source, PurePath(article.source).name, article.id, article.title} & set(sources)
+    ]
 
 
-def verify_briefing(briefing: Briefing, articles: Sequence[Article]) -> Verification:
+def _found(claim: Claim, sources: Sources, weigh: Weigh | None) -> Finding:
+    if len(claim.text) > MAX_CLAIM_CHARS:
+        detail = f"longer than {MAX_CLAIM_CHARS} characters, so no single sentence"
+        return refused(Fault(code=Reason.TOO_LONG, detail=detail))
+    if claim.sources and not sources.articles:
+        named = ", ".join(map(repr, claim.sources[:3]))
+        return refused(
+            Fault(code=Reason.UNKNOWN_ARTICLE, detail=f"no article {named} among the sources"),
+            name="spans",
+        )
+    return weighed(claim.text, retrieve(claim.text, sources), sources, weigh)
+
+
+def verify_briefing(
+    briefing: Briefing,
+    articles: Sequence[Article],
+    *,
+    weigh: Weigh | None = None,
+    judge: Judge | None = None,
+) -> Verification:
     """Check a saved briefing again: each sentence against the spans that it cites in `articles`.
 
-    A discrepancy that cites what does not stand there is listed as one more sentence.
+    Where these do not bear a sentence out and other words do, it is cited anew, and says so. A
+    discrepancy that cites what does not stand there is listed as one more sentence.
     """
-    sources = Sources(split(articles))
-    checked = [
-        _verified(sentence.id, sentence.text, verify(sentence.text, sentence.citations, sources))
-        for sentence in briefing.sentences
-    ]
+    sources = _sources(articles)
+    checked: list[VerifiedSentence] = []
+    for section in briefing.sections:
+        found = [_checked_again(sentence, sources, weigh) for sentence in section.sentences]
+        checked += _judged(found, judge)
     for discrepancy in briefing.discrepancies:
         cited = [citation for side in discrepancy.sides for citation in side.citations]
         finding = verify_spans(cited, sources)
@@ -111,12 +181,48 @@ def verify_briefing(briefing: Briefing, articles: Sequence[Article]) -> Verifica
     return _verification(checked)
 
 
-def _verified(id_: str, text: str, finding: Finding) -> VerifiedSentence:
+def _checked_again(
+    sentence: CheckedSentence, sources: Sources, weigh: Weigh | None
+) -> VerifiedSentence:
+    finding = verify(sentence.text, sentence.citations, sources)
+    finding = weighed(sentence.text, finding, sources, weigh)
+    other = recite(sentence.text, finding, sources, weigh)
+    return _verified(sentence.id, sentence.text, other or finding, recited=other is not None)
+
+
+def _judged(checked: Sequence[VerifiedSentence], judge: Judge | None) -> Sequence[VerifiedSentence]:
+    """Return the sentences with what the judge lowers, of those that are uncertain."""
+    doubtful = [
+        at for at, one in enumerate(checked) if one.uncertain and one.verdict is Verdict.SUPPORTED
+    ]
+    if judge is None or not doubtful:
+        return checked
+    doubts = [
+        Doubt(text=checked[at].text, quotes=tuple(cited.quote for cited in checked[at].citations))
+        for at in doubtful
+    ]
+    lowered = list(checked)
+    for at, ruling in zip(doubtful, judge.rule(doubts), strict=True):
+        if ruling is not None and not ruling.is_supported:
+            lowered[at] = checked[at].model_copy(
+                update={
+                    "verdict": Verdict.UNSUPPORTED,
+                    "score": min(checked[at].score, 0.49),
+                    "reason": f"judge: {ruling.reason}",
+                }
+            )
+    return lowered
+
+
+def _verified(id_: str, text: str, finding: Finding, *, recited: bool = False) -> VerifiedSentence:
     return VerifiedSentence(
         id=id_,
         text=text,
         verdict=finding.verdict,
         score=finding.score,
+        probability=finding.probability,
+        uncertain=finding.is_uncertain,
+        recited=recited,
         reason=finding.reason,
         citations=finding.citations,
         checks=finding.checks,
@@ -132,5 +238,6 @@ def _verification(sentences: Sequence[VerifiedSentence]) -> Verification:
             supported=verdicts.count(Verdict.SUPPORTED),
             contradicted=verdicts.count(Verdict.CONTRADICTED),
             unsupported=verdicts.count(Verdict.UNSUPPORTED),
+            uncertain=sum(sentence.uncertain for sentence in sentences),
         ),
     )

@@ -5,14 +5,24 @@ from dataclasses import replace
 
 from briefing.data.briefing import CheckedSentence, Citation, Dropped, Verdict
 from briefing.data.draft import DraftSentence, Rejected
+from briefing.data.reason import Reason
 from briefing.errors import ModelError
-from briefing.ports import Brief, Drafter
+from briefing.ports import Brief, Doubt, Drafter, Judge
 from briefing.steps import assemble
 from briefing.steps.compare import Comparison
 from briefing.steps.extract import extract
 from briefing.steps.locate import locate
-from briefing.steps.trace import trace
-from briefing.steps.verify import Finding, Sources, corroborate, retrieve, verify
+from briefing.steps.trace import witnesses
+from briefing.steps.verify import (
+    Finding,
+    Sources,
+    Weigh,
+    corroborate,
+    recite,
+    retrieve,
+    verify,
+    weighed,
+)
 from briefing.text.standing import stands_alone
 
 _log = logging.getLogger(__name__)
@@ -21,12 +31,15 @@ _log = logging.getLogger(__name__)
 class Desk:
     """Checks drafted sentences one by one, has the failed ones mended, and remembers both."""
 
-    def __init__(self, brief: Brief, compared: Comparison) -> None:
+    def __init__(self, brief: Brief, compared: Comparison, *, weigh: Weigh | None = None) -> None:
+        """Take what is drafted from, and how likely what no check refuses is borne out."""
         self._brief = brief
         self._compared = compared
-        self._sources = Sources(brief.story)
+        self._weigh = weigh
+        self._sources = Sources(brief.story, disputes=_wordings(compared))
         self._printed: list[tuple[str, int, CheckedSentence]] = []
         self._order: dict[DraftSentence, int] = {}
+        self._findings: dict[DraftSentence, Finding] = {}
         self._failed: list[tuple[DraftSentence, Finding]] = []
         self._ids = {(s.article, s.span.start): s.id for s in brief.story.sentences}
         self.dropped: list[Dropped] = []
@@ -43,6 +56,10 @@ class Desk:
         for section, _, sentence in sorted(self._printed, key=lambda item: item[1]):
             sections.setdefault(section, []).append(sentence)
         return sections
+
+    def holds(self, sentence: DraftSentence) -> bool:
+        """Return whether all checks hold, and print nothing."""
+        return self._check(sentence).verdict is Verdict.SUPPORTED
 
     def accept(self, sentence: DraftSentence) -> bool:
         """Keep a sentence if all checks hold; one that is printed already counts as kept."""
@@ -81,6 +98,31 @@ class Desk:
                     checks=finding.checks,
                 )
             )
+
+    def judge(self, judge: Judge) -> None:
+        """Drop what a judge does not find in its citations, of the sentences that are uncertain.
+
+        It is asked once a section, and sees the sentences with the words they cite.
+        """
+        for section, sentences in self.printed().items():
+            doubtful = [sentence for sentence in sentences if sentence.uncertain]
+            doubts = [
+                Doubt(text=one.text, quotes=tuple(cited.quote for cited in one.citations))
+                for one in doubtful
+            ]
+            for sentence, ruling in zip(doubtful, judge.rule(doubts), strict=True):
+                if ruling is None or ruling.is_supported:
+                    continue
+                self._printed = [
+                    item for item in self._printed if item[0] != section or item[2] != sentence
+                ]
+                self.dropped.append(
+                    Dropped(
+                        text=sentence.text,
+                        reason=f"judge: {ruling.reason} (dropped)",
+                        checks=sentence.checks,
+                    )
+                )
 
     def complete(self) -> None:
         """Add the sentences that the extractive drafter would have printed."""
@@ -137,9 +179,18 @@ class Desk:
         return "dropped"
 
     def _check(self, sentence: DraftSentence) -> Finding:
-        located = locate(sentence, self._brief.story)
-        finding = verify(sentence.text, located.citations, self._sources)
-        return finding.with_unknown_ids(located.unknown)
+        if sentence not in self._findings:
+            located = locate(sentence, self._brief.story)
+            finding = self._weighed(
+                sentence.text, verify(sentence.text, located.citations, self._sources)
+            )
+            if not located.unknown:
+                finding = recite(sentence.text, finding, self._sources, self._weigh) or finding
+            self._findings[sentence] = _impersonal(finding).with_unknown_ids(located.unknown)
+        return self._findings[sentence]
+
+    def _weighed(self, text: str, finding: Finding) -> Finding:
+        return weighed(text, finding, self._sources, self._weigh)
 
     def _print(self, sentence: DraftSentence, text: str, finding: Finding, reason: str) -> None:
         if any(printed.text == text for _, _, printed in self._printed):
@@ -158,7 +209,23 @@ class Desk:
             reason=reason,
             citations=citations,
             checks=finding.checks,
-            origins=trace(citations, self._brief.story),
+            uncertain=finding.is_uncertain,
+            origins=witnesses(citations, self._brief.story, self._brief.copies),
             discrepancies=[d for d in self._compared.discrepancies if d.id in touching],
         )
         self._printed.append((sentence.section, self._order[sentence], checked))
+
+
+def _impersonal(finding: Finding) -> Finding:
+    """Return the finding, failed where the sentence says "we": a briefing speaks for nobody."""
+    spoken = [check for check in finding.checks if check.code is Reason.OWN_VOICE]
+    if not spoken or finding.verdict is not Verdict.SUPPORTED:
+        return finding
+    reason = f"attribution: {spoken[0].detail}"
+    return replace(finding, verdict=Verdict.UNSUPPORTED, score=0.0, reason=reason)
+
+
+def _wordings(compared: Comparison) -> dict[str, str]:
+    """Return, for the ids of sentences that others speak against, what is disputed."""
+    wordings = {discrepancy.id: discrepancy.wording for discrepancy in compared.discrepancies}
+    return {id_: wordings[found[0]] for id_, found in compared.touching.items() if found}

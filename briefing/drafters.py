@@ -20,6 +20,7 @@ class ExtractiveDrafter:
     """Picks source sentences: no model, no key, no network, the same bytes each time."""
 
     entry = DrafterEntry(kind="extractive", name="extractive")
+    sends_evidence = False
     usage = Usage()
     exchanges: tuple[Exchange, ...] = ()
     prompts: Mapping[str, str] = {}
@@ -45,11 +46,15 @@ class ModelDrafter:
     """Has a model write the sections and, where sentences fail, asks once more for those."""
 
     has_quotations = False
+    sends_evidence = True
 
-    def __init__(self, drafting: Asker, repairing: Asker | None = None) -> None:
-        """Take who writes, and who mends where that is somebody else."""
+    def __init__(
+        self, drafting: Asker, repairing: Asker | None = None, *, mapping: Asker | None = None
+    ) -> None:
+        """Take who writes; who mends, and who drafts from a part, where that is somebody else."""
         self._drafting = drafting
         self._repairing = repairing or drafting
+        self._mapping = mapping or drafting
         self._missing: list[str] = []
 
     @property
@@ -65,9 +70,8 @@ class ModelDrafter:
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """The calls, in order, with their replies."""
-        if self._repairing is self._drafting:
-            return self._drafting.exchanges
-        return self._drafting.exchanges + self._repairing.exchanges
+        askers = dict.fromkeys((self._drafting, self._mapping, self._repairing))
+        return tuple(exchange for asker in askers for exchange in asker.exchanges)
 
     @property
     def prompts(self) -> Mapping[str, str]:
@@ -81,12 +85,10 @@ class ModelDrafter:
 
     def requests(self, brief: Brief) -> tuple[ChatRequest, ...]:
         """Return the call that `draft` would make first."""
-        return (draft.request(brief, model=self._drafting.name),)
+        return (draft.request(brief, model=self._asker(brief).name),)
 
     def draft(self, brief: Brief) -> Draft:
         """Ask, and read the answer; where it is cut short, ask for the sections that lack.
-
-        A draft that the model declines to write is empty.
 
         Raises:
             ModelError: The model cannot be reached, or its reply cannot be read.
@@ -98,11 +100,9 @@ class ModelDrafter:
             try:
                 found, is_cut = self._ask(asked)
             except ModelError as error:
-                is_first = part == 0
-                if error.remedy is Remedy.SHRINK or (is_first and error.remedy is not Remedy.SKIP):
+                if part == 0 or error.remedy is Remedy.SHRINK:
                     raise
-                what = "nothing was drafted" if is_first else f"not drafted: {_titles(asked)}"
-                self._missing.append(f"{what}: {error}")
+                self._missing.append(f"not drafted: {_titles(asked)}: {error}")
                 break
             begun = [s for s in left if any(one.section == s.id for one in found.sentences)]
             rest = left[left.index(begun[-1]) + 1 :] if begun else ()
@@ -127,7 +127,11 @@ class ModelDrafter:
         def read(reply: ChatReply) -> tuple[Draft, bool]:
             return draft.parse(reply, brief), reply.is_cut
 
-        return self._drafting.ask(draft.request(brief, model=self._drafting.name), read)
+        asker = self._asker(brief)
+        return asker.ask(draft.request(brief, model=asker.name), read)
+
+    def _asker(self, brief: Brief) -> Asker:
+        return self._mapping if brief.is_part else self._drafting
 
 
 class RewriteDrafter:
@@ -137,6 +141,7 @@ class RewriteDrafter:
     """
 
     has_quotations = True
+    sends_evidence = False
 
     def __init__(self, rewriting: Asker) -> None:
         """Take who says it in fewer words."""

@@ -6,19 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.data.article import Article, Story
-from briefing.data.briefing import Briefing
+from briefing.data.briefing import Briefing, Coverage
 from briefing.data.document import Document, Refusal
 from briefing.data.draft import Draft
 from briefing.data.evidence import Evidence
+from briefing.data.origin import Copies
 from briefing.data.template import Template
 from briefing.desk import Desk
-from briefing.errors import BriefingError, BudgetError, PromptTooLong, SourceError
-from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Progress
+from briefing.errors import (
+    BriefingError,
+    BudgetError,
+    ModelError,
+    PromptTooLong,
+    Remedy,
+    SourceError,
+)
+from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Judge, Progress
 from briefing.steps import assemble
+from briefing.steps.annotate import annotate
 from briefing.steps.clean import clean
 from briefing.steps.compare import Comparison, compare
+from briefing.steps.merge import merge
 from briefing.steps.pack import pack
+from briefing.steps.people import people
 from briefing.steps.split import split
+from briefing.steps.trace import trace
+from briefing.steps.verify import Weigh
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +51,16 @@ class Assignment:
     budget_tokens: int
     drafter: Drafter
     count: CountTokens
+    parts: int = 1
+    """Most calls that one draft may take where its evidence does not fit into one."""
+
+    window_tokens: int | None = None
+    """What prompt and reply may take together; None where that is not known."""
+    weigh: Weigh | None = None
+    """How likely what no check refuses is borne out; None: by the words alone."""
+
+    judge: Judge | None = None
+    """Asked about what is supported and yet uncertain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,34 +89,85 @@ def clean_all(
 
 
 def prepare(articles: Sequence[Article], assignment: Assignment) -> tuple[Brief, Comparison]:
-    """Number, compare and pack: everything that comes before the drafter.
+    """Number, trace, compare and pack: everything that comes before the drafter.
 
     Raises:
-        BudgetError: Not one sentence fits the budget.
+        BudgetError: Not one sentence fits the budget, or the model's window.
     """
     story = split(articles)
-    compared = compare(story)
-    evidence = pack(
-        story,
-        budget=assignment.budget_tokens,
-        count=assignment.count,
-        focus=assignment.focus,
-    )
-    _log.info(
-        "packed %d sentences of %d articles into %d tokens, left out %d",
-        len(evidence.sentences),
-        len(story.articles),
-        evidence.tokens,
-        len(evidence.left_out),
-    )
+    copies = trace(story)
+    compared = compare(story, copies)
     brief = Brief(
         story=story,
-        evidence=evidence,
+        evidence=_packed(story, copies, assignment, assignment.budget_tokens),
         template=assignment.template,
         focus=assignment.focus,
         disputed=compared.disputed,
+        copies=copies,
+    )
+    if assignment.window_tokens is not None and assignment.drafter.sends_evidence:
+        brief = _within(assignment.window_tokens, brief, assignment)
+    evidence = brief.evidence
+    _log.info(
+        "packed %d sentences of %d articles into %d tokens for %d calls, left out %d",
+        len(evidence.sentences),
+        len(story.articles),
+        evidence.tokens,
+        len(in_parts(brief)),
+        len(evidence.left_out),
     )
     return brief, compared
+
+
+def _packed(story: Story, copies: Copies, assignment: Assignment, budget: int) -> Evidence:
+    return pack(
+        story,
+        budget=budget,
+        count=assignment.count,
+        focus=assignment.focus,
+        copies=copies,
+        parts=assignment.parts if assignment.drafter.sends_evidence else 1,
+    )
+
+
+def _within(window: int, brief: Brief, assignment: Assignment) -> Brief:
+    """Return `brief` with as much evidence as leaves room for prompt and reply in each call.
+
+    Raises:
+        BudgetError: Prompt and reply alone are too much.
+    """
+    budget = assignment.budget_tokens
+    while excess := _excess(window, brief, assignment):
+        budget = max(1, budget - excess)
+        try:
+            evidence = _packed(brief.story, brief.copies, assignment, budget)
+        except BudgetError as error:
+            raise BudgetError(
+                f"{assignment.drafter.entry.name!r} takes {window:,} tokens at once, and prompt "
+                "and reply leave no room for evidence. Take a larger model, or a template with "
+                "fewer sentences; if it takes more, set `window_tokens` under [model]."
+            ) from error
+        brief = replace(brief, evidence=evidence)
+    return brief
+
+
+def _excess(window: int, brief: Brief, assignment: Assignment) -> int:
+    """Return by how many tokens the largest call is too long; 0 where none is."""
+    requests = requests_for(brief, assignment.drafter)
+    return max(0, max(sum(one.most_tokens(assignment.count)) for one in requests) - window)
+
+
+def in_parts(brief: Brief) -> tuple[Brief, ...]:
+    """Return what each call is given: the whole, or a brief for each part of the evidence."""
+    parts = brief.evidence.parts
+    if not parts:
+        return (brief,)
+    return tuple(replace(brief, evidence=part, is_part=True) for part in parts)
+
+
+def requests_for(brief: Brief, drafter: Drafter) -> tuple[ChatRequest, ...]:
+    """Return the calls that `generate` would make first, without making them."""
+    return tuple(request for part in in_parts(brief) for request in drafter.requests(part))
 
 
 def generate(
@@ -114,27 +188,40 @@ def generate(
     """
     progress("reading the sources against each other")
     drafter = assignment.drafter
-    brief, compared, draft = _drafted(articles, assignment, progress)
+    done = _drafted(articles, assignment, progress)
+    brief, compared, desk, draft = done.brief, done.compared, done.desk, done.draft
     progress(f"checking {len(draft.sentences)} sentences")
-    desk = Desk(brief, compared)
     held = sum([desk.accept(sentence) for sentence in draft.sentences])
     desk.repair(drafter)
     is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
     if is_poor and not drafter.has_quotations:
         desk.complete()
+    judge = assignment.judge
+    if judge is not None:
+        progress("judging what is uncertain")
+        desk.judge(judge)
     if desk.printed_count == 0:
         raise _nothing_to_print(brief)
+    by_id = {article.id: article for article in brief.story.articles}
+    as_of = assemble.as_of(brief.story)
+    printed = {
+        section: [annotate(sentence, by_id, as_of=as_of) for sentence in sentences]
+        for section, sentences in desk.printed().items()
+    }
     briefing = assemble.assemble(
         title=desk.title(),
         focus=brief.focus,
         template=brief.template,
         story=brief.story,
+        origins=brief.copies.origins,
         drafter=drafter.entry,
-        sentences=desk.printed(),
+        sentences=printed,
+        people=people(brief.story, compared.discrepancies),
         discrepancies=compared.discrepancies,
         dropped=desk.dropped,
-        usage=drafter.usage,
-        prompts=drafter.prompts,
+        coverage=_coverage(brief, done.unread),
+        usage=drafter.usage + judge.usage if judge else drafter.usage,
+        prompts={**drafter.prompts, **judge.prompts} if judge else drafter.prompts,
         missing=(*drafter.missing, *desk.missing),
     )
     _log.info(
@@ -147,27 +234,90 @@ def generate(
         briefing=briefing,
         story=brief.story,
         evidence=brief.evidence,
-        exchanges=drafter.exchanges,
+        exchanges=drafter.exchanges + (judge.exchanges if judge else ()),
     )
 
 
-def _drafted(
-    articles: Sequence[Article], assignment: Assignment, progress: Progress
-) -> tuple[Brief, Comparison, Draft]:
-    """Prepare and draft, with less evidence where the model's window is too small for it."""
-    drafter, budget = assignment.drafter, assignment.budget_tokens
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drafted:
+    brief: Brief
+    compared: Comparison
+    desk: Desk
+    draft: Draft
+    unread: int
+    """How many sentences were in a part of which there is no draft."""
+
+
+def _drafted(articles: Sequence[Article], assignment: Assignment, progress: Progress) -> _Drafted:
+    """Prepare and draft, with less evidence where the model's window is too small for it.
+
+    Raises:
+        ModelError: There is no draft of any part, and not because the model declined.
+    """
+    brief, compared = prepare(articles, assignment)
     shrinks = 0
     while True:
-        brief, compared = prepare(articles, replace(assignment, budget_tokens=budget))
-        progress(f"drafting with {drafter.entry.name}")
+        desk = Desk(brief, compared, weigh=assignment.weigh)
         try:
-            return brief, compared, drafter.draft(brief)
+            draft, unread = _draft_of(brief, assignment.drafter, desk, progress)
         except PromptTooLong as error:
-            budget = int(brief.evidence.tokens * _SHRINK)
+            budget = int(max(one.evidence.tokens for one in in_parts(brief)) * _SHRINK)
             if shrinks == _MOST_SHRINKS or not budget:
                 raise
             shrinks += 1
             _log.info("%s Taking less evidence.", error)
+            evidence = _packed(brief.story, brief.copies, assignment, budget)
+            brief = replace(brief, evidence=evidence)
+        else:
+            return _Drafted(brief=brief, compared=compared, desk=desk, draft=draft, unread=unread)
+
+
+def _draft_of(brief: Brief, drafter: Drafter, desk: Desk, progress: Progress) -> tuple[Draft, int]:
+    """Return the draft, and how many sentences were in a part of which there is none."""
+    parts = in_parts(brief)
+    drafts: list[Draft] = []
+    errors: list[ModelError] = []
+    unread = 0
+    for number, part in enumerate(parts, start=1):
+        which = f"part {number} of {len(parts)} " if len(parts) > 1 else ""
+        if errors and errors[-1].remedy is Remedy.STOP:
+            unread += len(part.evidence.sentences)
+            continue
+        progress(f"drafting {which}with {drafter.entry.name}")
+        try:
+            drafts.append(drafter.draft(part))
+        except PromptTooLong:
+            raise
+        except ModelError as error:
+            desk.missing.append(
+                f"{which}was not drafted: {error}" if which else f"nothing was drafted: {error}"
+            )
+            errors.append(error)
+            unread += len(part.evidence.sentences)
+    if not drafts:
+        failed = [error for error in errors if error.remedy is not Remedy.SKIP]
+        if failed:
+            raise failed[0]
+        return Draft(sentences=()), unread
+    if len(parts) == 1:
+        return drafts[0], unread
+    progress(f"checking the drafts of {len(drafts)} parts")
+    held = {one for draft in drafts for one in draft.sentences if desk.holds(one)}
+    return merge(drafts, brief, held=held), unread
+
+
+def _coverage(brief: Brief, unread: int) -> Coverage:
+    evidence = brief.evidence
+    return Coverage(
+        sentences=len(brief.story.sentences),
+        given=len(evidence.sentences) - unread,
+        repeats=len(brief.story.sentences) - len(evidence.sentences) - len(evidence.left_out),
+        left_out=len(evidence.left_out),
+        unread=unread,
+        calls=len(in_parts(brief)),
+        tokens=evidence.tokens,
+        budget_tokens=evidence.budget_tokens,
+    )
 
 
 def _nothing_to_print(brief: Brief) -> BriefingError:
@@ -183,16 +333,6 @@ def _nothing_to_print(brief: Brief) -> BriefingError:
     )
 
 
-def requests(articles: Sequence[Article], assignment: Assignment) -> tuple[ChatRequest, ...]:
-    """Return the exact calls that `generate` would make first, without making them.
-
-    Raises:
-        BudgetError: Not one sentence fits the budget.
-    """
-    brief, _ = prepare(articles, assignment)
-    return assignment.drafter.requests(brief)
-
-
 def dry_run(articles: Sequence[Article], assignment: Assignment) -> str:
     """Return the exact prompts that `generate` would send first, with their token counts.
 
@@ -201,12 +341,16 @@ def dry_run(articles: Sequence[Article], assignment: Assignment) -> str:
     """
     brief, _ = prepare(articles, assignment)
     evidence = brief.evidence
+    parts = len(in_parts(brief))
+    repeats = len(brief.story.sentences) - len(evidence.sentences) - len(evidence.left_out)
     head = (
         f"{len(evidence.sentences)} sentences of {len(brief.story.articles)} articles, "
-        f"{evidence.tokens} of {assignment.budget_tokens} tokens; "
-        f"{len(evidence.left_out)} left out\n"
+        f"{evidence.tokens} of {parts * evidence.budget_tokens} tokens"
+        + (f" in {parts} calls" if parts > 1 else "")
+        + (f"; {repeats} repeat others and are sent once" if repeats else "")
+        + f"; {len(evidence.left_out)} left out\n"
     )
-    requests = assignment.drafter.requests(brief)
+    requests = requests_for(brief, assignment.drafter)
     if not requests:
         return f"{head}{assignment.drafter.entry.name}: no prompt is sent\n"
     return head + "".join(_shown(request, assignment.count) for request in requests)

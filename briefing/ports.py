@@ -3,9 +3,10 @@
 The real ones live in `briefing.edges`, the stand-ins in `tests/fakes.py`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from briefing.data.article import Article, Story
@@ -13,9 +14,14 @@ from briefing.data.briefing import DrafterEntry, Usage
 from briefing.data.draft import Draft, DraftSentence, Rejected
 from briefing.data.evidence import Evidence
 from briefing.data.feed import Feed, FeedReply, FeedState
+from briefing.data.grouping import Pins, Placement
 from briefing.data.library import Added, Kept
+from briefing.data.origin import Copies
 from briefing.data.template import Template
 from briefing.errors import Remedy
+
+_AROUND_TOKENS = 64
+"""What a server puts round two messages: role marks, a name for the schema, a date."""
 
 CountTokens = Callable[[str], int]
 """Tokens of a text for the model that will read it."""
@@ -25,6 +31,18 @@ Progress = Callable[[str], None]
 
 Clock = Callable[[], datetime]
 """The moment now, with its time zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entailment:
+    """What a premise says of a claim, as probabilities; what is left to 1 is neither."""
+
+    supported: float
+    contradicted: float
+
+
+Entails = Callable[[Sequence[tuple[str, str]]], Sequence[Entailment]]
+"""Reads pairs of a premise and a claim. A pair's answer never depends on the other pairs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +63,11 @@ class ChatRequest:
     def __post_init__(self) -> None:
         if not self.step:
             object.__setattr__(self, "step", self.schema_name)
+
+    def most_tokens(self, count: CountTokens) -> tuple[int, int]:
+        """Return the tokens of prompt and reply at most, by what counts those of a text."""
+        schema = json.dumps(dict(self.reply_schema), ensure_ascii=False, separators=(",", ":"))
+        return sum(map(count, (self.system, self.user, schema))) + _AROUND_TOKENS, self.max_tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +155,12 @@ class Brief:
     disputed: frozenset[str]
     """Ids of sentences that other sources contradict: not to be printed as fact."""
 
+    copies: Copies
+    """What the articles share."""
+
+    is_part: bool = False
+    """The evidence is one part of what is drafted from, and others are given the rest."""
+
 
 class Drafter(Protocol):
     """Writes sentences from evidence."""
@@ -166,6 +195,11 @@ class Drafter(Protocol):
         """A quotation stands behind each sentence, so that a poor draft needs no completion."""
         ...
 
+    @property
+    def sends_evidence(self) -> bool:
+        """One call is given all the evidence of a brief, so that it has to fit its window."""
+        ...
+
     def requests(self, brief: Brief) -> tuple[ChatRequest, ...]:
         """Return the calls that `draft` would make first, without making them."""
         ...
@@ -178,6 +212,47 @@ class Drafter(Protocol):
         self, brief: Brief, rejected: Sequence[Rejected]
     ) -> tuple[DraftSentence | None, ...]:
         """Return one better sentence, or None, for each that was rejected, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A sentence that the checks cannot tell about, with all that a judge may see."""
+
+    text: str
+    quotes: tuple[str, ...]
+    """The cited words, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What a judge says of one doubt."""
+
+    is_supported: bool
+    reason: str
+    """In a few words."""
+
+
+class Judge(Protocol):
+    """Rules on doubts; what it says may lower a verdict, and raises none."""
+
+    @property
+    def usage(self) -> Usage:
+        """What has been spent so far."""
+        ...
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The calls made so far, in order, with their replies."""
+        ...
+
+    @property
+    def prompts(self) -> Mapping[str, str]:
+        """The hash of the prompts of each step that has asked a model, by its name."""
+        ...
+
+    def rule(self, doubts: Sequence[Doubt]) -> tuple[Ruling | None, ...]:
+        """Return a ruling on each doubt, in order; None where there is none. Never fails."""
         ...
 
 
@@ -254,4 +329,45 @@ class FeedSource(Protocol):
         The page of an entry is not asked for again where `seen` has it, unless the entry says
         that it was updated since.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """The articles of a library that are in no story yet."""
+
+    articles: tuple[tuple[Article, date], ...]
+    """In the order of their days, each with its day: of publication, else when it came."""
+
+    mark: int
+    """Where placing stands; see `StoryLibrary.keep`."""
+
+
+class StoryLibrary(Protocol):
+    """Keeps which story each article is in, and what a person has decided about it."""
+
+    def unplaced(self) -> Unplaced:
+        """Return what is still to be placed."""
+        ...
+
+    def placed(
+        self, *, since: date | None, also: Collection[str]
+    ) -> tuple[tuple[Article, Placement, date], ...]:
+        """Return what was placed of a day or later, and some articles by id, as it was placed."""
+        ...
+
+    def keep(self, placements: Sequence[Placement], mark: int) -> int | None:
+        """Keep where articles are and return the new mark; None where somebody else was faster."""
+        ...
+
+    def stories(self) -> dict[str, str]:
+        """Return the story of each article by its hash."""
+        ...
+
+    def pins(self) -> Pins:
+        """Return what a person has decided."""
+        ...
+
+    def keep_pins(self, pins: Pins) -> None:
+        """Keep `pins` in place of those before."""
         ...

@@ -7,10 +7,11 @@ from briefing import prompting
 from briefing.data.article import Article
 from briefing.data.draft import DraftSentence, Rejected
 from briefing.data.template import SectionPlan, Template
-from briefing.ports import Brief, ChatRequest
-from briefing.steps import draft, repair, rewrite
+from briefing.ports import Brief, ChatRequest, Doubt
+from briefing.steps import draft, judge, repair, rewrite
 from briefing.steps.pack import pack
 from briefing.steps.split import split
+from briefing.steps.trace import trace
 
 _TEXTS = {
     "Courier": "Foreign Minister Ada Lund arrived in Port Salm on Monday for two days of talks on "
@@ -30,13 +31,15 @@ def brief() -> Brief:
             for name, text in _TEXTS.items()
         ]
     )
+    copies = trace(story)
     plan = SectionPlan(id="bottom_line", title="Bottom line", ask="What happened.", most=4)
     return Brief(
         story=story,
-        evidence=pack(story, budget=1_000, count=len),
+        evidence=pack(story, budget=1_000, count=len, copies=copies),
         template=Template(name="sample", title="Sample", sections=(plan,)),
         focus="the rail line",
         disputed=frozenset(),
+        copies=copies,
     )
 
 
@@ -49,6 +52,11 @@ def _repair() -> ChatRequest:
 def _rewrite() -> ChatRequest:
     picked = DraftSentence(section="bottom_line", text=_TEXTS["Wire"], cites=("S2.1",))
     return rewrite.request(picked, model="sample")
+
+
+def _judge() -> ChatRequest:
+    quotes = tuple(sentence.text for sentence in brief().story.sentences)
+    return judge.request([Doubt(text="Lund came by rail.", quotes=quotes)], model="sample")
 
 
 def _again() -> ChatRequest:
@@ -67,6 +75,7 @@ def _again() -> ChatRequest:
 SAMPLES: Mapping[str, Callable[[], ChatRequest]] = {
     "again": _again,
     "draft": lambda: draft.request(brief(), model="sample"),
+    "judge": _judge,
     "repair": _repair,
     "rewrite": _rewrite,
 }

@@ -65,7 +65,7 @@ class ModelSettings(_Table):
     """Price of a million tokens received. None: no cost is stated."""
 
     window_tokens: int | None = Field(default=None, gt=0)
-    """What prompt and reply may take together. None: the server is left to complain."""
+    """What prompt and reply may take together. None: as known of the model, else no limit."""
 
     structured_output: Literal["json_schema", "json_object", "text"] = "json_schema"
     """How JSON is asked for at first; a server that complains is asked more plainly."""
@@ -202,6 +202,9 @@ class DraftSettings(_Table):
 
     prompts: str | None = None
     """Folder with prompts to use in the place of ours."""
+
+    parts: int = Field(default=4, ge=1, le=64)
+    """Most calls that one draft may take where its evidence does not fit into one."""
 
 
 class LimitSettings(_Table):

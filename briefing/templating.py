@@ -9,28 +9,76 @@ from pydantic import ValidationError
 from briefing.data.template import Template
 from briefing.errors import ConfigError
 
+FILE = "template.toml"
+"""What a template's folder holds."""
+
 _ROOT = files("briefing") / "templates"
 
 
 def template_names() -> tuple[str, ...]:
     """Return the names of the templates that come with briefing, sorted."""
-    return tuple(sorted(entry.name for entry in _ROOT.iterdir() if entry.is_dir()))
+    return tuple(sorted(one.name for one in _ROOT.iterdir() if (one / FILE).is_file()))
 
 
-def template(name: str) -> Template:
-    """Return the template called `name`.
+def source(name: str) -> str:
+    """Return the `template.toml` of the template called `name`, which comes with briefing.
 
     Raises:
-        ConfigError: There is none, or its `template.toml` is not one.
+        ConfigError: There is none.
     """
     if name not in template_names():
         near = get_close_matches(name, template_names(), n=1)
         raise ConfigError(
-            f"no template {name!r}; there are {', '.join(template_names())}."
-            + (f" Did you mean {near[0]!r}?" if near else "")
+            f"no template {name!r}; there are {', '.join(template_names())}, and any folder with a "
+            f"{FILE}, given by its path." + (f" Did you mean {near[0]!r}?" if near else "")
         )
-    text = (_ROOT / name / "template.toml").read_text("utf-8")
+    return (_ROOT / name / FILE).read_text("utf-8")
+
+
+def template(name: str) -> Template:
+    """Return the template called `name`, which comes with briefing.
+
+    Raises:
+        ConfigError: There is none.
+    """
+    return parse(source(name), name)
+
+
+def parse(text: str, name: str) -> Template:
+    """Return the template that `text`, a `template.toml`, describes.
+
+    Args:
+        text: TOML.
+        name: What to call it in a message.
+
+    Raises:
+        ConfigError: It is no TOML, or a key in it is unknown, missing or wrong; the first is named.
+    """
     try:
         return Template.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ConfigError(f"template {name!r} cannot be used: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"template {name!r} is no TOML: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the whole"
+        more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
+        message = first["msg"].removeprefix("Value error, ")
+        raise ConfigError(f"template {name!r}: {where}: {message}{more}.") from error
+
+
+def of_length(found: Template, words: int) -> Template:
+    """Return a template of running text with another length.
+
+    Raises:
+        ConfigError: Its length is that of its sections.
+    """
+    if not any(section.words for section in found.sections):
+        raise ConfigError(
+            f"the length of template {found.name!r} is that of its sections. "
+            "Leave out `--words`, or take `--template summary`."
+        )
+    sections = (
+        section.model_copy(update={"words": words}) if section.words else section
+        for section in found.sections
+    )
+    return found.model_copy(update={"sections": tuple(sections)})

@@ -21,6 +21,7 @@ from briefing.cli import servers
 from briefing.cli.main import app
 from briefing.data.briefing import Briefing
 from briefing.data.document import Document
+from briefing.data.grouping import Grouping
 from briefing.data.verification import Verification
 from briefing.drafters import ExtractiveDrafter
 from briefing.pipeline import Assignment, Run
@@ -42,6 +43,7 @@ def pages() -> dict[str, str]:
     return {
         "docs/cli.md": _cli_page(),
         "docs/briefing.schema.json": _schema("briefing.schema.json", Briefing),
+        "docs/groups.schema.json": _schema("groups.schema.json", Grouping),
         "docs/verification.schema.json": _schema("verification.schema.json", Verification),
         "README.md": _EXCERPT.sub(lambda _: shown, readme),
     }

@@ -12,6 +12,7 @@ from briefing.data.briefing import (
     Citation,
     Confidence,
     Counts,
+    Coverage,
     Discrepancy,
     DrafterEntry,
     Dropped,
@@ -23,10 +24,12 @@ from briefing.data.briefing import (
 )
 from briefing.data.document import Document
 from briefing.data.draft import DraftSentence
+from briefing.data.origin import Origin, Passage, Place
 from briefing.data.template import SectionPlan, Template
 from briefing.ports import Brief, ChatReply
 from briefing.steps.pack import pack
 from briefing.steps.split import split
+from briefing.steps.trace import trace
 
 
 def article_entry(name="courier", **fields):
@@ -88,6 +91,21 @@ def discrepancy(id="date-1", *, sides=(), **fields):  # noqa: A002 -- the field'
     return Discrepancy(**values | fields)
 
 
+def origin(*names, **fields):
+    """A text of forty words that the articles made with those names carry, each at its start."""
+    ids = tuple(sorted(article_entry(name).id for name in names))
+    places = tuple(Place(article=id_, start=0, end=240) for id_ in ids)
+    values = {
+        "id": "o0123456789",
+        "articles": ids,
+        "copied": (),
+        "first": None,
+        "source": None,
+        "passages": (Passage(words=40, places=places),),
+    }
+    return Origin(**values | fields)
+
+
 def dropped(reason="a number is not in the quoted words", text="Ninety ships sailed."):
     """A drafted sentence that is not printed."""
     return Dropped(text=text, reason=reason, checks=())
@@ -118,6 +136,19 @@ def briefing(*sentences, **fields):
         "usage": Usage(),
     }
     return Briefing(**values | fields)
+
+
+def coverage(**fields):
+    """All of ten sentences read in one call."""
+    values = {
+        "sentences": 10,
+        "given": 10,
+        "repeats": 0,
+        "left_out": 0,
+        "tokens": 300,
+        "budget_tokens": 6_000,
+    }
+    return Coverage(**values | fields)
 
 
 def document(text="Maronde opened talks in Port Salm on Monday.", source="articles/courier.txt"):
@@ -163,12 +194,16 @@ def draft_sentence(text="The talks began on Monday.", *cites, section="bottom_li
 
 def brief(story, *plans, budget=10_000, focus=None, disputed=()):
     """What a drafter is given, each word counted as one token."""
+    copies = trace(story)
     return Brief(
         story=story,
-        evidence=pack(story, budget=budget, count=lambda text: len(text.split())),
+        evidence=pack(
+            story, budget=budget, count=lambda text: len(text.split()), focus=focus, copies=copies
+        ),
         template=template(*plans),
         focus=focus,
         disputed=frozenset(disputed),
+        copies=copies,
     )
 
 

@@ -44,12 +44,24 @@ def estimate_command(
         typer.Option("--since", help="Only articles of this age at most.", metavar="24h|7d|DATE"),
     ] = None,
     template: Annotated[
-        str | None, typer.Option("--template", "-t", help="visit or story.", metavar="NAME")
+        str | None,
+        typer.Option(
+            "--template",
+            "-t",
+            help="visit, story, summary, or a folder with a template.",
+            metavar="NAME",
+        ),
     ] = None,
     budget: Annotated[
         int | None,
         typer.Option(
-            "--budget", help="Most tokens of source text to draft from.", min=1, metavar="TOKENS"
+            "--budget", help="Most tokens of source text for one call.", min=1, metavar="TOKENS"
+        ),
+    ] = None,
+    parts: Annotated[
+        int | None,
+        typer.Option(
+            "--parts", help="Most calls for a story that is too large for one.", min=1, max=64
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -68,7 +80,6 @@ def estimate_command(
     from briefing import pipeline
     from briefing.cli import models, servers, shelf, wiring
     from briefing.edges import settings_file
-    from briefing.templating import template as load_template
     from briefing.text.canonical import clean
 
     configuration = settings_file.load(
@@ -79,11 +90,12 @@ def estimate_command(
             "steps.profile": profile,
             "draft.template": template,
             "draft.budget_tokens": budget,
+            "draft.parts": parts,
         },
     )
     settings = configuration.settings
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
-    plan = load_template(settings.draft.template)
+    plan = wiring.template(settings.draft.template)
     choice = wiring.choice(since=since, until=None, languages=None, most=None)
     articles, refused = shelf.gather(
         paths, settings, from_library=from_library, since=since, about=about, fetch_pages=False
@@ -98,8 +110,12 @@ def estimate_command(
             budget_tokens=settings.draft.budget_tokens,
             drafter=asked.drafter(),
             count=count,
+            parts=settings.draft.parts,
+            window_tokens=asked.window_tokens(),
         )
-        found = asked.estimate(pipeline.requests(articles, assignment))
+        brief, _ = pipeline.prepare(articles, assignment)
+        requests = pipeline.requests_for(brief, assignment.drafter)
+        found = asked.estimate(requests, "map" if brief.evidence.parts else "draft")
     typer.echo(_as_json(found) if as_json else _as_text(found, count.note))
     raise typer.Exit(_PARTIAL if refused or undated else 0)
 

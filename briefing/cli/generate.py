@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from briefing.data.article import Article
     from briefing.pipeline import Run
 
 PARTIAL = 5
@@ -17,8 +18,12 @@ class Form(StrEnum):
 
     TERM = "term"
     MD = "md"
+    HTML = "html"
     JSON = "json"
     TEXT = "text"
+
+
+_SUFFIXES = {form: form.value for form in Form} | {Form.TERM: "txt", Form.TEXT: "txt"}
 
 
 def generate_command(
@@ -41,6 +46,14 @@ def generate_command(
         str | None,
         typer.Option("--profile", help="A model under [profiles.NAME].", metavar="NAME"),
     ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            "--judge",
+            help="Chat model that is asked about sentences the checks cannot tell; it only drops.",
+            metavar="NAME",
+        ),
+    ] = None,
     focus: Annotated[
         str | None, typer.Option("--focus", help="What the reader asks about.", metavar="TEXT")
     ] = None,
@@ -54,12 +67,30 @@ def generate_command(
         ),
     ] = None,
     template: Annotated[
-        str | None, typer.Option("--template", "-t", help="visit or story.", metavar="NAME")
+        str | None,
+        typer.Option(
+            "--template",
+            "-t",
+            help="visit, story, summary, or a folder with a template.",
+            metavar="NAME",
+        ),
     ] = None,
     budget: Annotated[
         int | None,
         typer.Option(
-            "--budget", help="Most tokens of source text to draft from.", min=1, metavar="TOKENS"
+            "--budget", help="Most tokens of source text for one call.", min=1, metavar="TOKENS"
+        ),
+    ] = None,
+    parts: Annotated[
+        int | None,
+        typer.Option(
+            "--parts", help="Most calls for a story that is too large for one.", min=1, max=64
+        ),
+    ] = None,
+    words: Annotated[
+        int | None,
+        typer.Option(
+            "--words", help="With --template summary: about so many words.", min=1, metavar="N"
         ),
     ] = None,
     since: Annotated[
@@ -81,6 +112,33 @@ def generate_command(
     max_articles: Annotated[
         int | None, typer.Option("--max-articles", help="Only the newest so many.", min=1)
     ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            "--group",
+            help="Only this story: a number or an id that `briefing groups` prints.",
+            metavar="N|ID",
+        ),
+    ] = None,
+    each: Annotated[
+        bool, typer.Option("--all", help="A briefing of each story, into the folder --out.")
+    ] = False,
+    out: Annotated[
+        str | None,
+        typer.Option("--out", help="Folder for the briefings of --all.", metavar="DIR"),
+    ] = None,
+    together: Annotated[
+        list[str] | None,
+        typer.Option("--together", help="Articles that are one story; repeatable.", metavar="A,B"),
+    ] = None,
+    apart: Annotated[
+        list[str] | None,
+        typer.Option("--apart", help="Articles of different stories; repeatable.", metavar="A,B"),
+    ] = None,
+    mix_languages: Annotated[
+        bool,
+        typer.Option("--mix-languages", help="Let articles in different languages be one story."),
+    ] = False,
     fetch_pages: Annotated[
         bool,
         typer.Option(
@@ -148,16 +206,20 @@ def generate_command(
     Example: briefing generate examples/visit --format md -o visit.md
 
     Example: briefing generate --library --since 24h --about "Pakistan Russia"
+
+    Example: briefing generate articles/ --all --out briefings/ --format md
     """
     if not paths and not from_library:
         raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
     from briefing import pipeline
-    from briefing.cli import models, servers, shelf, wiring
+    from briefing.cli import models, servers, shelf, sorting, wiring
+    from briefing.cli.tape import Tape
     from briefing.edges import files, settings_file
-    from briefing.steps import render
-    from briefing.templating import template as load_template
     from briefing.text.canonical import clean
 
+    sorting.check_options(
+        group=group, each=each, out=out, alone={"-o": output, "--save-run": save_run}, dry=dry_run
+    )
     configuration = settings_file.load(
         config=config,
         overrides={
@@ -165,6 +227,7 @@ def generate_command(
             "model.base_url": base_url,
             "draft.template": template,
             "draft.budget_tokens": budget,
+            "draft.parts": parts,
             "draft.prompts": prompts,
             "steps.profile": profile,
             "spending.max_usd": max_cost,
@@ -174,14 +237,10 @@ def generate_command(
     )
     settings = configuration.settings
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
-    tape = models.Tape(record=record, replay=replay)
-    plan = load_template(settings.draft.template)
-    if output is not None and output != files.STDIN:
-        files.check_writable(output)
-    if save_run is not None:
-        files.check_run_folder(save_run)
-    if replay is not None:
-        wiring.check_offline(paths or (), fetch_pages=fetch_pages)
+    tape = Tape(record=record, replay=replay)
+    plan = wiring.template(settings.draft.template, words=words)
+    _check_outputs(output, save_run, out)
+    tape.check(paths or (), fetch_pages=fetch_pages)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
     articles, refused = shelf.gather(
         paths,
@@ -194,38 +253,88 @@ def generate_command(
     wiring.report_refused(refused)
     articles, undated = wiring.chosen(articles, choice)
     refused += undated
-    if explain:
-        wiring.report(articles)
-    else:
-        wiring.report_damage(articles)
+    (wiring.report if explain else wiring.report_damage)(articles)
     if output is not None:
         wiring.check_no_source(output, articles)
-    with models.lent(configuration, may_ask=not dry_run, tape=tape) as asked:
+    if group is None and not each:
+        sorting.warn_of_several(articles)
+        stories: tuple[tuple[Article, ...], ...] = (articles,)
+    else:
+        stories = sorting.sort(
+            articles,
+            settings,
+            is_library=not paths,
+            together=together,
+            apart=apart,
+            mix_languages=mix_languages,
+        ).chosen(group)
+    done = PARTIAL if refused else 0
+    with models.lent(configuration, may_ask=not dry_run, tape=tape, judge=judge) as asked:
         asked.report_key_use()
-        assignment = pipeline.Assignment(
-            template=plan,
-            focus=clean(focus).strip() if focus else None,
-            budget_tokens=settings.draft.budget_tokens,
-            drafter=asked.drafter(),
-            count=servers.token_counter(asked.settings("draft")),
-        )
+
+        def assignment() -> pipeline.Assignment:
+            return pipeline.Assignment(
+                template=plan,
+                focus=clean(focus).strip() if focus else None,
+                budget_tokens=settings.draft.budget_tokens,
+                drafter=asked.drafter(),
+                count=servers.token_counter(asked.settings("draft")),
+                parts=settings.draft.parts,
+                window_tokens=asked.window_tokens(),
+                judge=asked.judge(),
+            )
+
         if dry_run:
-            wiring.write(pipeline.dry_run(articles, assignment), output)
-            raise typer.Exit(PARTIAL if refused else 0)
+            wiring.write(pipeline.dry_run(stories[0], assignment()), output)
+            raise typer.Exit(done)
         with wiring.progress() as progress:
-            run = pipeline.generate(articles, assignment, progress=progress)
+            if out is None:
+                run = pipeline.generate(stories[0], assignment(), progress=progress)
+            else:
+                written = sorting.brief_each(
+                    stories,
+                    lambda story: pipeline.generate(story, assignment(), progress=progress),
+                    lambda run: (
+                        None if strict and run.briefing.counts.dropped else _shown(run, form)
+                    ),
+                    folder=out,
+                    suffix=_SUFFIXES[form],
+                )
+    if out is not None:
+        raise typer.Exit(written.exit_code or done)
     wiring.report_missing(run.briefing.missing)
     if save_run is not None:
         files.save_run(save_run, pipeline.saved(run))
     if strict and run.briefing.counts.dropped:
         typer.echo(f"briefing: withheld: {_failed(run)}", err=True)
         raise typer.Exit(WITHHELD)
+    wiring.write(_shown(run, form), output)
+    raise typer.Exit(PARTIAL if run.briefing.missing else done)
+
+
+def _check_outputs(output: str | None, save_run: str | None, out: str | None) -> None:
+    from briefing.edges import files
+
+    if output is not None and output != files.STDIN:
+        files.check_writable(output)
+    if save_run is not None:
+        files.check_run_folder(save_run)
+    if out is not None:
+        files.make_folder(out)
+
+
+def _shown(run: "Run", form: Form) -> str:
+    from briefing.cli import wiring
+    from briefing.steps import render
+
     width, colour = wiring.terminal()
-    wiring.write(
-        render.render(run.briefing, form=render.Form(form.value), width=width, colour=colour),
-        output,
+    return render.render(
+        run.briefing,
+        form=render.Form(form.value),
+        articles=run.story.articles,
+        width=width,
+        colour=colour,
     )
-    raise typer.Exit(PARTIAL if refused or run.briefing.missing else 0)
 
 
 def _failed(run: "Run") -> str:

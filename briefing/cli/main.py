@@ -15,6 +15,8 @@ from briefing.cli.doctor import doctor_command
 from briefing.cli.estimate import estimate_command
 from briefing.cli.fetch import fetch_command
 from briefing.cli.generate import generate_command
+from briefing.cli.groups import groups_command
+from briefing.cli.saved import diff_command, show_command
 from briefing.cli.templates import app as templates_app
 from briefing.cli.usage import usage_command
 from briefing.cli.verify import verify_command
@@ -31,7 +33,10 @@ app = typer.Typer(
     epilog="Example: briefing generate examples/visit",
 )
 app.command(name="generate")(generate_command)
+app.command(name="groups")(groups_command)
 app.command(name="verify")(verify_command)
+app.command(name="show")(show_command)
+app.command(name="diff")(diff_command)
 app.command(name="fetch")(fetch_command)
 app.command(name="estimate")(estimate_command)
 app.command(name="usage")(usage_command)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -13,38 +13,33 @@ from pydantic import SecretStr
 from briefing import prompting
 from briefing.asking import Asker
 from briefing.cli import servers
+from briefing.cli.tape import Tape
 from briefing.data.spending import Ceilings, usd
 from briefing.drafters import ExtractiveDrafter, ModelDrafter, RewriteDrafter
 from briefing.edges import clock, files
 from briefing.edges.purse import Purse, PurseMeter
 from briefing.edges.settings_file import COMMAND_LINE, Configuration
+from briefing.edges.windows import window_tokens
 from briefing.errors import ConfigError
+from briefing.judges import ModelJudge
 from briefing.ports import ChatRequest, Drafter, ReplyStore
 from briefing.settings import ModelSettings, Settings, Step
 from briefing.steps.estimate import CallEstimate, Estimate, estimate
 
 if TYPE_CHECKING:
     from briefing.edges.local_server import LocalModel
+    from briefing.edges.openai_chat import OpenAIChat
     from briefing.edges.recording import Recorded
 
 _NAMELESS = "(whichever the server has)"
 _NOT_YET = "http://127.0.0.1/v1"
 """Where a file on this machine would be served, if anything were asked."""
 
+_DRAFTING: tuple[Step, ...] = ("draft", "map")
+_AROUND_DRAFTING: tuple[Step, ...] = ("repair", "map")
+
 _OVERRIDDEN = ("name", "base_url")
 """What an option says of the model that drafts, whichever profile that is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tape:
-    """Where a run is recorded, or played from; None for neither."""
-
-    record: str | None = None
-    replay: str | None = None
-
-    def __post_init__(self) -> None:
-        if self.record is not None and self.replay is not None:
-            raise ConfigError("a run is recorded or replayed. Say `--record` or `--replay`.")
 
 
 class Models:
@@ -59,11 +54,13 @@ class Models:
         store: ReplyStore | None = None,
         is_taped: bool = False,
         is_replay: bool = False,
+        judge: str | None = None,
         stack: ExitStack | None = None,
     ) -> None:
         """Take the settings, the money, whether servers may be asked, and the kept replies.
 
-        What has to be closed when the run ends is put on `stack`.
+        The judge is the model called `judge`; None: nobody judges. What has to be closed when the
+        run ends is put on `stack`.
         """
         self._settings = configuration.settings
         self._origins = configuration.origins
@@ -72,8 +69,9 @@ class Models:
         self._store = store
         self._is_taped = is_taped or is_replay
         self._is_replay = is_replay
-        self._chosen: dict[str | None, ModelSettings] = {}
-        self._askers: dict[str | None, Asker] = {}
+        self._judge = judge
+        self._chosen: dict[tuple[str | None, str | None], ModelSettings] = {}
+        self._chats: dict[tuple[str | None, str | None], OpenAIChat] = {}
         self._stack = stack or ExitStack()
         self._local: LocalModel | None = None
 
@@ -84,10 +82,11 @@ class Models:
             ConfigError: The server has several models, and one has to be chosen.
             ModelUnavailable: The server does not list its models.
         """
-        profile = self._settings.profile_of(step)
-        if profile not in self._chosen:
-            self._chosen[profile] = self._named(profile)
-        return self._chosen[profile]
+        key = self._key(step)
+        if key not in self._chosen:
+            model = self._named(*key)
+            self._chosen[key] = model.model_copy(update={"window_tokens": window_tokens(model)})
+        return self._chosen[key]
 
     def steps(self) -> tuple[Step, ...]:
         """Return the step that drafts, and those that have a profile of their own."""
@@ -99,8 +98,23 @@ class Models:
         """Return the table that `step` takes its model from, as it stands in a settings file."""
         return _shown(self._settings.profile_of(step))
 
+    def window_tokens(self) -> int | None:
+        """Return what prompt and reply of a drafting call may take; None where that is not known.
+
+        Where the parts of a story are drafted by another model, it is the smaller of two windows.
+        """
+        if self.settings("draft").is_extractive:
+            return None
+        found = (self.settings(step) for step in _DRAFTING)
+        windows = [
+            max(1, model.window_tokens - model.reasoning_tokens)
+            for model in found
+            if model.window_tokens is not None
+        ]
+        return min(windows, default=None)
+
     def drafter(self) -> Drafter:
-        """Return the drafter that the settings choose.
+        """Return a drafter as the settings choose; each knows its own calls alone.
 
         Raises:
             ConfigError: There is no address or key for the model, or it cannot be used.
@@ -110,31 +124,44 @@ class Models:
             return ExtractiveDrafter()
         if chosen.strategy == "rewrite":
             return RewriteDrafter(self.asker("draft"))
-        return ModelDrafter(self.asker("draft"), self.asker("repair"))
+        drafting = self.asker("draft")
+        repairing, mapping = (
+            drafting if self._key(step) == self._key("draft") else self.asker(step)
+            for step in _AROUND_DRAFTING
+        )
+        return ModelDrafter(drafting, repairing, mapping=mapping)
+
+    def judge(self) -> ModelJudge | None:
+        """Return a judge, which knows its own calls alone; None where none is named.
+
+        Raises:
+            ConfigError: There is no address or key for the model, or it cannot be used.
+        """
+        return None if self._judge is None else ModelJudge(self.asker("judge"))
 
     def asker(self, step: Step) -> Asker:
-        """Return what asks the model of `step`.
+        """Return what asks the model of `step`; it knows its own calls alone.
 
         Raises:
             ConfigError: There is no address or key for it, or it cannot be used.
         """
-        profile = self._settings.profile_of(step)
-        if profile not in self._askers:
-            model = self.settings(step)
-            if model.is_extractive:
-                raise ConfigError(
-                    f"`steps.{step}` needs a model, and {_shown(profile)} has none. Set its `name`."
-                )
-            chat = servers.server(model, meter=self.meter(step), is_replay=self._is_replay)
-            self._askers[profile] = Asker(
-                chat,
-                model.name,
-                store=self._store,
-                place=servers.place(model, self._local),
-                # One after the other, a run asks for the same in the same order each time.
-                calls_at_once=1 if self._is_taped else model.calls_at_once,
+        model, key = self.settings(step), self._key(step)
+        if model.is_extractive:
+            raise ConfigError(
+                f"`steps.{step}` needs a model, and {_shown(key[0])} has none. Set its `name`."
             )
-        return self._askers[profile]
+        if key not in self._chats:
+            self._chats[key] = servers.server(
+                model, meter=self.meter(step), is_replay=self._is_replay
+            )
+        return Asker(
+            self._chats[key],
+            model.name,
+            store=self._store,
+            place=servers.place(model, self._local),
+            # One after the other, a run asks for the same in the same order each time.
+            calls_at_once=1 if self._is_taped else model.calls_at_once,
+        )
 
     def meter(self, step: Step) -> PurseMeter:
         """Return what knows the price of the model of `step`.
@@ -159,11 +186,11 @@ class Models:
             reasoning_tokens=model.reasoning_tokens,
         )
 
-    def estimate(self, requests: Sequence[ChatRequest]) -> Estimate:
-        """Return what the calls that draft would take at most."""
+    def estimate(self, requests: Sequence[ChatRequest], step: Step) -> Estimate:
+        """Return what calls to the model of `step` would take at most."""
         if not requests:
             return estimate(())
-        meter = self.meter("draft")
+        meter = self.meter(step)
         return estimate(
             [
                 CallEstimate(
@@ -188,7 +215,11 @@ class Models:
             name = model.api_key_env or "OPENAI_API_KEY"
             typer.echo(f"briefing: {name} goes to {model.base_url}, as {origin!r} says", err=True)
 
-    def _named(self, profile: str | None) -> ModelSettings:
+    def _key(self, step: Step) -> tuple[str | None, str | None]:
+        """Return the profile that `step` uses, and the model of it that is named for the run."""
+        return self._settings.profile_of(step), self._judge if step == "judge" else None
+
+    def _named(self, profile: str | None, name: str | None) -> ModelSettings:
         model = self._settings.model if profile is None else self._settings.profiles[profile]
         if profile is not None and profile == self._settings.profile_of("draft"):
             said = {
@@ -197,6 +228,8 @@ class Models:
                 if self._origins.get(f"model.{name}") == COMMAND_LINE
             }
             model = model.model_copy(update=said)
+        if name is not None:
+            model = model.model_copy(update={"name": name})
         if model.is_local:
             if self._may_ask:
                 return self._served_here(model)
@@ -246,12 +279,17 @@ class Models:
 
 @contextmanager
 def lent(
-    configuration: Configuration, *, may_ask: bool = True, tape: Tape | None = None
+    configuration: Configuration,
+    *,
+    may_ask: bool = True,
+    tape: Tape | None = None,
+    judge: str | None = None,
 ) -> Iterator[Models]:
     """Lend the models of one run, and close at its end what they needed.
 
-    A run that is recorded or replayed neither uses nor fills the cache, and one that is replayed
-    books nothing.
+    Its judge is the model called `judge`, on the server of the step; None: nobody judges. A run
+    that is recorded or replayed neither uses nor fills the cache, and one that is replayed books
+    nothing.
 
     Raises:
         ReplayMismatch: A replayed run differs from the recorded one.
@@ -272,7 +310,7 @@ def lent(
             stack.enter_context(recording.replaying(file))
             # What the run may spend decides on its calls; what other runs spent that day does not.
             ceilings = replace(_ceilings(settings), usd_per_day=None)
-            yield Models(configuration, Purse(ceilings), is_replay=True)
+            yield Models(configuration, Purse(ceilings), is_replay=True, judge=judge)
             return
         if tape.record is not None:
             from briefing.edges import recording
@@ -286,6 +324,7 @@ def lent(
             may_ask=may_ask,
             store=_store(settings) if is_kept else None,
             is_taped=tape.record is not None,
+            judge=judge,
             stack=stack,
         )
 

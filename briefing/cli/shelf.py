@@ -18,6 +18,7 @@ from briefing.text.moments import moment
 
 if TYPE_CHECKING:
     from briefing.edges.library import Library
+    from briefing.edges.stories import Stories
 
 
 @contextmanager
@@ -35,6 +36,24 @@ def opened(settings: LibrarySettings) -> Iterator["Library"]:
     database = open_database(settings.url)
     try:
         yield Library(database, now=clock.now)
+    finally:
+        database.close()
+
+
+@contextmanager
+def opened_stories(settings: LibrarySettings) -> Iterator["Stories"]:
+    """Lend the stories of the library that the settings name.
+
+    Raises:
+        ConfigError: It cannot be the address of a library.
+        LibraryError: It cannot be opened.
+    """
+    from briefing.edges.database import open_database
+    from briefing.edges.stories import Stories
+
+    database = open_database(settings.url)
+    try:
+        yield Stories(database)
     finally:
         database.close()
 

@@ -1,5 +1,6 @@
 """`briefing verify`: check sentences, or a saved briefing, against sources."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -7,51 +8,78 @@ import typer
 NOT_SUPPORTED = 3
 
 
+class Form(StrEnum):
+    """The forms that verdicts can be printed in."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    HTML = "html"
+
+
 def verify_command(
     file: Annotated[
         str,
         typer.Argument(
             metavar="FILE",
-            help="A saved JSON briefing, JSONL of {id, text}, or any text; - for stdin.",
+            help="A saved JSON briefing, JSONL of {id, claim}, or any text; - for stdin.",
         ),
     ],
     sources: Annotated[
         list[str],
         typer.Option("--sources", "-s", help="Article files or folders.", metavar="DIR"),
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    form: Annotated[Form, typer.Option("--format", "-f", help="Form of the output.")] = Form.TEXT,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", help="File to write instead of stdout.", metavar="FILE"),
+        typer.Option(
+            "--output", "-o", "--out", help="File to write instead of stdout.", metavar="FILE"
+        ),
+    ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            "--judge",
+            help="Chat model that is asked about what the checks cannot tell; it only lowers.",
+            metavar="NAME",
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option("--base-url", help="Of the judge's OpenAI-compatible server.", metavar="URL"),
     ] = None,
     config: Annotated[
         str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
     ] = None,
 ) -> None:
-    """Check every sentence against the sources; offline, with no model.
+    """Check every sentence against the sources; without --judge offline, and with no chat model.
 
     A saved briefing is checked against the spans it cites; for other text the best spans are
-    looked for. Exit codes: 0 all supported, 3 something is not, 4 no usable input.
+    looked for. A line of JSON may name its own `sources` among these. Exit codes: 0 all
+    supported, 3 something is not, 4 no usable input.
 
     Example: briefing verify visit.json --sources examples/visit
+
+    Example: briefing verify claims.jsonl --sources articles/ --format html --out report.html
     """
     from briefing import checking
-    from briefing.cli import wiring
+    from briefing.cli import models, wiring
     from briefing.edges import files, reading, settings_file
-    from briefing.steps.report import report
+    from briefing.steps.report import ReportForm, report
 
-    settings = settings_file.load(config=config).settings
+    configuration = settings_file.load(config=config, overrides={"model.base_url": base_url})
     if output is not None and output != files.STDIN:
         files.check_writable(output)
-    limits = settings.limits
+    limits = configuration.settings.limits
     (raw,) = files.read([file], max_bytes=limits.file_bytes, max_files=1).documents
     document = reading.checkable(raw, limits)
     checked = checking.read_checkable(document, max_chars=limits.article_chars)
-    articles, refused = wiring.read_articles(sources, settings)
+    articles, refused = wiring.read_articles(sources, configuration.settings)
     wiring.report_refused(refused)
-    with wiring.progress() as progress:
+    with models.lent(configuration, judge=judge) as asked, wiring.progress() as progress:
         progress("checking")
-        result = checking.verify_document(checked, articles)
-    text = result.model_dump_json(indent=2) + "\n" if as_json else report(result, articles)
-    wiring.write(text, output)
+        result = checking.verify_document(checked, articles, judge=asked.judge())
+    chosen = ReportForm.JSON if as_json else ReportForm(form.value)
+    wiring.write(report(result, articles, form=chosen), output)
     raise typer.Exit(0 if result.holds else NOT_SUPPORTED)

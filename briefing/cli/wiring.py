@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from briefing import templating
 from briefing.data.article import Article
 from briefing.data.document import Refusal
 from briefing.data.feed import Feed
+from briefing.data.template import Template
 from briefing.edges import clock, files, reading
 from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
@@ -25,8 +27,38 @@ from briefing.text.moments import moment
 if TYPE_CHECKING:
     from briefing.edges.feeds import WebFeeds
 
+_TEMPLATE_BYTES = 100_000
+
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
+
+
+def template_source(name: str) -> str:
+    """Return the `template.toml` of a template that comes with briefing, or of a folder.
+
+    Raises:
+        ConfigError: There is none of that name, and no such folder.
+    """
+    if Path(name).name == name and not (Path(name) / templating.FILE).is_file():
+        return templating.source(name)
+    path = str(Path(name) / templating.FILE)
+    try:
+        (raw,) = files.read([path], max_bytes=_TEMPLATE_BYTES, max_files=1).documents
+        return raw.content.decode("utf-8")
+    except (SourceError, UnicodeDecodeError, ValueError) as error:
+        raise ConfigError(f"there is no template in {name!r}: {path!r} cannot be read.") from error
+
+
+def template(name: str, *, words: int | None = None) -> Template:
+    """Return the template called `name`, or the one in the folder of that path.
+
+    With `words` it has about that length, which only running text can have set.
+
+    Raises:
+        ConfigError: There is none, it cannot be used, or it has no length to set.
+    """
+    found = templating.parse(template_source(name), name)
+    return found if words is None else templating.of_length(found, words)
 
 
 @contextmanager
@@ -129,10 +161,11 @@ def report_refused(refused: Sequence[Refusal]) -> None:
             typer.echo(f"briefing: left out {one.source!r}{more}: {one.reason}", err=True)
 
 
-def report_missing(missing: Sequence[str]) -> None:
-    """Say on stderr what the document lacks."""
+def report_missing(missing: Sequence[str], document: str = "") -> None:
+    """Say on stderr what the document lacks; which one, where there are several."""
+    which = f"partial {document}" if document else "partial"
     for one in missing:
-        typer.echo(f"briefing: partial: {one}", err=True)
+        typer.echo(f"briefing: {which}: {one}", err=True)
 
 
 def _file(source: str) -> str:

@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from briefing.data.article import Sentence
+from briefing.data.origin import Origin
+from briefing.data.reason import Reason
 
 
 class Verdict(StrEnum):
@@ -27,6 +29,16 @@ class Kind(StrEnum):
     ATTRIBUTED = "attributed"
     ANALYSIS = "analysis"
     GAP = "gap"
+
+
+class Stage(StrEnum):
+    """How far what a sentence tells had come on the as-of date."""
+
+    DONE = "done"
+    UNDER_WAY = "under way"
+    PLANNED = "planned"
+    ANNOUNCED = "announced"
+    """It was to happen by then, but the sentence was written before it could."""
 
 
 class Confidence(StrEnum):
@@ -65,12 +77,40 @@ class Citation(_Value):
         )
 
 
+class Words(_Value):
+    """Some words of a checked sentence."""
+
+    start: int = Field(ge=0, description="First code point of the sentence.")
+    end: int = Field(gt=0, description="One past the last code point.")
+    text: str = Field(description="Equal to the sentence's [start:end].")
+
+
 class Check(_Value):
     """The result of one check of a sentence against its citations."""
 
     name: str
     ok: bool
+    code: Reason | None = Field(
+        default=None, description="Why it fails, or what is to be noted; else null."
+    )
+    refuses: bool = Field(
+        default=False,
+        description="It alone refuses the sentence; else its failure is weighed with the rest.",
+    )
     detail: str = Field(default="", description="What is wrong, with the offending words.")
+    words: Words | None = Field(default=None, description="The offending words.")
+    against: tuple[Citation, ...] = Field(
+        default=(), description="The words of the sources that speak against them."
+    )
+
+
+class When(_Value):
+    """A date that a sentence gives to what it tells."""
+
+    words: str = Field(description="As the sentence has them.")
+    first: date
+    last: date = Field(description="Equal to `first` for a single day.")
+    basis: str = Field(description="How the days were worked out; empty where the words say them.")
 
 
 class CheckedSentence(_Value):
@@ -82,10 +122,20 @@ class CheckedSentence(_Value):
     verdict: Verdict
     reason: str
     confidence: Confidence
-    origins: tuple[str, ...] = Field(description="Ids of the articles that had the words first.")
+    origins: tuple[str, ...] = Field(
+        description="Ids of entries in the briefing's origins; of an article, for its own words."
+    )
     citations: tuple[Citation, ...]
     checks: tuple[Check, ...]
     discrepancies: tuple[str, ...] = Field(default=(), description="Ids of discrepancies.")
+    when: tuple[When, ...] = Field(default=(), description="In the order of the sentence.")
+    stage: Stage | None = Field(
+        default=None, description="How far it had come on the as-of date; null: not said."
+    )
+    figures: tuple[str, ...] = Field(default=(), description="Measured amounts, as printed.")
+    uncertain: bool = Field(
+        default=False, description="Supported, but so narrowly that a reader should look."
+    )
 
 
 class Section(_Value):
@@ -93,7 +143,28 @@ class Section(_Value):
 
     id: str
     title: str
+    label: Literal["", "dates", "stage", "figures"] = Field(
+        default="", description="What stands before each of its sentences."
+    )
     sentences: tuple[CheckedSentence, ...]
+    people: tuple["Person", ...] = Field(default=(), description="Of the section that lists them.")
+
+
+class Role(_Value):
+    """An office that the articles give to a person."""
+
+    title: str
+    citations: tuple[Citation, ...] = Field(description="The office and the name, exactly.")
+
+
+class Person(_Value):
+    """A person to whom the articles give an office."""
+
+    name: str = Field(description="The fullest name, in its most frequent spelling.")
+    variants: tuple[str, ...] = Field(description="The other forms that the articles print.")
+    side: str = Field(description="The state or body; empty where no article says it.")
+    roles: tuple[Role, ...]
+    discrepancies: tuple[str, ...] = Field(default=(), description="Ids of discrepancies.")
 
 
 class ArticleEntry(_Value):
@@ -155,6 +226,19 @@ class Counts(_Value):
     dropped: int = Field(ge=0)
 
 
+class Coverage(_Value):
+    """How much of the articles the drafter was given."""
+
+    sentences: int = Field(ge=0, description="In the articles.")
+    given: int = Field(ge=0, description="Given to the drafter.")
+    repeats: int = Field(ge=0, description="Not given: a sentence that was has the same words.")
+    left_out: int = Field(ge=0, description="Not given: no room in the budget.")
+    unread: int = Field(default=0, ge=0, description="Not read: the call that had them failed.")
+    calls: int = Field(default=1, ge=1, description="Parts that the evidence was given in.")
+    tokens: int = Field(ge=0, description="Of what was given.")
+    budget_tokens: int = Field(ge=1, description="Most tokens of one part.")
+
+
 class Usage(_Value):
     """What the model calls took."""
 
@@ -203,11 +287,17 @@ class Briefing(_Value):
     as_of: date | None = Field(description="The date of the newest article.")
     drafter: DrafterEntry
     articles: tuple[ArticleEntry, ...]
+    origins: tuple[Origin, ...] = Field(
+        default=(), description="The texts that several articles carry, the longest first."
+    )
     sections: tuple[Section, ...]
     discrepancies: tuple[Discrepancy, ...]
     gaps: tuple[str, ...]
     dropped: tuple[Dropped, ...]
     counts: Counts
+    coverage: Coverage | None = Field(
+        default=None, description="Null in files that were saved before it was counted."
+    )
     usage: Usage
     usd_per_supported: float | None = Field(
         default=None, description="Cost of a printed sentence that is supported."

@@ -13,10 +13,16 @@ class Evidence:
     """In the order of the articles, then of the text; never empty."""
 
     copies: dict[str, tuple[str, ...]]
-    """Kept sentence id to the ids of the sentences that read the same and were not sent."""
+    """Kept sentence id to the ids of the sentences that it repeats and that were not sent."""
 
     left_out: tuple[Sentence, ...]
     """Did not fit. Copies are not among them."""
 
     tokens: int
-    """Of the kept sentences as the prompt prints them."""
+    """Of the kept sentences as the prompt prints them, over all parts."""
+
+    budget_tokens: int
+    """Most tokens that one call may be given."""
+
+    parts: tuple["Evidence", ...] = ()
+    """What each call is given, where that is more than one; each sentence is in one part."""

@@ -1,6 +1,11 @@
 """The sections that a kind of briefing has."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Trait = Literal["lead", "dated", "planned", "attributed", "past", "figure", "quotation"]
+"""What a sentence can be, by rule; see `steps.extract`."""
 
 
 class SectionPlan(BaseModel):
@@ -16,17 +21,43 @@ class SectionPlan(BaseModel):
     most: int = Field(gt=0, le=20)
     """Most sentences."""
 
+    words: int | None = Field(default=None, gt=0)
+    """Makes it running text: sentences are taken until there are so many words, and one may lean
+    on the sentence that is printed before it."""
+
     gap: str = ""
     """What to say under "not in the sources" when nothing was found; empty: say nothing."""
 
     cues: tuple[str, ...] = ()
     """Words that mark a sentence for this section; any inflection counts."""
 
-    traits: tuple[str, ...] = ()
-    """Traits of a sentence that mark it for this section: see `steps.extract`."""
+    traits: tuple[Trait, ...] = ()
+    """Traits of a sentence that mark it for this section."""
 
-    avoid: tuple[str, ...] = ()
+    avoid: tuple[Trait, ...] = ()
     """Traits of a sentence that belongs elsewhere."""
+
+    label: Literal["", "dates", "stage", "figures"] = ""
+    """What is printed before each sentence; `stage` is the dates and how far it has come."""
+
+    order: Literal["rank", "time", "latest"] = "rank"
+    """As drafted; by date, or the latest date first, with the undated at the end."""
+
+
+class PeoplePlan(BaseModel):
+    """The list of the people to whom the articles give an office."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    after: str
+    """Id of the section after which it stands."""
+
+    most: int = Field(gt=0, le=50)
+    """Most people."""
+
+    gap: str = ""
+    """As for a section."""
 
 
 class Template(BaseModel):
@@ -37,3 +68,20 @@ class Template(BaseModel):
     name: str
     title: str
     sections: tuple[SectionPlan, ...] = Field(min_length=1)
+
+    people: PeoplePlan | None = None
+    """None: the people are not listed."""
+
+    @model_validator(mode="after")
+    def _sections_have_their_own_ids(self) -> "Template":
+        ids = [section.id for section in self.sections]
+        twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
+        if twice:
+            raise ValueError(f"two sections have the id {twice[0]!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _people_stand_somewhere(self) -> "Template":
+        if self.people and self.people.after not in {section.id for section in self.sections}:
+            raise ValueError(f"people.after names no section: {self.people.after!r}")
+        return self

@@ -206,6 +206,17 @@ def write_atomic(path: str | Path, text: str) -> None:
             new.unlink(missing_ok=True)
 
 
+def make_folder(folder: str | Path) -> None:
+    """Make sure, before the work begins, that files can be written into `folder`.
+
+    Raises:
+        OutputError: They cannot.
+    """
+    with _reporting(folder):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    check_writable(Path(folder, "briefing"))
+
+
 def check_run_folder(folder: str | Path) -> None:
     """Make sure, before the work begins, that a run can be saved in `folder`.
 

@@ -408,28 +408,28 @@ def _row(article: Article, now: datetime) -> dict[str, Any]:
     }
 
 
-def _read(row: RowMapping, version: int, is_latest: bool) -> Kept:
+def read_article(row: RowMapping) -> Article:
+    """Return the article of a row of `articles`."""
     notes = row["notes"]
-    return Kept(
-        article=Article(
-            source=row["source"],
-            url=row["url"],
-            title=row["title"],
-            outlet=row["outlet"],
-            author=row["author"],
-            language=row["language"],
-            published=row["published"],
-            published_at=row["published_at"],
-            described=row["described"],
-            text=row["text"],
-            damage=tuple(notes["damage"]),
-            repaired=tuple(notes["repaired"]),
-            removed=tuple(RemovedLine(text=text, reason=why) for text, why in notes["removed"]),
-        ),
-        added=row["added"],
-        version=version,
-        is_latest=is_latest,
+    return Article(
+        source=row["source"],
+        url=row["url"],
+        title=row["title"],
+        outlet=row["outlet"],
+        author=row["author"],
+        language=row["language"],
+        published=row["published"],
+        published_at=row["published_at"],
+        described=row["described"],
+        text=row["text"],
+        damage=tuple(notes["damage"]),
+        repaired=tuple(notes["repaired"]),
+        removed=tuple(RemovedLine(text=text, reason=why) for text, why in notes["removed"]),
     )
+
+
+def _read(row: RowMapping, version: int, is_latest: bool) -> Kept:
+    return Kept(article=read_article(row), added=row["added"], version=version, is_latest=is_latest)
 
 
 def _harmless(article: Article) -> Article:

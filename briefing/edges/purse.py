@@ -5,15 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from pydantic_core import to_json
-
 from briefing.data.briefing import Usage
 from briefing.data.spending import Ceilings, Price, picodollars, usd
 from briefing.errors import CeilingReached, PromptTooLong
 from briefing.ports import ChatRequest, CountTokens
-
-_AROUND_TOKENS = 64
-"""What a server puts round two messages: role marks, a name for the schema, a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +132,8 @@ class PurseMeter:
 
     def worst(self, request: ChatRequest) -> Entry:
         """Return what one try takes at most."""
-        schema = to_json(dict(request.reply_schema)).decode()
-        prompt = sum(map(self._count, (request.system, request.user, schema))) + _AROUND_TOKENS
-        return self._entry(request, prompt, request.max_tokens + self._reasoning, is_estimate=True)
+        prompt, reply = request.most_tokens(self._count)
+        return self._entry(request, prompt, reply + self._reasoning, is_estimate=True)
 
     def reserve(self, request: ChatRequest) -> "_Reserved":
         """Set aside the worst case of one try.

@@ -93,6 +93,31 @@ feeds = Table(
 )
 """What is known of each feed since it was asked last."""
 
+stories = Table(
+    "stories",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column(
+        "sha256",
+        String(64),
+        ForeignKey("articles.sha256", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+    ),
+    Column("story", String(12), nullable=False, index=True),
+    Column("founded", String(12)),  # The story that began with this article.
+)
+"""Which story each article is in, in the order in which they were placed."""
+
+pins = Table(
+    "pins",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("article", String(12), primary_key=True),
+    Column("together", Boolean, nullable=False),
+)
+"""What a person has decided: the articles of a number belong together, or each apart."""
+
 calls = Table(
     "calls",
     metadata,

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from briefing import __version__
 from briefing.data.page import KEPT_HEADERS, Page
 from briefing.edges.addresses import Resolve, checked_addresses, system_resolver
 from briefing.edges.answer import Answer, retry_after_s
@@ -25,6 +24,7 @@ from briefing.errors import (
     SourceUnavailable,
 )
 from briefing.settings import FetchSettings
+from briefing.version import __version__
 
 if TYPE_CHECKING:
     import ssl

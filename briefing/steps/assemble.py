@@ -14,14 +14,17 @@ from briefing.data.briefing import (
     Citation,
     Confidence,
     Counts,
+    Coverage,
     Discrepancy,
     DrafterEntry,
     Dropped,
     Kind,
+    Person,
     Section,
     Usage,
     Verdict,
 )
+from briefing.data.origin import Origin
 from briefing.data.template import Template
 from briefing.text.speech import REPORTING
 
@@ -33,6 +36,7 @@ def sentence(
     reason: str,
     citations: Sequence[Citation],
     checks: Sequence[Check],
+    uncertain: bool = False,
     origins: Sequence[str],
     discrepancies: Sequence[Discrepancy],
 ) -> CheckedSentence:
@@ -60,6 +64,7 @@ def sentence(
         origins=tuple(origins),
         citations=tuple(citations),
         checks=tuple(checks),
+        uncertain=uncertain,
         discrepancies=tuple(one.id for one in discrepancies),
     )
 
@@ -70,10 +75,13 @@ def assemble(
     focus: str | None,
     template: Template,
     story: Story,
+    origins: Sequence[Origin],
     drafter: DrafterEntry,
     sentences: Mapping[str, Sequence[CheckedSentence]],
+    people: Sequence[Person] = (),
     discrepancies: Sequence[Discrepancy],
     dropped: Sequence[Dropped],
+    coverage: Coverage,
     usage: Usage,
     prompts: Mapping[str, str] = MappingProxyType({}),
     missing: Sequence[str] = (),
@@ -85,20 +93,43 @@ def assemble(
         focus: What the reader asked about, or None.
         template: Its sections give order, titles and the words for a gap.
         story: The articles.
+        origins: The texts that several of them carry.
         drafter: Who wrote the sentences.
         sentences: By section id.
+        people: Of the story, in the order in which they are listed.
         discrepancies: Between the sources.
         dropped: Drafted sentences that are not printed.
+        coverage: How much of the articles the drafter was given.
         usage: Of all model calls.
         prompts: The hash of the prompts of each step that asked a model.
         missing: What could not be done, and why.
     """
-    sections = tuple(
-        Section(id=plan.id, title=plan.title, sentences=tuple(sentences.get(plan.id, ())))
-        for plan in template.sections
-        if sentences.get(plan.id)
-    )
-    gaps = tuple(plan.gap for plan in template.sections if plan.gap and not sentences.get(plan.id))
+    sections: list[Section] = []
+    gaps: list[str] = []
+    for plan in template.sections:
+        if found := sentences.get(plan.id):
+            sections.append(
+                Section(
+                    id=plan.id,
+                    title=plan.title,
+                    label=plan.label,
+                    sentences=_ordered(found, plan.order),
+                )
+            )
+        elif plan.gap:
+            gaps.append(plan.gap)
+        listed = template.people
+        if listed and listed.after == plan.id and people:
+            sections.append(
+                Section(
+                    id="people",
+                    title=listed.title,
+                    sentences=(),
+                    people=tuple(people[: listed.most]),
+                )
+            )
+        elif listed and listed.after == plan.id and listed.gap:
+            gaps.append(listed.gap)
     printed = [one for section in sections for one in section.sentences]
     supported = sum(one.verdict is Verdict.SUPPORTED for one in printed)
     cost = usage.cost_usd
@@ -109,9 +140,10 @@ def assemble(
         as_of=as_of(story),
         drafter=drafter,
         articles=tuple(map(_entry, story.articles)),
-        sections=sections,
+        origins=tuple(origins),
+        sections=tuple(sections),
         discrepancies=tuple(discrepancies),
-        gaps=gaps,
+        gaps=tuple(gaps),
         dropped=tuple(dropped),
         counts=Counts(
             sentences=len(printed),
@@ -119,11 +151,29 @@ def assemble(
             gaps=len(gaps),
             dropped=len(dropped),
         ),
+        coverage=coverage,
         usage=usage,
         usd_per_supported=round(cost / supported, 12) if supported and cost is not None else None,
         prompts=dict(prompts),
         missing=tuple(missing),
     )
+
+
+def _ordered(sentences: Sequence[CheckedSentence], order: str) -> tuple[CheckedSentence, ...]:
+    match order:
+        case "time":
+            return tuple(
+                sorted(sentences, key=lambda s: min((w.first for w in s.when), default=date.max))
+            )
+        case "latest":
+            return tuple(
+                sorted(
+                    sentences,
+                    key=lambda s: max((w.last for w in s.when), default=date.min),
+                    reverse=True,
+                )
+            )
+    return tuple(sentences)
 
 
 def as_of(story: Story) -> date | None:

@@ -28,6 +28,9 @@ _MONTHS = {
     )
     for name in names.split()
 }
+MONTH_NAMES = (
+    "January February March April May June July August September October November December".split()
+)
 _WEEKDAYS = {
     name: number
     for number, name in enumerate(
@@ -55,7 +58,7 @@ _PATTERNS = (
     rf"\b(?<![$€£¥\d.,-])(?<![$€£¥] ){_YEAR.format('y4')}(?![.,]?\d|\s*(?:[%-]|{_COUNTED}\b))",
     r"\b(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b",
     r"\b(?P<near>today|tonight|tomorrow|yesterday)\b",
-    r"\b(?P<which>last|this|next|previous|coming)\s+(?P<unit>week|month|year)\b",
+    r"\b(?P<which>last|this|next|previous|prior|coming)\s+(?P<unit>week|month|year)\b",
     r"\b(?:(?:nearly|about|almost|some|over)\s+)?(?P<count>\d{1,3}|"
     + "|".join(_COUNTS)
     + r")\s+(?P<ago_unit>day|week|month|year)s?\s+ago\b",
@@ -142,7 +145,7 @@ def _offset(parts: dict[str, str]) -> tuple[int, str] | None:
         near = {"yesterday": -1, "tomorrow": 1}
         return near.get(parts["near"].lower(), 0), "day"
     if "which" in parts:
-        which = {"last": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
+        which = {"last": -1, "previous": -1, "prior": -1, "this": 0, "next": 1, "coming": 1}
         return which[parts["which"].lower()], parts["unit"].lower()
     if "count" in parts:
         count = parts["count"].lower()
@@ -214,3 +217,22 @@ def _shifted(offset: tuple[int, str], on: date) -> tuple[Period, ...]:
 def _month_end(first: date) -> date:
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return following - timedelta(days=1)
+
+
+def in_words(day: date) -> str:
+    """Return `day` as `6 April 2031`, the same in every locale."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def period_in_words(first: date, last: date) -> str:
+    """Return the days from `first` to `last` as `6–7 April 2031`, `April 2031` or `2031`."""
+    if first == last:
+        return in_words(first)
+    is_whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if is_whole and (first.month, last.month) == (1, 12) and first.year == last.year:
+        return str(first.year)
+    if is_whole and (first.year, first.month) == (last.year, last.month):
+        return f"{MONTH_NAMES[first.month - 1]} {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{in_words(last)}"
+    return f"{in_words(first)} – {in_words(last)}"

@@ -11,7 +11,10 @@ from briefing.text.words import STOPWORDS
 _PARTICLE = r"(?:al|bin|bint|ibn|van|von|der|den|de|del|della|di|da|dos|du|la|le|el|ben|ul|ur)"
 _CAPITAL = r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))*\.?"
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|['’.-](?=[^\W_]))*")
-NAME_RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}[-\s]\s?){{0,3}}{_CAPITAL})*", re.UNICODE)
+_PART = rf"(?:(?:[A-Z]\.){{2,}}[A-Z]?|{_CAPITAL})"
+NAME_RUN = re.compile(
+    rf"(?<![^\W_]){_PART}(?![\d])(?:\s+(?:{_PARTICLE}[-\s]\s?){{0,3}}{_PART})*", re.UNICODE
+)
 
 _KINDS = (
     "prime|foreign|external affairs|defen[cs]e|finance|interior|home|justice|trade|commerce|energy"
@@ -29,7 +32,9 @@ OFFICE = re.compile(
     r"|(?:special )?envoy|spokes(?:man|woman|person)|chief of staff|army chief|governor|mayor"
     r"|navy chief|air chief|(?:chief|head) of (?:the )?(?:\w+ )?army"
     r"|state secretary|secretary of state"
-    r"|secretary[- ]general|commander|high commissioner|consul|chief minister)"
+    r"|secretary[- ]general|commander|high commissioner|consul|chief minister"
+    r"|chief executive|CEO|(?:managing )?director|chair(?:man|woman|person)|prosecutor|judge"
+    r"|commissioner|bishop|archbishop|prince|princess|senator|police chief|safety chief)"
     r")\b",
     re.IGNORECASE,
 )
@@ -99,7 +104,9 @@ _EVERYDAY = frozenset(
     "wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december officials sources talks two three four five "
     "six seven eight nine ten ahead prior besides apart asked speaking calls as per no yes "
-    "thanks further several many another last next since although despite following currently "
+    "thanks others former further nobody someone everyone anyone everybody none police "
+    "several many another last next since although despite "
+    "following currently "
     "recently finally together instead both bilateral trade relations cooperation pm am".split()
 )
 """Words that are often capitalised for where they stand, not for what they name."""

@@ -23,13 +23,20 @@ _SAME_OFFICE = {
     "special envoy": "envoy",
     "spokesman": "spokesperson",
     "spokeswoman": "spokesperson",
+    "chairman": "chair",
+    "chairwoman": "chair",
+    "chairperson": "chair",
+    "ceo": "chief executive",
+    "managing director": "director",
 }
-_OF_PLACE = re.compile(r"\s+(?:of|for|to|on)\s+(?:the\s+)?(?=[^\W\d_a-z])")
+_OF_PLACE = re.compile(r"\s+(?:of|for|to|on|in)\s+(?:the\s+)?(?=[^\W\d_a-z])")
 _APPOSITION = re.compile(
     r"(?:,\s*(?:who\s+is\s+|who\s+was\s+)?|\s+(?:is|was|as|became|becomes)\s+)"
     r"(?:(?:the|a|an|its|his|her|their|first|second|third|new|current|visiting|outgoing|veteran"
     r"|longtime|country['’]s|[^\W\d_a-z][^\W\d_]+(?:['’]s)?)[ -]){0,4}$"
 )
+_AS = re.compile(r"\s+as\b")
+_PLACED = re.compile(r"\b(?:in|of|to|at|for|from)\s+(?:the\s+)?$")
 
 EXCLUSIVE = frozenset(
     ["president", "vice president", "king", "queen", "chancellor", "emperor", "sultan", "emir"]
@@ -110,7 +117,9 @@ def _holder_before(found: re.Match[str], text: str, runs: list[re.Match[str]]) -
     """Return NAME in "NAME, the Norlandish foreign minister" or "NAME is foreign minister"."""
     for run in reversed(runs):
         if run.end() <= found.start() and _APPOSITION.fullmatch(text, run.end(), found.start()):
-            return trimmed(run, text)
+            # "Represents Norland in Velland as its ambassador": nobody is called Velland.
+            placed = _AS.match(text, run.end()) and _PLACED.search(text, 0, run.start())
+            return None if placed else trimmed(run, text)
     return None
 
 

@@ -17,21 +17,27 @@ _MISSING_LEAD = re.compile(
 _DAMAGED = re.compile(
     r"\s[,;:.]\s|\b(?:the|a) (?:general|colonel|major|admiral)\. [A-Z]|,\s*,|\(\s*\)"
 )
+_CUT_OFF = re.compile(r"(?:\.\.|…)\W*\Z")
+"""An agency's copy that was shortened ends so, in the middle of a sentence."""
+
+
+def is_sound(sentence: Sentence) -> bool:
+    """Return whether `sentence` is whole, shows no damage, and is neither a scrap nor a page."""
+    text = sentence.text
+    bare = text.rstrip("\"'”’)")
+    if _DAMAGED.search(text) or not bare.endswith((".", "!", "?")) or _CUT_OFF.search(bare):
+        return False
+    return _FEWEST_WORDS <= len(words(text)) <= _MOST_WORDS
 
 
 def stands_alone(sentence: Sentence) -> bool:
     """Return whether a reader who sees only `sentence` is not misled by it.
 
-    It leans on no other sentence for who speaks or who is meant, is whole, shows no damage, and
-    is neither a scrap nor a paragraph.
+    It is sound, and leans on no other sentence for who speaks or who is meant.
     """
     text = sentence.text
-    if sentence.in_quotation or _DAMAGED.search(text) or _MISSING_LEAD.match(text):
-        return False
-    if not text.rstrip("\"'”’)").endswith((".", "!", "?")):
+    if not is_sound(sentence) or sentence.in_quotation or _MISSING_LEAD.match(text):
         return False
     if text.replace("''", '"').count('"') % 2 or text.count("“") != text.count("”"):
         return False
-    if text[0] in "\"“'" and not REPORTING.search(text):
-        return False
-    return _FEWEST_WORDS <= len(words(text)) <= _MOST_WORDS
+    return text[0] not in "\"'“" or bool(REPORTING.search(text))

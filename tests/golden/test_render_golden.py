@@ -49,6 +49,11 @@ def visit():
     return make.briefing(
         title="President Maronde of Velmora in Port Salm",
         articles=ARTICLES,
+        origins=(
+            make.origin(
+                "courier", "wire", first=ARTICLES[1].id, source="Foreign Office [of Tarsk]"
+            ),
+        ),
         sections=(
             make.section(
                 make.checked(
@@ -134,6 +139,7 @@ FORMS = {
     "term60": (Form.TERM, 60, "txt"),
     "text": (Form.TEXT, 80, "txt"),
     "markdown": (Form.MD, 80, "md"),
+    "html": (Form.HTML, 80, "html"),
     "json": (Form.JSON, 80, "json"),
 }
 

@@ -19,6 +19,7 @@ from briefing.data.briefing import (
     Usage,
     Verdict,
 )
+from briefing.data.origin import Origin, Passage, Place
 
 LETTERS = "abcdeghilnorstuvwxyzABDHLST" + "éüñøßçğ" + "ΑΒγδ" + "Жфия" + "ﬁ" + "你好会"
 INNER = "'’-–.0123456789"
@@ -111,6 +112,16 @@ _entries = st.builds(
     sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
     chars=st.integers(0, 10**9),
 )
+_places = st.builds(Place, article=_ids, start=st.integers(0, 99), end=st.integers(1, 99))
+_origins = st.builds(
+    Origin,
+    id=_ids,
+    articles=_some(_ids),
+    copied=_some(_ids),
+    first=st.none() | _ids,
+    source=st.none() | texts,
+    passages=_some(st.builds(Passage, words=st.integers(0, 99), places=_some(_places))),
+)
 _counts = st.integers(0, 10**6)
 briefings = st.builds(
     Briefing,
@@ -120,6 +131,7 @@ briefings = st.builds(
     as_of=st.none() | st.dates(),
     drafter=st.builds(DrafterEntry, kind=st.sampled_from(["extractive", "model"]), name=texts),
     articles=_some(_entries),
+    origins=_some(_origins),
     sections=_some(st.builds(Section, id=texts, title=texts, sentences=_some(_sentences))),
     discrepancies=_some(_discrepancies),
     gaps=_some(texts),

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from briefing.cli.main import app
 from briefing.data.briefing import Briefing
 from tests.conftest import ROOT
-from tests.stand_in import stand_in_server
+from tests.stand_in import Reply, error, stand_in_server
 from tests.system.desk import (
     ARRIVED,
     COST,
@@ -322,3 +322,69 @@ def test_the_installed_command_is_silent_when_its_reader_has_seen_enough(desk):
     )
     os.close(writing)
     assert (result.returncode, result.stderr) == (1, b"")
+
+
+WHEAT = (
+    "Wheat prices at the Mirevia exchange doubled within a week in March.",
+    "Wheat farmers of Tolvessa sold 90 tonnes of last year's wheat at a loss.",
+    "The wheat mills of Kaldrin bought wheat abroad, the grain board of Kaldrin said.",
+)
+
+
+@pytest.fixture
+def two_matters(news):
+    """The news, and an article on another matter: too much for one call of 450 bytes or so."""
+    put("news/z-wheat.txt", "date 2031-04-07\nWheat prices doubled\n\n" + "\n\n".join(WHEAT))
+    return news
+
+
+def test_a_story_too_large_for_one_call_is_drafted_in_parts_by_a_stand_in(briefing, two_matters):
+    with stand_in_server(
+        drafted(*GOOD, (WHEAT[0], "S3.1")), drafted((WHEAT[0], "S3.1"), *GOOD)
+    ) as server:
+        outcome = briefing(
+            *("generate", two_matters, "--model", "x", "--base-url", server.base_url),
+            *("--budget", "180", "--parts", "3", "-f", "json"),
+        )
+    data = json.loads(outcome.out)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert len(server.asked) == data["coverage"]["calls"] > 1
+    assert {one["text"] for one in data["sections"][0]["sentences"]} >= {ARRIVED, WHEAT[0]}
+    assert data["coverage"]["left_out"] == 0
+
+
+def test_a_part_that_a_stand_in_refuses_is_counted_in_the_document(briefing, two_matters):
+    refused = Reply(status=400, body=error("this model does not like these words"))
+    with stand_in_server(drafted(*GOOD), refused) as server:
+        outcome = briefing(
+            *("generate", two_matters, "--model", "x", "--base-url", server.base_url),
+            *("--budget", "180", "--parts", "2", "-f", "md"),
+        )
+    assert outcome.code == 0
+    assert "source sentences: the model gave no draft of them" in outcome.out
+    assert "part 2 of 2 was not drafted" in outcome.err
+
+
+def test_what_has_no_room_in_the_budget_is_counted_in_the_document(cli, news):
+    assert "source sentences: no room in 60 tokens" in cli("generate", news, "--budget", 60).out
+    assert "source sentences" not in cli("generate", news).out
+
+
+def test_a_summary_is_about_as_long_as_asked(cli, news):
+    outcome = cli("generate", news, "-t", "summary", "--words", 20, "-f", "json")
+    sentences = json.loads(outcome.out)["sections"][0]["sentences"]
+    words = [len(one["text"].split()) for one in sentences]
+    assert sum(words) >= 20 > sum(words[:-1])
+
+
+def test_a_template_of_sections_has_no_length(briefing, news):
+    outcome = briefing("generate", news, "-t", "visit", "--words", 100)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "take `--template summary`" in outcome.complaint
+
+
+def test_a_window_too_small_for_prompt_and_reply_is_told(briefing, news, monkeypatch):
+    monkeypatch.setenv("BRIEFING_MODEL__WINDOW_TOKENS", "500")
+    outcome = briefing("generate", news, "--model", "x", "--base-url", "http://127.0.0.1:9/v1")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "'x' takes 500 tokens at once" in outcome.complaint

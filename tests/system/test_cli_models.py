@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from briefing.templating import template_names
 from tests.stand_in import Reply, completion, error, models, stand_in_server
 from tests.system.desk import ARRIVED, COST, GOOD, LIE, UNSIGNED, drafted, put, repaired
 
@@ -418,8 +419,10 @@ def test_the_prompts_are_in_order_as_they_come(cli, desk):
     outcome = cli("templates", "check")
     assert (outcome.code, outcome.err) == (0, "")
     assert [line.split()[0] for line in outcome.out.splitlines()] == [
+        *(f"{name}:" for name in template_names()),
         "again",
         "draft",
+        "judge",
         "repair",
         "rewrite",
     ]
@@ -436,15 +439,23 @@ def test_the_prompts_are_in_order_as_they_come(cli, desk):
 )
 def test_a_prompt_with_a_fault_is_found_before_a_model_is_paid(cli, desk, text, complaint):
     put("mine/draft.user.jinja", text)
-    outcome = cli("templates", "check", "--prompts", "mine")
-    assert outcome.code == 1
-    assert complaint in outcome.err
+    for said in (["--prompts", "mine"], ["mine"]):
+        outcome = cli("templates", "check", *said)
+        assert outcome.code == 1
+        assert complaint in outcome.err
+
+
+def test_a_prompt_is_shown_as_it_stands_to_begin_with(cli, desk):
+    put("mine/draft.user.jinja", cli("templates", "show", "draft.user.jinja").out)
+    outcome = cli("templates", "check", "mine", "--show")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "--- draft: user" in outcome.out
 
 
 def test_lists_templates_and_prompts_with_their_variables(cli, desk):
     lines = cli("templates", "list").out.splitlines()
     assert "repair.user.jinja: rejected" in lines
-    assert any(line.startswith("visit: bottom_line, ") for line in lines)
+    assert any(line.startswith("visit: ") and "Bottom line" in line for line in lines)
 
 
 # The doctor.

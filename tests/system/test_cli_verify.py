@@ -115,7 +115,13 @@ def test_the_json_has_the_shape_that_is_promised(cli, news):
     assert (outcome.code, outcome.err) == (3, "")
     assert set(data) == {"sentences", "counts"}
     assert {"sentences": 4, "supported": 2}.items() <= data["counts"].items()
-    assert set(data["counts"]) == {"sentences", "supported", "contradicted", "unsupported"}
+    assert set(data["counts"]) == {
+        "sentences",
+        "supported",
+        "contradicted",
+        "unsupported",
+        "uncertain",
+    }
     for one in data["sentences"]:
         assert {"id", "text", "verdict", "score", "reason", "citations"} <= set(one)
         assert one["verdict"] in ("supported", "contradicted", "unsupported")
@@ -238,3 +244,52 @@ def test_the_settings_in_force_are_shown_with_their_origin(briefing, desk, monke
     assert outcome.code == 0
     assert "draft.budget_tokens = 99  # briefing.toml" in outcome.out
     assert "very-secret" not in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("md", "# Verification\n"), ("html", "<!doctype html>\n"), ("text", "2 of 3 ")],
+)
+def test_a_report_is_written_to_a_file(cli, news, form, begins):
+    outcome = cli(
+        *("verify", jsonl(*CLAIMS, FALSE), "--sources", news, "--format", form, "--out", "report")
+    )
+    assert (outcome.code, outcome.out) == (3, "")
+    assert Path("report").read_text("utf-8").startswith(begins)
+
+
+def test_rows_of_a_data_set_are_checked_each_against_its_own_sources(cli, news):
+    rows = [
+        {
+            "id": 1,
+            "claim": "The new rail line cost 3.2 million crowns.",
+            "sources": ["courier.txt"],
+        },
+        {"id": 2, "claim": "The new rail line cost 3.2 million crowns.", "sources": ["wire.txt"]},
+    ]
+    data = json.loads(cli("verify", jsonl(*rows), "--sources", news, "--json").out)
+    assert [(one["id"], one["verdict"] == "supported") for one in data["sentences"]] == [
+        ("1", True),
+        ("2", False),
+    ]
+
+
+def test_a_sentence_that_other_words_bear_out_is_cited_anew(cli, news, saved):
+    sentences = [one for section in saved["sections"] for one in section["sentences"]]
+    first, second = (
+        next(one for one in sentences if word in one["text"]) for word in ("crowns", "passengers")
+    )
+    own = first["citations"]
+    first["citations"] = second["citations"]
+    change(saved)
+    outcome = cli("verify", "saved.json", "--sources", news, "--json")
+    found = next(one for one in json.loads(outcome.out)["sentences"] if one["id"] == first["id"])
+    assert (outcome.code, found["recited"]) == (0, True)
+    assert found["reason"].startswith("cited anew")
+    assert found["citations"][0] == own[0]
+
+
+def test_a_judge_needs_an_address_or_a_key(cli, news, briefing):
+    outcome = briefing("verify", jsonl(*CLAIMS), "--sources", news, "--judge", "small")
+    assert outcome.code == 2
+    assert "'small' answers" in outcome.complaint

@@ -36,10 +36,12 @@ def assembled(**fields):
         "focus": None,
         "template": make.template(*PLANS),
         "story": STORY,
+        "origins": (),
         "drafter": DrafterEntry(kind="extractive", name="extractive"),
         "sentences": {"top": [printed()]},
         "discrepancies": (),
         "dropped": (),
+        "coverage": make.coverage(),
         "usage": Usage(),
     }
     return assemble(**values | fields)

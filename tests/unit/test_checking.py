@@ -3,11 +3,12 @@ import json
 import pytest
 
 from briefing.checking import read_checkable, verify_briefing, verify_claims, verify_document
-from briefing.data.briefing import Briefing, Verdict
+from briefing.data.briefing import Briefing, Usage, Verdict
 from briefing.data.verification import Claim
 from briefing.drafters import ExtractiveDrafter
 from briefing.errors import SourceError
 from briefing.pipeline import Assignment, generate
+from briefing.ports import Doubt, Ruling
 from tests import make
 from tests.fakes import CountingTokens
 
@@ -188,3 +189,95 @@ def test_counts_add_up():
 def test_a_document_is_checked_as_what_it_is():
     assert verify_document(briefing(), [ARTICLE]).counts.sentences == 2
     assert verify_document(claims(ARRIVED), [ARTICLE]).counts.sentences == 1
+
+
+class Says:
+    """A judge that gives one ruling on everything, and keeps what it was asked."""
+
+    usage = Usage()
+    exchanges = ()
+
+    def __init__(self, supported):
+        self._supported = supported
+        self.asked = []
+
+    def rule(self, doubts):
+        self.asked.append(tuple(doubts))
+        return tuple(Ruling(is_supported=self._supported, reason="so it is") for _ in doubts)
+
+
+def weighing(probability):
+    return lambda text, sources, finding: probability
+
+
+LINE = "The new rail line cost 3.2 million crowns."
+TOLD = "The new line cost 3.2 million crowns."
+
+
+@pytest.mark.parametrize("probability", [0.3, 0.45, 0.55, 0.9])
+def test_a_judge_is_asked_only_about_what_is_supported_and_uncertain(probability):
+    judge = Says(True)
+    verify_claims(
+        [Claim(id="1", text=TOLD)],
+        [make.article(LINE)],
+        weigh=weighing(probability),
+        judge=judge,
+    )
+    assert len(judge.asked) == (1 if probability == 0.55 else 0)
+
+
+def test_a_judge_sees_the_cited_words_alone():
+    judge = Says(True)
+    article = make.article(f"{LINE}\n\nA secret stands here.")
+    verify_claims([Claim(id="1", text=TOLD)], [article], weigh=weighing(0.55), judge=judge)
+    assert judge.asked == [(Doubt(text=TOLD, quotes=(LINE,)),)]
+
+
+def test_a_judge_may_lower_a_verdict():
+    (found,) = verify_claims(
+        [Claim(id="1", text=TOLD)],
+        [make.article(LINE)],
+        weigh=weighing(0.55),
+        judge=Says(False),
+    ).sentences
+    assert (found.verdict, found.reason) == (Verdict.UNSUPPORTED, "judge: so it is")
+    assert found.score < 0.5
+
+
+@pytest.mark.parametrize("probability", [0.3, 0.45])
+def test_a_judge_raises_nothing(probability):
+    claims = [Claim(id="1", text=TOLD), Claim(id="2", text=TOLD.replace("3.2", "32"))]
+    result = verify_claims(
+        claims, [make.article(LINE)], weigh=weighing(probability), judge=Says(True)
+    )
+    assert result.counts.supported == 0
+
+
+def test_a_claim_may_name_the_only_articles_that_count():
+    articles = [make.article(LINE, source="a/one.txt"), make.article("Penguins swim.", source="b")]
+    claims = [
+        Claim(id="1", text=LINE, sources=("one.txt",)),
+        Claim(id="2", text=LINE, sources=("b",)),
+        Claim(id="3", text=LINE, sources=("none.txt",)),
+    ]
+    found = verify_claims(claims, articles).sentences
+    assert [one.verdict == "supported" for one in found] == [True, False, False]
+    assert "no article 'none.txt'" in found[2].reason
+
+
+def test_a_row_of_a_data_set_is_a_claim():
+    assert Claim.model_validate_json('{"id": 7, "claim": "It rains.", "label": 1}') == Claim(
+        id="7", text="It rains."
+    )
+
+
+def test_what_a_cited_sentence_is_disputed_about_is_noted():
+    articles = [
+        make.article("Prime Minister Ada Lund came to Salm.", source="one"),
+        make.article("Foreign Minister Ada Lund spoke in Salm.", source="two"),
+        make.article("Foreign Minister Ada Lund left Salm.", source="three"),
+    ]
+    (found,) = verify_claims([Claim(id="1", text="Ada Lund came to Salm.")], articles).sentences
+    note = next(check for check in found.checks if check.name == "discrepancies")
+    assert (found.verdict, note.ok, note.code) == (Verdict.SUPPORTED, True, "disputed")
+    assert "Ada Lund is foreign minister" in note.detail

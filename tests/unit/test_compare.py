@@ -1,8 +1,15 @@
-from briefing.steps.compare import compare
+from briefing.steps import compare as step
+from briefing.steps.trace import trace
 from tests import make
 
 RIGHT = "Foreign Minister Ada Lund came to Port Salm."
 WRONG = "Prime Minister Lund went to the mayor."
+
+TOLD = "The harbour office said that 41 ships of the fleet had lain in Port Salm since {}."
+
+
+def compare(story):
+    return step.compare(story, trace(story))
 
 
 def test_articles_that_agree_have_no_discrepancy():
@@ -58,3 +65,27 @@ def test_look_alikes_are_no_discrepancy():
 def test_the_same_story_has_the_same_ids():
     story = make.story(RIGHT, WRONG)
     assert compare(story) == compare(story)
+
+
+def test_a_figure_that_a_copy_changes_stays_open_however_many_reprint_it():
+    text = TOLD.format("May")
+    story = make.story(f"{text} One.", f"{text} Two.", f"Note. {text.replace('41', '43')}")
+    found = compare(story)
+    (one,) = found.discrepancies
+    assert (one.type, one.status) == ("number", "unresolved")
+    assert [(s.label, len(s.citations)) for s in one.sides] == [("41", 2), ("43", 1)]
+    assert one.wording == "Copies of one text differ in a number: 41 or 43."
+    assert found.touching == dict.fromkeys(("S1.1", "S2.1", "S3.2"), (one.id,))
+    assert found.disputed == frozenset()
+
+
+def test_a_changed_date_is_a_discrepancy_of_its_own_type():
+    story = make.story(TOLD.format("4 May 2031"), f"{TOLD.format('6 May 2031')} Yes.")
+    (one,) = compare(story).discrepancies
+    assert (one.type, [side.label for side in one.sides]) == ("date", ["4 May 2031", "6 May 2031"])
+
+
+def test_two_changes_in_one_sentence_have_ids_of_their_own():
+    changed = TOLD.format("6 May 2031").replace("41", "44")
+    ids = [one.id for one in compare(make.story(TOLD.format("4 May 2031"), changed)).discrepancies]
+    assert len(set(ids)) == 2

@@ -11,6 +11,7 @@ from typer.main import get_group
 
 from briefing import checking, pipeline
 from briefing.cli.main import app
+from briefing.data.reason import Reason
 from briefing.data.verification import Claim
 from briefing.edges.settings_file import Configuration, describe, load
 from briefing.settings import Settings
@@ -123,6 +124,11 @@ def test_the_design_gives_every_module_a_floor():
     modules = [*(ROOT / "briefing").glob("[a-z]*.py"), *(ROOT / "briefing").glob("*/__init__.py")]
     names = [f"{m.parent.name}/" if m.name == "__init__.py" else m.name for m in modules]
     assert [name for name in names if name not in design] == []
+
+
+@pytest.mark.parametrize("code", list(Reason))
+def test_the_guide_to_the_json_lists_every_reason_code(code):
+    assert f"`{code}`" in (ROOT / "docs" / "json.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["briefing.schema.json", "verification.schema.json"])

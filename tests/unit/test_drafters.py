@@ -74,12 +74,6 @@ def test_two_models_may_share_the_work_and_both_are_counted():
     assert set(drafter.prompts) == {"draft", "repair"}
 
 
-def test_a_draft_that_the_model_declines_is_empty_and_says_so():
-    drafter = ModelDrafter(Asker(ScriptedModel(ContentRefused("it declined.")), "small"))
-    assert drafter.draft(BRIEF).sentences == ()
-    assert drafter.missing == ("nothing was drafted: it declined.",)
-
-
 FACTS = tuple(
     f"{fact}, the paper of the town reported on Friday."
     for fact in (

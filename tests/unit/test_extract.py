@@ -104,3 +104,27 @@ def test_draws_on_all_articles_before_it_takes_more_of_one():
 def test_the_same_brief_gives_the_same_draft():
     story = make.story(f"{LEAD} {FIGURE}", QUOTE)
     assert drafted(story) == drafted(story)
+
+
+def test_running_text_ends_with_the_sentence_that_reaches_its_length():
+    story = make.story(f"{LEAD} {FIGURE} {WEATHER}")
+    assert len(texts(story, make.plan(most=20, words=16))) == 2
+    assert len(texts(story, make.plan(most=20, words=15))) == 2 - (len(LEAD.split()) >= 15)
+
+
+def test_in_running_text_a_sentence_may_lean_on_the_one_before_it():
+    story = make.story(f"{LEAD} {LEANING} {WEATHER}")
+    assert LEANING not in texts(story, make.plan(most=20))
+    found = texts(story, make.plan(most=20, words=100))
+    assert found.index(LEANING) == found.index(LEAD) + 1
+
+
+def test_what_leans_is_not_printed_without_what_it_leans_on():
+    story = make.story(f"{LEAD} {LEANING}")
+    assert LEANING not in texts(story, make.plan(most=20, words=100), disputed=["S1.1"])
+
+
+def test_a_sentence_that_is_cut_off_is_not_drafted():
+    assert texts(make.story(f"{LEAD} The ministers spoke at length about the tariff on...")) == [
+        LEAD
+    ]

@@ -2,6 +2,7 @@ import pytest
 
 from briefing.errors import BudgetError
 from briefing.steps.pack import line, lines, pack
+from briefing.steps.trace import trace
 from tests import make
 from tests.fakes import CountingTokens
 
@@ -11,7 +12,8 @@ CHATTER = "It was a nice day, and so was the day before."
 
 
 def packed(story, budget=1_000, count=None, **options):
-    return pack(story, budget=budget, count=count or CountingTokens(), **options)
+    count = count or CountingTokens()
+    return pack(story, budget=budget, count=count, copies=trace(story), **options)
 
 
 def ids(evidence):
@@ -45,7 +47,7 @@ def test_never_goes_over_the_budget_and_says_what_it_left_out():
 
 
 def test_the_lead_of_each_article_comes_before_the_rest():
-    story = make.story(f"{LEAD} {DETAIL}", f"Bo Hall met her at the port. {DETAIL} And rain fell.")
+    story = make.story(f"{LEAD} {DETAIL}", f"Bo Hall met her at the port. {CHATTER} And rain fell.")
     assert ids(packed(story, budget=20)) == ["S1.1", "S2.1"]
 
 
@@ -70,6 +72,33 @@ def test_sentences_that_read_the_same_are_sent_once_and_remembered():
     assert evidence.copies == {"S1.1": ("S2.2", "S3.1")}
 
 
+def test_a_passage_that_four_articles_share_is_sent_once_with_its_four_sources():
+    shared = "The ministers agreed on Monday that the rail line will carry grain from next spring."
+    longer = shared.replace("agreed on Monday", "agreed on Monday in Port Salm")
+    story = make.story(shared, f"{CHATTER} {shared}", longer, f"{DETAIL} {shared}")
+    evidence = packed(story)
+    assert evidence.copies == {"S3.1": ("S1.1", "S2.2", "S4.2")}
+    assert ids(evidence) == ["S2.1", "S3.1", "S4.1"]
+    assert evidence.left_out == ()
+
+
+def test_what_is_told_once_comes_before_a_third_repetition():
+    told = (
+        "On Monday Foreign Minister Ada Lund opened the new rail line in Port Salm.",
+        "In Port Salm the new rail line was opened by Foreign Minister Ada Lund on Monday.",
+        "Foreign Minister Ada Lund, in Port Salm on Monday, opened the new rail line.",
+    )
+    facts = (
+        "A fishing boat sank off Ondresk and two sailors drowned.",
+        "Wheat prices doubled at the Mirevia exchange.",
+        "Students marched against tuition fees in Kaldrin.",
+    )
+    story = make.story(*(f"{one} {fact}" for one, fact in zip(told, facts, strict=True)))
+    kept = {one.text for one in packed(story, budget=60).sentences}
+    assert {*facts} <= kept
+    assert len(kept & {*told}) == 2
+
+
 def test_short_sentences_that_read_the_same_are_two():
     evidence = packed(make.story("He did not answer. She came.", "He did not answer. She went."))
     assert "S2.1" in ids(evidence)
@@ -90,3 +119,55 @@ def test_a_counter_that_counts_the_whole_higher_than_its_parts_is_obeyed():
 def test_gives_the_same_for_the_same():
     story = make.story(f"{LEAD} {DETAIL} {CHATTER}", f"{DETAIL} {CHATTER}")
     assert packed(story, budget=25) == packed(story, budget=25)
+
+
+HARBOUR = [
+    f"The harbour of Salm got crane number {n} and a berth for the ferries." for n in range(12)
+]
+WHEAT = [
+    f"Wheat farmers of Ondresk sold crop number {n} to the mills at a loss." for n in range(12)
+]
+
+
+def two_matters():
+    """Two articles, each with paragraphs on both matters."""
+    halves = slice(0, 6), slice(6, 12)
+    return make.story(*("\n\n".join(HARBOUR[half] + WHEAT[half]) for half in halves))
+
+
+def test_what_is_too_much_for_one_call_is_divided_by_matter_and_not_by_article():
+    evidence = packed(two_matters(), budget=215, parts=4)
+    matters = [{one.text.split()[0] for one in part.sentences} for part in evidence.parts]
+    assert sorted(map(sorted, matters)) == [["The"], ["Wheat"]]
+    assert all({one.id[:2] for one in part.sentences} == {"S1", "S2"} for part in evidence.parts)
+
+
+def test_each_part_is_within_the_budget_and_every_sentence_is_in_one():
+    evidence = packed(two_matters(), budget=90, parts=8)
+    parts = evidence.parts
+    assert len(parts) > 2
+    assert all(part.tokens == len(lines(part.sentences).split()) <= 90 for part in parts)
+    sent = [one.id for part in parts for one in part.sentences]
+    assert sorted(sent) == sorted(ids(evidence))
+    assert evidence.tokens == sum(part.tokens for part in parts)
+
+
+def test_no_second_call_is_made_for_the_last_tenth():
+    story = two_matters()
+    whole = packed(story).tokens
+    assert packed(story, budget=whole - 10, parts=4).parts == ()
+    assert len(packed(story, budget=whole - 10, parts=4).left_out) == 1
+
+
+def test_no_more_calls_are_made_than_allowed_and_the_rest_is_counted():
+    evidence = packed(two_matters(), budget=60, parts=2)
+    assert len(evidence.parts) == 2
+    assert len(evidence.sentences) + len(evidence.left_out) == 24
+    assert evidence.left_out
+
+
+def test_a_paragraph_that_fits_no_part_is_taken_apart():
+    story = make.story(" ".join(HARBOUR), " ".join(WHEAT))
+    evidence = packed(story, budget=100, parts=4)
+    assert len(evidence.parts) >= 3
+    assert len(evidence.sentences) > 18

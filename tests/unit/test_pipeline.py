@@ -2,22 +2,25 @@
 
 import json
 import logging
+from types import MappingProxyType
 
 import pytest
 
 from briefing import pipeline
 from briefing.asking import Asker
 from briefing.checking import verify_briefing
-from briefing.data.briefing import Confidence, Verdict
+from briefing.data.briefing import Confidence, Usage, Verdict
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
 from briefing.errors import (
     BudgetError,
+    ContentRefused,
     MalformedReply,
     ModelUnavailable,
     PromptTooLong,
     SourceError,
 )
 from briefing.pipeline import Assignment, clean_all, dry_run, generate, saved
+from briefing.ports import Doubt, Ruling
 from tests import make
 from tests.fakes import CountingTokens, ScriptedModel
 
@@ -150,7 +153,7 @@ def test_the_model_hears_why_a_sentence_failed():
     generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
     asked = model.asked[1].user
     assert "The line cost 32 million crowns." in asked
-    assert "numbers: says '32 million crowns'; the source says '3.2 million crowns'" in asked
+    assert "numbers: says '32 million crowns'; S1.3 says '3.2 million crowns'" in asked
 
 
 def test_a_sentence_whose_ids_do_not_exist_is_dropped_even_where_it_is_true():
@@ -391,3 +394,51 @@ def test_a_prompt_that_is_too_long_is_made_shorter_until_it_fits():
     generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
     sizes = [len(request.user) for request in model.asked]
     assert sizes[0] > sizes[1] > sizes[2]
+
+
+def test_what_the_model_declines_to_draft_is_told_and_quotations_are_printed():
+    model = ScriptedModel(ContentRefused("it declined."))
+    run = generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
+    assert run.briefing.missing == ("nothing was drafted: it declined.",)
+    assert run.briefing.coverage.given == 0
+    assert run.briefing.sentences
+
+
+class Denies:
+    """A judge that finds nothing borne out, and keeps what it was asked."""
+
+    usage = Usage(calls=1, prompt_tokens=10, completion_tokens=5)
+    exchanges = ()
+    prompts = MappingProxyType({"judge": "0123456789ab"})
+
+    def __init__(self):
+        self.asked = []
+
+    def rule(self, doubts):
+        self.asked.append(tuple(doubts))
+        return tuple(Ruling(is_supported=False, reason="not said") for _ in doubts)
+
+
+REWORDED = "The harbour office reported that the rail line cost 3.2 million crowns."
+
+
+def test_what_the_judge_does_not_find_in_the_quotations_is_dropped():
+    judge = Denies()
+    run = written(
+        draft(*GOOD, (REWORDED, "S1.3")),
+        weigh=lambda text, sources, finding: 0.55 if text == REWORDED else 0.9,
+        judge=judge,
+    )
+    assert REWORDED not in printed(run)
+    assert judge.asked == [(Doubt(text=REWORDED, quotes=(COST,)),)]
+    assert (REWORDED, "judge: not said (dropped)") in dropped(run)
+    assert run.briefing.usage.calls == 2
+    assert set(run.briefing.prompts) == {"draft", "judge"}
+
+
+def test_a_sentence_that_cites_the_wrong_words_is_cited_anew():
+    run = written(draft(*GOOD[:1], GOOD[2], (REWORDED, "S2.2")), weigh=None)
+    sentence = next(one for one in run.briefing.sentences if one.text == REWORDED)
+    assert [one.quote for one in sentence.citations] == [COST]
+    assert sentence.reason.startswith("cited anew")
+    assert dropped(run) == []

@@ -2,7 +2,7 @@ import pytest
 
 from briefing.data.briefing import Verdict
 from briefing.steps.render import Form, render
-from briefing.steps.render.markdown import escaped
+from briefing.text.markdown import escaped
 from tests import make
 
 

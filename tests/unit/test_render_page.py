@@ -139,3 +139,15 @@ def test_the_opening_names_the_model_with_tokens_and_cost(cost, words):
 )
 def test_the_opening_says_how_recent_the_articles_are(as_of, words):
     assert words in opening(make.briefing(as_of=as_of))[0]
+
+
+def test_says_how_many_source_sentences_were_not_read_and_why():
+    coverage = make.coverage(sentences=1_530, given=1_400, left_out=58, unread=45, calls=4)
+    assert lay_out(make.briefing(coverage=coverage)).left_out == (
+        "58 of 1,530 source sentences: no room in 4 times 6,000 tokens",
+        "45 of 1,530 source sentences: the model gave no draft of them",
+    )
+
+
+def test_says_nothing_of_what_was_read():
+    assert lay_out(make.briefing(coverage=make.coverage())).left_out == ()

@@ -1,7 +1,4 @@
-"""False sentences, each one small turn of an honest source sentence.
-
-What stands in `LET_THROUGH` is not seen yet: one that turns red there was caught, and moves up.
-"""
+"""False sentences, each one small turn of an honest source sentence."""
 
 import pytest
 
@@ -82,9 +79,6 @@ CAUGHT = {
         "The number of passengers fell in 2030 and rose in 2031.",
         "The number of passengers rose in 2030 and fell in 2031.",
     ),
-}
-
-LET_THROUGH = {
     "somebody else's deed": (
         "Ada Lund and Bo Hall met in Port Salm; Hall later flew to Ondresk.",
         "Ada Lund later flew to Ondresk.",
@@ -108,10 +102,4 @@ def verdict(source, claim):
 @pytest.mark.parametrize(("source", "claim"), CAUGHT.values(), ids=CAUGHT)
 def test_a_fact_turned_round_is_caught(source, claim):
     assert verdict(source, source) is Verdict.SUPPORTED
-    assert verdict(source, claim) is not Verdict.SUPPORTED
-
-
-@pytest.mark.xfail(strict=True, reason="not seen yet")
-@pytest.mark.parametrize(("source", "claim"), LET_THROUGH.values(), ids=LET_THROUGH)
-def test_what_is_not_caught_yet(source, claim):
     assert verdict(source, claim) is not Verdict.SUPPORTED

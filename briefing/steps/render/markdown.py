@@ -1,6 +1,5 @@
 """The briefing as Markdown with footnotes, in which words from outside stay words."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from briefing.steps.render.page import (
@@ -8,6 +7,7 @@ from briefing.steps.render.page import (
     LEFT_OUT,
     NOT_IN_SOURCES,
     RESOLVED,
+    SHARED,
     SOURCES,
     Difference,
     Line,
@@ -15,17 +15,7 @@ from briefing.steps.render.page import (
     Page,
     Source,
 )
-
-# Entities, not backslashes: the first Markdown and Python-Markdown do not know `\<`.
-_ESCAPES = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {mark: f"\\{mark}" for mark in "\\`*_{}[]#|~^$!"}
-)
-_NUMBERED = re.compile(r"\d{1,9}[.)]")
-
-# What GitHub, Markdown-it or a mail program would turn into a link or a mention.
-_LINKLIKE = re.compile(r"//|@|\bwww\.|\w\.[^\W\d_]{2,}", re.IGNORECASE)
-_ROUND_A_LINK = ".,;:!?…\"'“”‘’«»()[]{}<>*_~|"
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
+from briefing.text.markdown import code, escaped
 
 
 def to_markdown(page: Page) -> str:
@@ -42,6 +32,7 @@ def to_markdown(page: Page) -> str:
         _block(NOT_IN_SOURCES, (f"- {escaped(gap)}" for gap in page.gaps)),
         _block(RESOLVED, _differences(page.resolved)),
         _block(SOURCES, map(_source, page.sources)),
+        _block(SHARED, (f"- {escaped(line)}" for line in page.shared)),
         _block(LEFT_OUT, (f"- {escaped(line)}" for line in page.left_out)),
         *map(_note, page.notes),
     ]
@@ -58,7 +49,8 @@ def _sentence(line: Line) -> str:
     marks += [f"⚠{label}" for label in line.open]
     marks += line.resolved
     notes = _references(line.notes) or r" \[no source\]"
-    return " ".join([f"- {escaped(line.text)}{notes}", *marks])
+    label = f"**{escaped(line.label)}**: " if line.label else ""
+    return " ".join([f"- {label}{escaped(line.text)}{notes}", *marks])
 
 
 def _differences(differences: Iterable[Difference], *, sign: str = "") -> Iterator[str]:
@@ -95,45 +87,11 @@ def _named(source: Source) -> str:
 
 def _where(source: Source) -> str:
     """Return the address: a link for a page on the web, code for all else."""
-    if _ADDRESS.fullmatch(source.url):
-        return f" <{source.url}>"
+    if source.link:
+        return f" <{source.link}>"
     where = source.url or source.path
-    return f" {_code(where)}" if where else ""
+    return f" {code(where)}" if where else ""
 
 
 def _references(notes: Iterable[Note]) -> str:
     return " ".join(f"[^{note.number}]" for note in notes)
-
-
-def escaped(text: str) -> str:
-    """Return `text`, a single line, so that Markdown shows it as it is, wherever it stands.
-
-    Words that a reader's program would make a link of by itself become code: nothing else stops
-    all of them, since some look for addresses after the escapes have gone.
-    """
-    words = (_code_if_link(word) for word in text.split(" "))
-    return _not_a_block(" ".join(words))
-
-
-def _code_if_link(word: str) -> str:
-    if not _LINKLIKE.search(word):
-        return word.translate(_ESCAPES)
-    link = word.strip(_ROUND_A_LINK)
-    before, _, after = word.partition(link)
-    return before.translate(_ESCAPES) + _code(link) + after.translate(_ESCAPES)
-
-
-def _code(text: str) -> str:
-    runs = [len(run) for run in re.findall("`+", text)]
-    if not runs:
-        return f"`{text}`"
-    fence = "`" * (max(runs) + 1)
-    return f"{fence} {text} {fence}"
-
-
-def _not_a_block(text: str) -> str:
-    if text.startswith(("-", "+", "=", ":")):
-        return "\\" + text
-    if number := _NUMBERED.match(text):
-        return f"{text[: number.end() - 1]}\\{text[number.end() - 1 :]}"
-    return text

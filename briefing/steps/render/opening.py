@@ -1,23 +1,7 @@
 """The line that every printed form opens with."""
 
-from datetime import date
-
 from briefing.data.briefing import Briefing, Verdict
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from briefing.text.dates import in_words
 
 
 def opening(briefing: Briefing) -> tuple[str, ...]:
@@ -34,15 +18,12 @@ def opening(briefing: Briefing) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def day(value: date) -> str:
-    """Return a date in words, the same in every locale."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
 def _sources(briefing: Briefing) -> str:
     origins = {origin for sentence in briefing.sentences for origin in sentence.origins}
-    as_of = f"as of {day(briefing.as_of)}" if briefing.as_of else "as of an unknown date"
-    return f"{_count(len(briefing.articles), 'article')}, {_count(len(origins), 'origin')}, {as_of}"
+    # An article that quotes a statement and tells its own story is still one witness.
+    count = min(len(origins), len(briefing.articles))
+    as_of = f"as of {in_words(briefing.as_of)}" if briefing.as_of else "as of an unknown date"
+    return f"{_count(len(briefing.articles), 'article')}, {_count(count, 'origin')}, {as_of}"
 
 
 def _verdicts(briefing: Briefing) -> str:

@@ -4,6 +4,7 @@ A form is given a `Page` and never the `Briefing`, so no word from outside reach
 without passing `printable`, and no unsupported sentence without its mark.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,13 +16,18 @@ from briefing.data.briefing import (
     CheckedSentence,
     Citation,
     Confidence,
+    Coverage,
     Discrepancy,
     Dropped,
     Kind,
+    Person,
+    Stage,
     Verdict,
 )
-from briefing.steps.render.opening import day, opening
+from briefing.steps.render.opening import opening
+from briefing.steps.render.shared import shared_texts
 from briefing.text.canonical import clean
+from briefing.text.dates import in_words, period_in_words
 
 NOT_SUPPORTED = "NOT SUPPORTED: "
 ANALYSIS = "Analysis: "
@@ -30,11 +36,17 @@ CHECK_FIRST = "Check before you use this"
 NOT_IN_SOURCES = "Not in the sources"
 RESOLVED = "Differences resolved"
 SOURCES = "Sources"
+SHARED = "Shared text"
 LEFT_OUT = "Left out"
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
 
 _SEVERITIES = ("high", "medium", "low")
 _REASON_CHARS = 100
 _MOST_REASONS = 5
+_MOST_DATES = 2
+_DATED = frozenset({"dates", "stage"})
+_MOST_CITED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +61,11 @@ class Source:
     title: str
     path: str
     url: str
+    link: str
+    """`url` where it is a plain web address: the only text that may become a link."""
+
+    article: str
+    """The article's id, by which a form finds its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +77,21 @@ class Note:
     """The cited words, in quotation marks."""
 
     source: Source
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A sentence with its marks."""
+
+    label: str
+    """Its dates and stage, or its amounts; empty in a section that does not label them."""
+
+    days: tuple[tuple[date, date], ...]
+    """First and last day of each date in `label`."""
+
+    is_ahead: bool
+    """It is planned or announced, not done."""
 
     text: str
     """Begins with `NOT_SUPPORTED` unless the sentence is supported."""
@@ -126,6 +153,7 @@ class Page:
     """The parts of the opening line: a form that must break it does so between them."""
 
     focus: str
+    as_of: date | None
     warnings: tuple[Difference, ...]
     """Unresolved, worst first."""
 
@@ -133,8 +161,12 @@ class Page:
     gaps: tuple[str, ...]
     resolved: tuple[Difference, ...]
     sources: tuple[Source, ...]
+    shared: tuple[str, ...]
+    """Which sources carry the same text, and from whom."""
+
     left_out: tuple[str, ...]
-    """How many drafted sentences are not shown and why, never their words; what was not done."""
+    """How many source sentences were not read, and drafted ones not shown, and why; what was not
+    done. Never the words of a sentence."""
 
     notes: tuple[Note, ...]
 
@@ -157,14 +189,18 @@ def lay_out(briefing: Briefing) -> Page:
         title=printable(briefing.title) or "Briefing",
         opening=tuple(printable(part) for part in opening(briefing)),
         focus=printable(briefing.focus or ""),
+        as_of=briefing.as_of,
         warnings=tuple(layout.difference(discrepancy) for discrepancy in warnings),
         blocks=tuple(
             Block(
                 title=printable(section.title),
-                lines=tuple(layout.line(sentence) for sentence in section.sentences),
+                lines=tuple(
+                    layout.line(sentence, kind=section.label) for sentence in section.sentences
+                )
+                + tuple(layout.person(person) for person in section.people),
             )
             for section in briefing.sections
-            if section.sentences
+            if section.sentences or section.people
         ),
         gaps=tuple(printable(gap) for gap in briefing.gaps),
         resolved=tuple(
@@ -173,7 +209,11 @@ def lay_out(briefing: Briefing) -> Page:
             if discrepancy.status == "resolved"
         ),
         sources=tuple(layout.sources.values()),
+        shared=shared_texts(
+            briefing.origins, {id_: source.label for id_, source in layout.sources.items()}
+        ),
         left_out=(
+            *_not_read(briefing.coverage),
             *_left_out(briefing.dropped),
             *(printable(f"Not done: {missing}") for missing in briefing.missing),
         ),
@@ -195,11 +235,13 @@ class _Layout:
             for number, discrepancy in enumerate(briefing.discrepancies, start=1)
         }
 
-    def line(self, sentence: CheckedSentence) -> Line:
+    def line(self, sentence: CheckedSentence, *, kind: str) -> Line:
         supported = sentence.verdict is Verdict.SUPPORTED
-        # A saved file may name a discrepancy that it does not hold: then nothing is resolved.
-        touching = {self._differences.get(id_, ("D?", False)) for id_ in sentence.discrepancies}
+        days = sentence.when[:_MOST_DATES] if kind in _DATED else ()
         return Line(
+            label=printable(_label(kind, sentence)),
+            days=tuple((when.first, when.last) for when in days),
+            is_ahead=sentence.stage in {Stage.PLANNED, Stage.ANNOUNCED},
             text=("" if supported else NOT_SUPPORTED)
             + (ANALYSIS if sentence.kind is Kind.ANALYSIS else "")
             + printable(sentence.text),
@@ -207,9 +249,31 @@ class _Layout:
             notes=self._cited(sentence.citations),
             one_origin=bool(sentence.citations)
             and (len(set(sentence.origins)) == 1 or sentence.confidence is Confidence.REPORTED),
-            open=_sorted(label for label, resolved in touching if not resolved),
-            resolved=_sorted(label for label, resolved in touching if resolved),
+            **self._touched(sentence.discrepancies),
         )
+
+    def person(self, person: Person) -> Line:
+        roles = ", ".join(role.title for role in person.roles)
+        return Line(
+            label=printable(person.side),
+            days=(),
+            is_ahead=False,
+            text=printable(f"{person.name}, {roles}" if roles else person.name),
+            supported=True,
+            notes=self._cited(
+                citation for role in person.roles for citation in role.citations[:_MOST_CITED]
+            ),
+            one_origin=False,
+            **self._touched(person.discrepancies),
+        )
+
+    def _touched(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        # A saved file may name a discrepancy that it does not hold: then nothing is resolved.
+        touching = {self._differences.get(id_, ("D?", False)) for id_ in ids}
+        return {
+            "open": _sorted(label for label, resolved in touching if not resolved),
+            "resolved": _sorted(label for label, resolved in touching if resolved),
+        }
 
     def difference(self, discrepancy: Discrepancy) -> Difference:
         label, resolved = self._differences[discrepancy.id]
@@ -233,8 +297,17 @@ class _Layout:
                 number=len(self.notes) + 1,
                 quote=_quoted(printable(citation.quote)),
                 source=self.sources.get(citation.article, _UNLISTED),
+                citation=citation,
             )
         return self.notes[citation]
+
+
+def _label(kind: str, sentence: CheckedSentence) -> str:
+    if kind in _DATED:
+        days = [period_in_words(when.first, when.last) for when in sentence.when[:_MOST_DATES]]
+        stage = [sentence.stage.value] if sentence.stage and kind == "stage" else []
+        return ", ".join([*dict.fromkeys(days), *stage])
+    return ", ".join(dict.fromkeys(sentence.figures)) if kind == "figures" else ""
 
 
 def _source(label: str, article: ArticleEntry) -> Source:
@@ -245,16 +318,25 @@ def _source(label: str, article: ArticleEntry) -> Source:
         published=_published(article.published),
         title=printable(article.title),
         path=printable(article.path or ""),
-        url=printable(article.url or ""),
+        url=(url := printable(article.url or "")),
+        link=url if _WEB_ADDRESS.fullmatch(url) else "",
+        article=article.id,
     )
 
 
 def _published(published: date | None) -> str:
-    return day(published) if published else "no date"
+    return in_words(published) if published else "no date"
 
 
 _UNLISTED = Source(
-    label="S?", outlet="source not listed", published="no date", title="", path="", url=""
+    label="S?",
+    outlet="source not listed",
+    published="no date",
+    title="",
+    path="",
+    url="",
+    link="",
+    article="",
 )
 
 
@@ -269,6 +351,25 @@ def _sorted(labels: Iterable[str]) -> tuple[str, ...]:
 
 def _quoted(words: str) -> str:
     return f"“{words}”" if '"' in words else f'"{words}"'
+
+
+def _not_read(coverage: Coverage | None) -> tuple[str, ...]:
+    if coverage is None:
+        return ()
+    of = f"of {coverage.sentences:,} source sentences"
+    calls = "" if coverage.calls == 1 else f"{coverage.calls} times "
+    return (
+        *(
+            [f"{coverage.left_out:,} {of}: no room in {calls}{coverage.budget_tokens:,} tokens"]
+            if coverage.left_out
+            else []
+        ),
+        *(
+            [f"{coverage.unread:,} {of}: the model gave no draft of them"]
+            if coverage.unread
+            else []
+        ),
+    )
 
 
 def _left_out(dropped: tuple[Dropped, ...]) -> tuple[str, ...]:

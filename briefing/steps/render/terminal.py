@@ -14,6 +14,7 @@ from briefing.steps.render.page import (
     NOT_IN_SOURCES,
     NOT_SUPPORTED,
     RESOLVED,
+    SHARED,
     SOURCES,
     Difference,
     Line,
@@ -58,6 +59,7 @@ class _Sheet:
             (NOT_IN_SOURCES, (self._row(_ITEM, Text(gap)) for gap in page.gaps)),
             (RESOLVED, map(self._difference, page.resolved)),
             (SOURCES, self._sources(page.sources)),
+            (SHARED, (self._row(_ITEM, Text(line)) for line in page.shared)),
             (LEFT_OUT, (self._row(_ITEM, Text(line)) for line in page.left_out)),
         ):
             rows = [row for entry in entries for row in entry]
@@ -77,6 +79,8 @@ class _Sheet:
         body = Text(line.text)
         if not line.supported:
             body.stylize("bold red", 0, len(NOT_SUPPORTED))
+        if line.label:
+            body = Text.assemble((line.label, "bold"), ": ", body)
         flags = ["one origin"] if line.one_origin else []
         return self._row(
             _ITEM,

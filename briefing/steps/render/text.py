@@ -11,6 +11,7 @@ from briefing.steps.render.page import (
     LEFT_OUT,
     NOT_IN_SOURCES,
     RESOLVED,
+    SHARED,
     SOURCES,
     Difference,
     Line,
@@ -47,6 +48,7 @@ def _blocks(page: Page, width: int) -> Iterable[tuple[str, Iterable[list[str]]]]
     yield NOT_IN_SOURCES, (_hanging("- ", gap, width) for gap in page.gaps)
     yield RESOLVED, (_difference(difference, width) for difference in page.resolved)
     yield SOURCES, (_source(source, width) for source in page.sources)
+    yield SHARED, (_hanging("- ", line, width) for line in page.shared)
     yield LEFT_OUT, (_hanging("- ", line, width) for line in page.left_out)
     yield "Notes", (_note(note, width) for note in page.notes)
 
@@ -54,7 +56,8 @@ def _blocks(page: Page, width: int) -> Iterable[tuple[str, Iterable[list[str]]]]
 def _marked(line: Line) -> str:
     flags = [*(["one origin"] if line.one_origin else []), *line.open, *line.resolved]
     marks = _numbers(line.notes) or "[no source]"
-    return f"{line.text} {marks}" + (f" ({', '.join(flags)})" if flags else "")
+    label = f"{line.label}: " if line.label else ""
+    return f"{label}{line.text} {marks}" + (f" ({', '.join(flags)})" if flags else "")
 
 
 def _difference(difference: Difference, width: int) -> list[str]:

@@ -1,8 +1,31 @@
 """Check a sentence against the spans that it cites, and find spans for one that cites none."""
 
-from briefing.steps.verify.checks import Finding, verify, verify_spans
+from briefing.steps.verify.checks import (
+    Finding,
+    Weigh,
+    refused,
+    settled,
+    verify,
+    verify_spans,
+    weighed,
+)
 from briefing.steps.verify.corroborate import corroborate
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.recite import recite
 from briefing.steps.verify.retrieve import retrieve
 from briefing.steps.verify.sources import Sources
 
-__all__ = ["Finding", "Sources", "corroborate", "retrieve", "verify", "verify_spans"]
+__all__ = [
+    "Fault",
+    "Finding",
+    "Sources",
+    "Weigh",
+    "corroborate",
+    "recite",
+    "refused",
+    "retrieve",
+    "settled",
+    "verify",
+    "verify_spans",
+    "weighed",
+]

@@ -1,36 +1,68 @@
 """What the checks need to know of one text, worked out once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.data.article import Span
-from briefing.text.canonical import Canonical, canonical
+from briefing.text.canonical import Canonical, canonical, form
 from briefing.text.dates import DateMention, dates
 from briefing.text.names import Name, key, names
 from briefing.text.numbers import Number, numbers
 from briefing.text.offices import Office, offices
-from briefing.text.words import content_stems, words
+from briefing.text.words import STOPWORDS, content_stems, stem, words
 
 _CLAUSE_END = re.compile(
     r"[,;:()]|\s[-–—]\s|\b(?:while|whereas|but|although|though|and then|which|who|after|before)\b"
 )
-
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 
 _NAMED_NUMBER = re.compile(r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\s+[A-Z]")
 """A number that is part of a name: "Two Lakes"."""
 
 
+def _is_reference(number: Number, text: str) -> bool:
+    """Whether it is the mark of a footnote: "[3]", "[3, 4]"."""
+    lead = text[: number.span.start].rpartition("[")
+    return (
+        bool(lead[1])
+        and not lead[2].strip("0123456789, -–")
+        and bool(re.match(r"[\d, –-]*\]", text[number.span.end :]))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text; the parts of a hyphenated one are words of their own."""
+
+    text: str
+    stem: str
+    span: Span
+
+    @property
+    def carries_content(self) -> bool:
+        """Whether it is no stopword."""
+        return self.text.lower() not in STOPWORDS
+
+
 class Analysis:
     """One text with its words, numbers, dates, names and offices, each read when first asked."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, start: int = 0) -> None:
+        """Take a text, and where it begins in the text that it is a clause of."""
         self.text = text
+        self.start = start
 
     @cached_property
     def canonical(self) -> Canonical:
         """The text as quotations are compared."""
         return canonical(self.text)
+
+    @cached_property
+    def form(self) -> str:
+        """The form of `canonical` alone, which costs little for plain text."""
+        return form(self.text)
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
@@ -48,6 +80,7 @@ class Analysis:
                 for mention in self.dates
             )
             and not _NAMED_NUMBER.match(self.text, number.span.start)
+            and not _is_reference(number, self.text)
         )
 
     @cached_property
@@ -59,6 +92,18 @@ class Analysis:
     def offices(self) -> tuple[Office, ...]:
         """Offices in order, with their holders."""
         return offices(self.text)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """All words in order."""
+        return tuple(
+            Token(found[0], stem(found[0]), Span(*found.span()))
+            for found in _WORD.finditer(self.text)
+        )
+
+    def span_of(self, stemmed: str) -> Span | None:
+        """Return where the first word of this stem stands."""
+        return next((token.span for token in self.tokens if token.stem == stemmed), None)
 
     @cached_property
     def name_keys(self) -> frozenset[str]:
@@ -113,6 +158,14 @@ class Analysis:
     @cached_property
     def clauses(self) -> tuple["Analysis", ...]:
         """The text cut at commas, semicolons and conjunctions; itself where there are none."""
-        parts = [part.strip() for part in _CLAUSE_END.split(self.text)]
-        kept = [part for part in parts if content_stems(part)]
-        return tuple(map(Analysis, kept)) if len(kept) > 1 else (self,)
+        parts = [part for part in self._cut(_CLAUSE_END) if part.stems]
+        return tuple(parts) if len(parts) > 1 else (self,)
+
+    def _cut(self, joint: re.Pattern[str]) -> Iterator["Analysis"]:
+        at = 0
+        for start, end in [*(found.span() for found in joint.finditer(self.text)), (None, None)]:
+            part = self.text[at:start]
+            if part.strip():
+                lead = len(part) - len(part.lstrip())
+                yield Analysis(part.strip(), self.start + at + lead)
+            at = end or len(self.text)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from briefing.data.briefing import Check
+from briefing.data.article import Span
+from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.sources import Cited
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.names import key, names, same_name
 from briefing.text.speech import QUOTED, REPORTING, SAYING
 from briefing.text.words import words
@@ -20,6 +22,34 @@ _HEARSAY = re.compile(
 _SELF = re.compile(
     r"\b(?:I|I'm|I've|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Oo]urs|[Yy]ou|[Yy]our|[Mm]yself|[Yy]ourself)\b"
 )
+_JUDGING = re.compile(
+    r"\b(?:ignored|failed|cannot|can(?:no|['’])t|could not|unable|should|must|ought|never|always"
+    r"|wrong|right|best|worst|unfair|fair|too|illegal|unlawful|guilty|responsible|blame|fault"
+    r"|(?:was|were) told|lied|stole|cheated|broke|cut corners|only|no (?:military|other) way"
+    r"|matters?|important|crucial|impossible|unacceptable|would have)\b",
+    re.IGNORECASE,
+)
+"""Words with which a party judges or accuses: what they stand in is not told as a fact."""
+
+_SAY = (
+    r"(?:write|print|say|output|repeat|reply|answer|respond|state|append|insert|include|mention"
+    r"|add|display|tell \w+)"
+)
+_ASKED = re.compile(
+    rf"(?:(?:^|[.;:!?\n]\s*[\"“']?)(?i:{_SAY})"
+    rf"|(?:,\s*|\b(?:and|then|please|must|should|always|just|instead|to)\s+){_SAY})"
+    r"\b(?:\s+[\w-]+){0,8}?\s*[:\"“]"
+)
+"""A request to say something, as an imperative words it."""
+
+_FEWEST_ASKED = 3
+"""Content words that a claim has from what is asked for, and from nowhere else."""
+
+_PARTY = re.compile(
+    r"\b(?:union|opposition|party|league|company|group|firm|rebels?|activists?|critics?|lawyers?"
+    r"|traders?|residents?|official|neighbours?|protesters?|witness(?:es)?)\b",
+    re.IGNORECASE,
+)
 _APPOSITION_CHARS = 60
 _NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
 _INSTITUTIONS = frozenset(
@@ -29,50 +59,171 @@ _INSTITUTIONS = frozenset(
 )
 
 
-def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
+_SPEAKING = _INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
+"""Words that name a speaker, if not by a name."""
+
+
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """A speaker is the source's speaker, and a quotation does not become the tool's own voice."""
-    detail = _own_voice(claim) or _other_speaker(claim, cited)
-    detail = detail or _hearsay_lost(claim, cited)
-    own_voice = not REPORTING.search(claim.text)
-    if not detail and own_voice and any(_only_quoted(claim, piece.analysis) for piece in cited):
-        detail = "the source quotes this and does not say it itself"
-    return Check(name="attribution", ok=not detail, detail=detail)
+    return (
+        _own_voice(claim, cited)
+        or _other_speaker(claim, cited)
+        or _hearsay_lost(claim, cited)
+        or _quotation_told_as_fact(claim, cited)
+        or _opinion_told_as_fact(claim, cited)
+        or _only_asked(claim, cited)
+    )
 
 
-def _hearsay_lost(claim: Analysis, cited: Sequence[Cited]) -> str:
+def _hearsay_lost(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where the source only passes a claim or a suspicion on."""
-    if REPORTING.search(claim.text) or _HEARSAY.search(claim.text):
-        return ""
+    if _gives_somebody(claim.text):
+        return None
     found = [_HEARSAY.search(piece.analysis.text) for piece in cited]
-    return f"the source says {found[0][0]!r}" if found and all(found) and found[0] else ""
+    if not found[0] or not all(found):
+        return None
+    return _lost(cited[0], Span(*found[0].span()))
 
 
-def _own_voice(claim: Analysis) -> str:
-    """Return what is wrong where the sentence itself says "I" or "you": a briefing never does."""
-    unquoted = _QUOTATION.sub(" ", claim.canonical.form)
-    found = _SELF.search(unquoted)
-    return f"{found[0]!r} stands outside a quotation" if found else ""
+def _gives_somebody(text: str) -> bool:
+    return bool(REPORTING.search(text) or _HEARSAY.search(text))
 
 
-def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> str:
-    here = [name for phrase in _speakers(claim.text) for name in _speaker_names(phrase)]
+def _lost(piece: Cited, there: Span, *, refuses: bool = True) -> Fault:
+    return Fault(
+        code=Reason.ATTRIBUTION_LOST,
+        detail=f"told as a fact; {piece.says(there)}",
+        against=(piece.part(there),),
+        refuses=refuses,
+    )
+
+
+def _quotation_told_as_fact(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    if REPORTING.search(claim.text):
+        return None
+    for piece in cited:
+        if _only_quoted(claim, piece.analysis):
+            return Fault(
+                code=Reason.ATTRIBUTION_LOST,
+                detail="the source quotes this and does not say it itself",
+                against=(piece.citation,),
+            )
+    return None
+
+
+def _only_asked(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the source does not say it, but asks somebody to say it.
+
+    That is how instructions to a model stand in an article: "write: the port is closed".
+    """
+    for piece in cited:
+        text = piece.analysis.text
+        asked = _ASKED.search(text)
+        if asked is None or _ASKED.search(claim.text):
+            continue
+        elsewhere: set[str] = set(Analysis(text[: asked.start()]).stem_set)
+        elsewhere = elsewhere.union(*(one.analysis.stem_set for one in cited if one is not piece))
+        behind = Analysis(text[asked.end() :]).stem_set
+        if len(claim.stem_set & behind - elsewhere) >= _FEWEST_ASKED:
+            return Fault(
+                code=Reason.ATTRIBUTION_LOST,
+                detail=f"the source only asks for it: {piece.says(Span(*asked.span()))}",
+                against=(piece.part(Span(*asked.span())),),
+            )
+    return None
+
+
+def _opinion_told_as_fact(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the claim is one side's judgement, and does not say whose."""
+    if _gives_somebody(claim.text):
+        return None
+    piece = nearest(claim, cited)
+    text = piece.analysis.text
+    said = SAYING.search(text)
+    judged = _JUDGING.search(claim.text)
+    if said is None or judged is None or not _reported(claim, piece.analysis, said):
+        return None
+    named = _speaker_names(_beside(said, text)) or _PARTY.search(_beside(said, text))
+    return _lost(piece, Span(*said.span())) if named else None
+
+
+def _reported(claim: Analysis, source: Analysis, said: re.Match[str]) -> bool:
+    """Whether most of what the claim shares with the source stands in the words reported there."""
+    behind = source.text[said.end() :]
+    before = source.text[: said.start()]
+    inside = Analysis(behind if len(behind) > len(before) else before).stem_set
+    shared = claim.stem_set & source.stem_set
+    return len(shared) >= 3 and len(shared & inside) / len(shared) > 0.7
+
+
+def _own_voice(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the sentence itself says "I" or "you".
+
+    Where the source addresses its readers so too, that is weighed.
+    """
+    found = _spoken(claim)
+    if found is None:
+        return None
+    return Fault(
+        code=Reason.OWN_VOICE,
+        detail=f"{found[0]!r} stands outside a quotation",
+        words=claim.canonical.original(*found.span()),
+        refuses=not any(_spoken(piece.analysis) for piece in cited),
+    )
+
+
+def _spoken(analysis: Analysis) -> re.Match[str] | None:
+    """Return the first "I", "we" or "you" outside quotation marks, in the canonical form."""
+    if not _SELF.search(analysis.text):
+        return None
+    form = analysis.canonical.form
+    return _SELF.search(_QUOTATION.sub(lambda found: " " * len(found[0]), form))
+
+
+def _telling(claim: Analysis, cited: Sequence[Cited]) -> Sequence[Cited]:
+    """Return the cited pieces that have the words said, not just the name of a speaker."""
+    shared = [len(claim.plain_stems & piece.analysis.stem_set) for piece in cited]
+    return [piece for piece, some in zip(cited, shared, strict=True) if 2 * some >= max(shared)]
+
+
+def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    here = [named for phrase in _speakers(claim.text) for named in _named(phrase)]
     if not here:
-        return ""
-    there = _said_by(cited)
-    unknown = [name for name in here if not any(same_name(name, other) for other in there)]
-    if unknown:
-        return f"the source does not say that {' '.join(unknown)!r} said so"
-    return ""
+        return None
+    there = _said_by(_telling(claim, cited))
+    unknown = [
+        name
+        for named in here
+        for name in named
+        if not any(same_name(name, other) for other in there)
+        # A surname is enough: the first name has its own check.
+        and not (name != named[-1] and any(same_name(named[-1], other) for other in there))
+    ]
+    if not unknown:
+        return None
+    words_there = [
+        (piece, verb) for piece in cited for verb in SAYING.finditer(piece.analysis.text)
+    ]
+    return Fault(
+        code=Reason.SPEAKER_DIFFERS,
+        detail=f"the source does not say that {' '.join(unknown)!r} said so",
+        words=next((token.span for token in claim.tokens if key(token.text) in unknown), None),
+        against=tuple(piece.part(Span(*verb.span())) for piece, verb in words_there[:1]),
+    )
 
 
 def _speaker_names(phrase: str) -> list[str]:
+    return [word for named in _named(phrase) for word in named]
+
+
+def _named(phrase: str) -> list[list[str]]:
+    """Return the keys of the words of each name in a phrase, institutions' common words apart."""
     own = re.sub(r"\b(?:for|to|on)\s+[A-Z][\w-]+", "", phrase)
-    return [
-        key(word)
+    found = [
+        [key(word) for word in words(name.text) if key(word) not in _INSTITUTIONS]
         for name in names(own)
-        for word in words(name.text)
-        if key(word) not in _INSTITUTIONS
     ]
+    return [named for named in found if named]
 
 
 def _said_by(cited: Sequence[Cited]) -> set[str]:
@@ -88,11 +239,24 @@ def _said_by(cited: Sequence[Cited]) -> set[str]:
         named |= {
             key(word) for phrase in phrases if _speaker_names(phrase) for word in words(phrase)
         }
-        if phrases or QUOTED.search(piece.analysis.text):
-            before |= {name for other in piece.before for name in map(key, words(other.text))}
+        if not phrases and not QUOTED.search(piece.analysis.text):
+            # "Penn put the damage at …": nobody is said to speak, so whoever is named may.
+            before |= piece.analysis.name_keys
+        else:
+            before |= _speakers_before(piece)
             before |= piece.headline.word_keys
     outlets = {key(word) for piece in cited for word in words(piece.article.outlet)}
     return (named or before) | outlets
+
+
+def _speakers_before(piece: Cited) -> set[str]:
+    """Return the keys of the words that name the last speaker before a piece, or of all words."""
+    for other in reversed(piece.before):
+        for phrase in _speakers(other.text):
+            said = set(map(key, words(phrase)))
+            if _speaker_names(phrase) or said & _SPEAKING:
+                return said
+    return {name for other in piece.before for name in map(key, words(other.text))}
 
 
 def _speakers(text: str) -> list[str]:
@@ -108,13 +272,17 @@ def _beside(verb: re.Match[str], text: str) -> str:
     if not re.search(r"\w", lead) and verb[0].lower() not in _NEVER_INVERTED:
         # "…," said its coordinator, Dario Penn, on Monday.
         return ",".join(behind.split(",")[:2])
-    plain = re.sub(r",[^,]*,\s*$", "", lead).split(",")[-1]
-    return plain if _speaker_names(plain) else lead[-_APPOSITION_CHARS:]
+    # The foreign minister, Dario Penn, said …
+    apposed = re.search(r"[^,]*,[^,]*,\s*$", lead)
+    plain = apposed[0] if apposed else lead.split(",")[-1]
+    if _speaker_names(plain) or set(map(key, words(plain))) & _SPEAKING:
+        return plain
+    return lead[-_APPOSITION_CHARS:]
 
 
 def _only_quoted(claim: Analysis, source: Analysis) -> bool:
     """Whether most of what the claim shares with the source stands in quotation marks there."""
-    form = source.canonical.form.replace("''", '"')
+    form = source.form.replace("''", '"')
     if form.count('"') < 2 or claim.text.count('"') >= 2 or "“" in claim.text:
         return False
     inside = Analysis(" ".join(form.split('"')[1::2]))

@@ -1,9 +1,10 @@
 """All checks of one sentence, cheap ones first, and the verdict they add up to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.data.briefing import Check, Citation, Verdict
+from briefing.data.reason import Reason
 from briefing.steps.verify import (
     attribution,
     dates,
@@ -21,12 +22,57 @@ from briefing.steps.verify import (
     wording,
 )
 from briefing.steps.verify.analysis import Analysis
+from briefing.steps.verify.fault import Fault, result
+from briefing.steps.verify.likelihood import likelihood
 from briefing.steps.verify.sources import Cited, Sources
 
-_CONTRADICTING = frozenset(
-    "numbers dates titles polarity deeds relations parallels quantities".split()
+Weigh = Callable[[str, Sources, "Finding"], float]
+"""How likely, 0 to 1, the sources bear a sentence out, given what the checks found."""
+
+THRESHOLD = 0.5
+BAND = 0.1
+"""A probability nearer than this to the threshold does not tell."""
+
+_Check = Callable[[Analysis, Sequence[Cited], Sources], Fault | None]
+
+_CHECKS: tuple[tuple[str, _Check], ...] = (
+    ("quotations", quotations.check),
+    ("numbers", numbers.check),
+    ("dates", dates.check),
+    ("names", names.check),
+    ("titles", titles.check),
+    ("status", status.check),
+    ("polarity", polarity.check),
+    ("attribution", attribution.check),
+    ("deeds", deeds.check),
+    ("relations", relations.check),
+    ("parallels", parallels.check),
+    ("quantities", quantities.check),
+    ("wording", wording.check),
 )
-"""Checks that find the source saying something else, where the sentence is else its words."""
+
+_OF_A_QUOTATION = frozenset({"quotations", "titles"})
+"""Checks of a source's own sentence: only what other sources say of it can be wrong."""
+
+_ABSENT = frozenset(
+    {
+        Reason.NUMBER_MISSING,
+        Reason.DATE_MISSING,
+        Reason.NAME_MISSING,
+        Reason.TITLE_MISSING,
+        Reason.SPEAKER_DIFFERS,
+        Reason.ATTRIBUTION_LOST,
+        Reason.OWN_VOICE,
+        Reason.QUOTATION_UNPAIRED,
+        Reason.QUOTATION_DIFFERS,
+    }
+)
+"""Reasons to refuse where the source does not say the opposite."""
+
+_DECIDED_BY_WORDS = frozenset({"quotations", "numbers", "dates", "names", "titles", "attribution"})
+
+_SAME_THING_COVER = 0.5
+"""With less of a sentence in its citations, they tell of something else and turn nothing round."""
 
 _CONTRADICTED_COVER = 0.7
 
@@ -38,26 +84,58 @@ class Finding:
     verdict: Verdict
     reason: str
     score: float
-    """Between 0 and 1: how much of the sentence its citations cover, halved where a check fails."""
+    """Between 0 and 1: how likely the citations bear the sentence out; 0.5 or more where it is
+    supported."""
 
     citations: tuple[Citation, ...]
     checks: tuple[Check, ...]
+    probability: float = 0.0
+    """Between 0 and 1: the same before any check refuses; to rank and to measure by."""
+
+    cover: float = 0.0
+    """Between 0 and 1: how much of the sentence's words its citations have."""
+
+    is_uncertain: bool = False
+    """The score is too near to the threshold to tell."""
+
+    is_verbatim: bool = False
+    """It is a cited sentence, word for word."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether a check alone refuses the sentence."""
+        return any(check.refuses for check in self.checks)
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether a check found the source saying something else, not just nothing."""
+        return any(check.refuses and check.code not in _ABSENT for check in self.checks)
 
     def with_unknown_ids(self, unknown: Sequence[str]) -> "Finding":
         """Return this finding, failed where the sentence cites ids that name no sentence."""
-        named = ", ".join(map(repr, unknown[:3]))
-        ids = Check(
-            name="ids", ok=not unknown, detail=f"no source sentence {named}" if unknown else ""
-        )
         if not unknown:
-            return replace(self, checks=(ids, *self.checks))
+            return replace(self, checks=(Check(name="ids", ok=True), *self.checks))
+        named = ", ".join(map(repr, unknown[:3]))
+        fault = Fault(code=Reason.UNKNOWN_ID, detail=f"no source sentence {named}")
         return replace(
             self,
             verdict=Verdict.UNSUPPORTED,
-            reason=f"ids: {ids.detail}",
+            reason=f"ids: {fault.detail}",
             score=0.0,
-            checks=(ids, *self.checks),
+            is_uncertain=False,
+            checks=(result("ids", fault, ""), *self.checks),
         )
+
+
+def refused(fault: Fault, *, name: str = "wording", text: str = "") -> Finding:
+    """Return the finding of a sentence that no check looks at any further."""
+    return Finding(
+        verdict=Verdict.UNSUPPORTED,
+        reason=f"{name}: {fault.detail}",
+        score=0.0,
+        citations=(),
+        checks=(result(name, fault, text),),
+    )
 
 
 def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Finding:
@@ -69,73 +147,109 @@ def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Findin
     standing = verify_spans(citations, sources)
     if standing.verdict is not Verdict.SUPPORTED:
         return standing
-    (resolved,) = standing.checks
     cited = [piece for citation in citations if (piece := sources.cited(citation)) is not None]
-    claim = Analysis(text)
+    claim = sources.claim(text)
     if not claim.stems and not claim.numbers:
-        return Finding(
-            verdict=Verdict.UNSUPPORTED,
-            reason="wording: it says nothing that could be checked",
-            score=0.0,
-            citations=tuple(citations),
-            checks=(resolved,),
-        )
-    covering, cover = wording.check(claim, cited, sources.weights)
-    checks: tuple[Check, ...]
-    if _is_quotation(claim, cited):
-        # The source's own sentence: only what other sources say of it can be wrong.
-        checks = (resolved, Check(name="quotations", ok=True), titles.check(claim, cited, sources))
-    else:
-        checks = (
-            resolved,
-            quotations.check(claim, cited),
-            numbers.check(claim, cited),
-            dates.check(claim, cited),
-            names.check(claim, cited, sources),
-            titles.check(claim, cited, sources),
-            status.check(claim, cited),
-            polarity.check(claim, cited),
-            attribution.check(claim, cited),
-            deeds.check(claim, cited),
-            relations.check(claim, cited),
-            parallels.check(claim, cited),
-            quantities.check(claim, cited),
-            covering,
-        )
-    return _finding(citations, checks, cover)
+        fault = Fault(code=Reason.NOTHING_TO_CHECK, detail="it says nothing that could be checked")
+        return replace(refused(fault), citations=tuple(citations))
+    own = _is_quotation(claim, cited)
+    # A number or a date that differs does not make the rest of the sentence less the source's.
+    cover, _ = wording.covered(claim.undated_stems or claim.stem_set, cited, sources.weights)
+    whole, _ = wording.covered(claim.stem_set, cited, sources.weights)
+    checks: tuple[Check, ...] = (
+        *standing.checks,
+        *(
+            result(name, _graded(name, check(claim, cited, sources), max(cover, whole)), text)
+            for name, check in _CHECKS
+            if not own or name in _OF_A_QUOTATION
+        ),
+    )
+    if sources.disputes:
+        checks = (*checks, _disputed(cited, sources))
+    finding = Finding(
+        verdict=Verdict.UNSUPPORTED,
+        reason="",
+        score=0.0,
+        citations=tuple(citations),
+        checks=checks,
+        cover=round(cover, 4),
+        is_verbatim=own,
+    )
+    return settled(finding, 1.0 if own else likelihood(claim, cited, checks, sources))
+
+
+def _disputed(cited: Sequence[Cited], sources: Sources) -> Check:
+    """Return a note, no verdict, where the sources disagree about what a cited sentence says."""
+    for piece in cited:
+        if piece.id in sources.disputes:
+            return Check(
+                name="discrepancies",
+                ok=True,
+                code=Reason.DISPUTED,
+                detail=sources.disputes[piece.id],
+                against=(piece.citation,),
+            )
+    return Check(name="discrepancies", ok=True)
+
+
+def _graded(name: str, fault: Fault | None, cover: float) -> Fault | None:
+    """Return a conflict of wordings as one to be weighed, where the source tells of other things.
+
+    What is decided by single words, such as a number or a name, refuses whatever else is there.
+    """
+    if fault is None or name in _DECIDED_BY_WORDS or cover >= _SAME_THING_COVER:
+        return fault
+    return replace(fault, refuses=False)
 
 
 def verify_spans(citations: Sequence[Citation], sources: Sources) -> Finding:
     """Return whether the cited words stand where the citations say, and nothing more."""
-    resolved = spans.check(citations, sources)
+    fault = spans.check(citations, sources)
+    resolved = result("spans", fault, "")
     return Finding(
-        verdict=Verdict.SUPPORTED if resolved.ok else Verdict.UNSUPPORTED,
-        reason="all checks hold" if resolved.ok else f"spans: {resolved.detail}",
-        score=1.0 if resolved.ok else 0.0,
+        verdict=Verdict.SUPPORTED if fault is None else Verdict.UNSUPPORTED,
+        reason="all checks hold" if fault is None else f"spans: {fault.detail}",
+        score=1.0 if fault is None else 0.0,
         citations=tuple(citations),
         checks=(resolved,),
     )
 
 
 def _is_quotation(claim: Analysis, cited: Sequence[Cited]) -> bool:
-    return any(claim.canonical.form == piece.analysis.canonical.form for piece in cited)
+    return any(claim.form == piece.analysis.form for piece in cited)
 
 
-def _finding(citations: Sequence[Citation], checks: tuple[Check, ...], cover: float) -> Finding:
-    failed = [check for check in checks if not check.ok]
-    if not failed:
-        verdict, reason, score = Verdict.SUPPORTED, "all checks hold", max(0.5, cover)
-    else:
-        conflict = cover >= _CONTRADICTED_COVER and any(
-            one.name in _CONTRADICTING for one in failed
-        )
+def weighed(text: str, finding: Finding, sources: Sources, weigh: Weigh | None) -> Finding:
+    """Return `finding` with the verdict that `weigh` gives it, where no check decides.
+
+    A sentence that a check refuses stays refused, and a source's own words stay supported.
+    """
+    if weigh is None or not finding.citations or finding.is_verbatim:
+        return finding
+    return settled(finding, weigh(text, sources, finding))
+
+
+def settled(finding: Finding, probability: float) -> Finding:
+    """Return `finding` with the verdict and reason that go with a probability of support."""
+    measured = round(probability, 4)
+    failed = [check for check in finding.checks if not check.ok]
+    refusing = [check for check in failed if check.refuses]
+    said = "; ".join(f"{check.name}: {check.detail}" for check in refusing or failed)
+    if refusing:
+        conflict = finding.cover >= _CONTRADICTED_COVER and finding.is_conflict
         verdict = Verdict.CONTRADICTED if conflict else Verdict.UNSUPPORTED
-        reason = "; ".join(f"{check.name}: {check.detail}" for check in failed)
-        score = min(0.49, cover / (1 + len(failed)))
-    return Finding(
+        probability = min(0.49, probability / (1 + len(refusing)))
+    elif probability < THRESHOLD:
+        verdict = Verdict.UNSUPPORTED
+        said = said or "wording: too little of it stands in the source"
+    else:
+        verdict = Verdict.SUPPORTED
+        said = f"borne out on the whole; {said}" if failed else "all checks hold"
+    return replace(
+        finding,
         verdict=verdict,
-        reason=reason,
-        score=round(score, 4),
-        citations=tuple(citations),
-        checks=checks,
+        reason=said,
+        score=round(probability, 4),
+        probability=measured,
+        is_uncertain=not refusing and abs(probability - THRESHOLD) < BAND,
     )

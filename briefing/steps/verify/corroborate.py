@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from briefing.data.briefing import Citation, Verdict
-from briefing.steps.verify.analysis import Analysis
 from briefing.steps.verify.checks import verify
 from briefing.steps.verify.retrieve import ranked
 from briefing.steps.verify.sources import Sources
@@ -21,7 +20,7 @@ def corroborate(text: str, citations: Sequence[Citation], sources: Sources) -> t
     """Return `citations` and, behind them, one of each other article that supports `text` too."""
     found = list(citations)
     cited = {one.article for one in citations}
-    claim = Analysis(text)
+    claim = sources.claim(text)
     wanted = claim.plain_stems
     others = [
         sentence

@@ -1,43 +1,62 @@
 """Check 4: every date of the sentence is one that the source gives."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefing.data.briefing import Check
+from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.sources import Cited
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.dates import DateMention, Period, resolve
 
+_OF_THE_ARTICLE = re.compile(
+    r"\b(?:report|article|newspaper|paper|statement|release|wire|story|dispatch|wrote|reported)\b"
+    r"[^.;,]{0,40}\b(?:of|dated|on|from)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a date that is the article's own: "a report of 1 April"."""
 
-def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
+
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Dates agree, relative ones resolved against the day of the article they stand in.
 
     "In March" is borne out by "12 March", not the other way round. The day of the article itself
-    counts where the cited words give no day of their own.
+    counts for what the claim calls a report of that day; else it is weighed, where the cited words
+    give no day.
     """
-    day_named = any(
-        other.day or other.month or other.is_relative
-        for piece in cited
-        for other in piece.analysis.dates
-    )
+    weighed: Fault | None = None
     for mention in claim.dates:
-        if not any(_given(mention, piece, day_named=day_named) for piece in cited):
-            return Check(name="dates", ok=False, detail=_detail(mention, cited))
-    return Check(name="dates", ok=True)
+        own = bool(_OF_THE_ARTICLE.search(claim.text[: mention.span.start]))
+        if any(_given(mention, piece, own=own) for piece in cited):
+            continue
+        if not any(_days(piece) for piece in cited) and any(
+            _given(mention, piece, own=True) for piece in cited
+        ):
+            weighed = weighed or replace(_missing(mention, cited), refuses=False)
+            continue
+        return _missing(mention, cited)
+    return weighed
 
 
-def _given(mention: DateMention, piece: Cited, *, day_named: bool) -> bool:
+def _days(piece: Cited) -> bool:
+    """Whether the cited words name a day or month of their own."""
+    return any(other.day or other.month or other.is_relative for other in piece.analysis.dates)
+
+
+def _given(mention: DateMention, piece: Cited, *, own: bool) -> bool:
     if mention.last_day is not None:
         ends = (
             replace(mention, last_day=None),
             replace(mention, day=mention.last_day, last_day=None),
         )
-        return all(_given(end, piece, day_named=day_named) for end in ends)
+        return all(_given(end, piece, own=own) for end in ends)
     there = [*piece.analysis.dates, *piece.headline.dates]
     if any(same_date(mention, other, piece.published) for other in there):
         return True
-    if piece.published is None or day_named or (mention.day is None and mention.weekday is None):
+    undated = mention.day is None and mention.weekday is None
+    if piece.published is None or not own or undated:
         return False
     on = Period(piece.published, piece.published)
     return any(period.holds(on) for period in resolve(mention, piece.published))
@@ -49,10 +68,16 @@ def same_date(mention: DateMention, other: DateMention, on: date | None) -> bool
         return mention.weekday == other.weekday
     if mention.offset is not None and mention.offset == other.offset:
         return True
+    if _parts(mention) == _parts(other) and any(_parts(mention)):
+        return True
     if mention.weekday is not None:
         return any(_falls_on(period, mention.weekday) for period in resolve(other, on))
     given = [end for period in resolve(other, on) for end in _ends(period, other)]
     return any(period.holds(there) for period in resolve(mention, on) for there in given)
+
+
+def _parts(mention: DateMention) -> tuple[int | None, ...]:
+    return mention.year, mention.month, mention.day
 
 
 def _ends(period: Period, mention: DateMention) -> tuple[Period, ...]:
@@ -66,8 +91,27 @@ def _falls_on(period: Period, weekday: int) -> bool:
     return period.first == period.last and period.first.weekday() == weekday
 
 
-def _detail(mention: DateMention, cited: Sequence[Cited]) -> str:
-    there = [other.text for piece in cited for other in piece.analysis.dates]
-    if there:
-        return f"says {mention.text!r}; the source says {there[0]!r}"
-    return f"the source does not give the date {mention.text!r}"
+def _missing(mention: DateMention, cited: Sequence[Cited]) -> Fault:
+    rivals = [(other, piece) for piece in cited for other in piece.analysis.dates]
+    if not rivals:
+        return Fault(
+            code=Reason.DATE_MISSING,
+            detail=f"the source does not give the date {mention.text!r}",
+            words=mention.span,
+        )
+    other, piece = next((one for one in rivals if _alike(mention, one[0])), rivals[0])
+    return Fault(
+        code=Reason.DATE_DIFFERS,
+        detail=f"says {mention.text!r}; {piece.says(other.span)}",
+        words=mention.span,
+        against=(piece.part(other.span),),
+    )
+
+
+def _alike(mention: DateMention, other: DateMention) -> bool:
+    """Whether two dates are of one form, so that one is likely meant for the other."""
+    return (mention.day is None, mention.weekday is None, mention.offset is None) == (
+        other.day is None,
+        other.weekday is None,
+        other.offset is None,
+    )

@@ -5,17 +5,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from briefing.data.briefing import Check
+from briefing.data.article import Span
+from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.sources import Cited
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.names import Name, key, same_name
-from briefing.text.words import STOPWORDS, content_stems, stem, words
+from briefing.text.words import STOPWORDS, content_stems, stem, synonyms, words
 
 _SYMMETRIC = frozenset(
     stem(word)
     for word in "meet talk agree sign share exchange cooperate speak attend hold leave go".split()
 )
 """What two sides do together, or to no one: who stands first says nothing."""
+
+_LIGHT = frozenset(
+    stem(word) for word in "meet talk share exchange cooperate take make give have get come".split()
+)
+"""Verbs of which the words before and behind say little."""
+
+_DETERMINED = re.compile(r"\b(?:a|an|the|his|her|its|their|this|that|no|newly|un)\s+$")
+"""What stands before a participle that is an adjective: "a hired boiler"."""
 
 _AUXILIARY = (
     r"(?:(?:will|would|shall|should|may|might|can|could|has|have|had|is|are|was|were|be|been"
@@ -40,6 +50,15 @@ _GOVERNED = re.compile(
 _PAST_BEFORE_NAME = re.compile(r"(?P<verb>[a-z]{2,}ed)\s+(?=[A-Z])")
 _WORD = re.compile(r"[a-z]{3,}")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that|we|I)\b", re.IGNORECASE)
+_INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
+"""Behind "to" a verb's agent may stand far off."""
+
+_CUT = re.compile(r";|\b(?:while|whereas|but)\b")
+"""Behind these another one may act than before them."""
+
+_FOLLOWS_A_VERB = re.compile(
+    r"\s+(?:a|an|the|his|her|its|their|to|that|no|not|about|more|nearly|for|against|\d|[A-Z])"
+)
 _LEAD_CHARS, _REACH_CHARS = 40, 120
 _ALIKE = 0.87
 
@@ -54,45 +73,65 @@ class _Deed:
 
     name: str
     passive: bool
+    span: Span
+    """Of the name."""
 
 
-def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Nobody does, or suffers, what the source gives to others only."""
     for deed in _deeds(claim):
-        if deed.verb in _SYMMETRIC and not deed.passive:
+        if deed.verb in _SYMMETRIC and not deed.passive and _takes_part(deed, cited):
             continue
+        alike = {deed.verb} | (synonyms(deed.verb) if deed.passive else set())
         found = [
-            _standing(deed, piece.analysis, word)
+            (_standing(deed, piece.analysis, word), piece, word)
             for piece in cited
             for word in _WORD.finditer(piece.analysis.text)
-            if stem(word[0]) == deed.verb and not _NOUN.search(word[0])
+            if stem(word[0]) in alike and not _NOUN.search(word[0])
         ]
-        if found and all(found):
-            return Check(name="deeds", ok=False, detail=found[0])
-    detail = _turned_round(claim, cited)
-    return Check(name="deeds", ok=not detail, detail=detail)
+        if found and all(said for said, _, _ in found):
+            said, piece, word = found[0]
+            return Fault(
+                code=Reason.ANOTHER_DID_IT,
+                detail=said,
+                words=deed.span,
+                against=(piece.part(Span(*word.span())),),
+            )
+    return _turned_round(claim, cited)
+
+
+def _takes_part(deed: _Deed, cited: Sequence[Cited]) -> bool:
+    return any(same_name(deed.name, word) for piece in cited for word in piece.analysis.word_keys)
 
 
 def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
     """Return what is wrong with `deed` at one place where the source has its verb, or nothing."""
+    if _INFINITIVE.search(source.text, 0, word.start()):
+        return ""
     lead = source.text[max(0, word.start() - _LEAD_CHARS) : word.start()]
-    passive = bool(_BE.search(lead)) and _is_participle(word[0])
+    by = bool(re.match(r"\s+by\b", source.text[word.end() :]))
+    passive = (by or bool(_BE.search(lead))) and _is_participle(word[0])
     own = [n for n in source.names if not _is_possessive(n, source.text)]
+    since = max([0, *(cut.end() for cut in _CUT.finditer(source.text, 0, word.start()))])
     left = [n for n in own if word.start() - _REACH_CHARS < n.span.end <= word.start()]
+    if content_stems(source.text[since : word.start()]):
+        left = [n for n in left if n.span.start >= since]
     right = [n for n in own if word.end() <= n.span.start < word.end() + _REACH_CHARS]
     before = (deed.part == "agent") != passive
     expected, other = (left, right) if before else (right, left)
     if any(_alike(deed.name, name.last) for name in expected):
         return ""
     owners = [n for n in source.names if n not in own and n.span.end <= word.start()]
-    side = source.text[: word.start()] if before else source.text[word.end() :]
+    side = source.text[since : word.start()] if before else source.text[word.end() :]
     if deed.name in map(key, words(side)) and not owners:
         return ""
     if before and not left and any(_alike(deed.name, name.last) for name in owners):
         return f"in the source it is not {deed.name!r} but somebody or something of theirs"
     if any(_alike(deed.name, name.last) for name in other):
         return f"in the source {deed.name!r} is not the {deed.part} of {word[0]!r}"
-    if not expected or (expected is left and _PRONOUN.search(lead)):
+    if not expected:
+        return ""
+    if expected is left and _PRONOUN.search(source.text, expected[-1].span.end, word.start()):
         return ""
     return (
         f"in the source {expected[-1].text!r}, not {deed.name!r}, is the {deed.part} of {word[0]!r}"
@@ -105,29 +144,47 @@ def _is_possessive(name: Name, text: str) -> bool:
     return bool(owns)
 
 
-def _turned_round(claim: Analysis, cited: Sequence[Cited]) -> str:
+def _turned_round(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where the words on the two sides of a verb have changed places."""
     for verb in _WORD.finditer(claim.text):
-        if not _is_participle(verb[0]) or stem(verb[0]) in _SYMMETRIC:
+        if not _is_verb(verb, claim.text) or stem(verb[0]) in _LIGHT:
             continue
         here = _sides(claim.text, verb)
         for piece in cited:
             for word in _WORD.finditer(piece.analysis.text):
-                same = stem(word[0]) == stem(verb[0]) and _is_participle(word[0])
+                same = stem(word[0]) == stem(verb[0]) and _is_verb(word, piece.analysis.text)
                 if same and _cross(here, _sides(piece.analysis.text, word)):
-                    return f"the source has the two sides of {word[0]!r} the other way round"
-    return ""
+                    return Fault(
+                        code=Reason.SIDES_SWAPPED,
+                        detail=f"the source has the two sides of {word[0]!r} the other way round",
+                        words=Span(*verb.span()),
+                        against=(piece.part(Span(*word.span())),),
+                    )
+    return None
+
+
+def _is_verb(word: re.Match[str], text: str) -> bool:
+    if _DETERMINED.search(text, 0, word.start()):
+        return False
+    return _is_participle(word[0]) or bool(
+        word[0] not in STOPWORDS and _BASE_AFTER.search(text, 0, word.start())
+    )
 
 
 def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
     """Return the content stems of who does it and of whom it is done to, as far as order tells."""
     left = re.split(r"[;,]\s|\bthat\b", text[: verb.start()])[-1]
+    if not content_stems(left):
+        # "The groups will meet, and are to report": the subject stands in front.
+        left = re.split(r"[;,]\s|\bthat\b|\b(?:will|are|is|was|were|to)\b", text)[0]
     right = re.split(r"[;,]\s|\bthat\b", text[verb.end() :])[0]
     sides = set(content_stems(left)), set(content_stems(right))
-    passive = re.match(r"\s+by\b", right) or (
-        _BE.search(text[: verb.start()]) and re.search(r"\bby\b", right)
-    )
-    return (sides[1], sides[0]) if passive else sides
+    begun = bool(_BE.search(text[: verb.start()]))
+    by = re.search(r"\bby\b", re.split(r"\band\b", right)[0])
+    if re.match(r"\s+by\b", right) or (by and begun):
+        return sides[1], sides[0]
+    # A passive without "by" does not say who did it.
+    return (set(), sides[0]) if begun and _is_participle(verb[0]) else sides
 
 
 def _cross(here: tuple[set[str], set[str]], there: tuple[set[str], set[str]]) -> bool:
@@ -148,7 +205,7 @@ def _deeds(analysis: Analysis) -> Iterator[_Deed]:
     for found in _PAST_BEFORE_NAME.finditer(analysis.text):
         for name in analysis.names:
             if name.span.start == found.end() and _stands_alone(name, analysis.text):
-                yield _Deed(stem(found["verb"]), "patient", name.last, passive=False)
+                yield _Deed(stem(found["verb"]), "patient", name.last, False, name.span)
     for position, name in enumerate(analysis.names):
         found_verb = _VERB.match(analysis.text, name.span.end)
         governed = _GOVERNED.search(analysis.text, 0, name.span.start)
@@ -161,23 +218,30 @@ def _acts(found: re.Match[str]) -> bool:
     verb = found["verb"]
     if verb in STOPWORDS:
         return False
-    return _is_participle(verb) or bool(_BASE_AFTER.search(found["aux"]))
+    if _is_participle(verb) or _BASE_AFTER.search(found["aux"]):
+        return True
+    if found["aux"]:
+        # "Norland was host to": what one is, one does.
+        return bool(re.search(r"\b(?:is|are|was|were)\s+$", found["aux"]))
+    present = verb.endswith("s") and not verb.endswith("ss") and not _NOUN.search(verb)
+    return present and bool(_FOLLOWS_A_VERB.match(found.string, found.end()))
 
 
 def _deeds_at(position: int, found: re.Match[str], analysis: Analysis) -> Iterator[_Deed]:
     names, text, verb = analysis.names, analysis.text, stem(found["verb"])
     passive = bool(_BE.search(found["aux"])) and _is_participle(found["verb"])
     for subject in (names[position], *_joined_before(position, names, text)):
-        yield _Deed(verb, "patient" if passive else "agent", subject.last, passive)
+        part = "patient" if passive else "agent"
+        yield _Deed(verb, part, subject.last, passive, subject.span)
     following = names[position + 1] if position + 1 < len(names) else None
     if following is None or not _stands_alone(following, text):
         return
     between = text[found.end() : following.span.start]
     if passive and len(between) < 60 and re.search(r"\bby\s+(?:\S+\s+){0,4}$", between):
-        yield _Deed(verb, "agent", following.last, passive)
+        yield _Deed(verb, "agent", following.last, passive, following.span)
     elif not passive and _OBJECT.fullmatch(re.sub(r"\b(?:[A-Z]\w+\s+)+$", "", between)):
         for object_ in (following, *_joined_after(position + 1, names, text)):
-            yield _Deed(verb, "patient", object_.last, passive)
+            yield _Deed(verb, "patient", object_.last, passive, object_.span)
 
 
 def _stands_alone(name: Name, text: str) -> bool:

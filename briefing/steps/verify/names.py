@@ -1,10 +1,13 @@
 """Check 5: every name of the sentence is in the source, or is who the source means."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
-from briefing.data.briefing import Check
-from briefing.steps.verify.analysis import Analysis
+from briefing.data.article import Span
+from briefing.data.reason import Reason
+from briefing.steps.verify.analysis import Analysis, Token
+from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.names import Name, initials, key, same_name
 from briefing.text.words import words
@@ -14,22 +17,187 @@ _ANAPHORA = re.compile(
     re.IGNORECASE,
 )
 _CONNECTING = frozenset("of for the and de al bin van von der la le du on".split())
+_PREPOSITIONS = frozenset("in at of to from with for against near by between over on".split())
+_MISSPELT = 0.75
+"""Two words this alike are one name, spelt in two ways (difflib's ratio)."""
+
+_VERB_BEHIND = re.compile(
+    r"(?:['’]s)?,?\s+(?:is|are|was|were|has|had|have|will|would|can|could|may|might|said|says|told"
+    r"|made|took|met|held|left|went|gave|won|lost|[a-z]{2,}ed|and\s+[A-Z])\b"
+)
+
+_MOST_JOINED = 4
 
 
-def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Check:
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Every name stands in the cited words, the headline, or what these words refer back to.
 
-    A lone word at the beginning of the sentence is no name where the sources use it as a word.
+    A lone word at the beginning of the sentence is no name where the sources use it as a word. A
+    name that only the rest of the article has is weighed; another name in its place is a conflict.
     """
+    elsewhere: Fault | None = None
     for name in claim.names:
         if name.span.start == 0 and " " not in name.text and sources.uses(name.text):
             continue
         missing = [word for word in _parts(name) if not _known(word, name, claim, cited)]
-        if missing:
-            return Check(
-                name="names", ok=False, detail=f"{' '.join(missing)!r} is not in the source"
-            )
-    return Check(name="names", ok=True)
+        fault = _other_first_name(name, missing, cited)
+        fault = fault or _in_anothers_place(name, claim, cited)
+        fault = fault or (_fault(missing, name, claim, cited, sources) if missing else None)
+        if fault and fault.refuses:
+            return fault
+        elsewhere = elsewhere or fault
+    return elsewhere
+
+
+def _fault(
+    missing: Sequence[str],
+    name: Name,
+    claim: Analysis,
+    cited: Sequence[Cited],
+    sources: Sources,
+) -> Fault | None:
+    said = " ".join(missing)
+    for piece in cited:
+        for other in piece.analysis.names:
+            if any(_is_misspelt(word, other) for word in missing):
+                return _differs(name, piece, other.span)
+    if any(
+        not any(sources.has_word(key(word), piece.article) for piece in cited) for word in missing
+    ):
+        return Fault(
+            code=Reason.NAME_MISSING,
+            detail=f"{said!r} is not in the source",
+            words=name.span,
+            refuses=name.span.start > 0 or " " in name.text or _acts(name, claim),
+        )
+    return Fault(
+        code=Reason.NAME_ELSEWHERE,
+        detail=f"{said!r} is not in the source's sentence",
+        words=name.span,
+        refuses=False,
+    )
+
+
+def _acts(name: Name, claim: Analysis) -> bool:
+    """Whether a word at the beginning is followed by a verb, as a name is and "Hundreds of" not."""
+    if re.search(r"(?:ing|ly)$", name.text):
+        return False
+    return bool(_VERB_BEHIND.match(claim.text, name.span.end))
+
+
+def _differs(name: Name, piece: Cited, there: Span) -> Fault:
+    return Fault(
+        code=Reason.NAME_DIFFERS,
+        detail=f"says {name.text!r}; {piece.says(there)}",
+        words=name.span,
+        against=(piece.part(there),),
+    )
+
+
+def _is_misspelt(word: str, other: Name) -> bool:
+    wanted = key(word)
+    return any(
+        wanted != key(part)
+        and min(len(wanted), len(part)) >= 4
+        and not same_name(wanted, key(part))
+        and SequenceMatcher(None, wanted, key(part)).ratio() >= _MISSPELT
+        for part in words(other.text)
+    )
+
+
+def _other_first_name(name: Name, missing: Sequence[str], cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the surname is there, with another first name before it."""
+    own = words(name.text)
+    if len(own) < 2 or own[-1] in missing or not (own[0] in missing or len(own[0]) == 1):
+        return None
+    there = [
+        (piece, other)
+        for piece in cited
+        for other in piece.analysis.names
+        if len(words(other.text)) >= 2 and other.last == name.last
+    ]
+    if not there or any(_may_be_one(own, words(other.text)) for _, other in there):
+        return None
+    piece, other = there[0]
+    return _differs(name, piece, other.span)
+
+
+def _may_be_one(own: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether the first names agree, as far as initials tell, or one name is part of the other."""
+    mine, other = set(map(key, own)), set(map(key, theirs))
+    if mine <= other or other <= mine:
+        return True
+    short, long = sorted((key(own[0]), key(theirs[0])), key=len)
+    return short == long or (len(short) == 1 and long.startswith(short))
+
+
+def _in_anothers_place(name: Name, claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the source has another name behind the same two words.
+
+    "Died in hospital in Norland" against "died in hospital in Velland": the place is taken.
+    """
+    lead = _lead(claim, name)
+    if lead is None:
+        return None
+    taken: list[tuple[Cited, Name]] = []
+    for piece in cited:
+        for other in piece.analysis.names:
+            if _lead(piece.analysis, other) != lead:
+                continue
+            joined = _joined(other, piece.analysis)
+            if any(_one(name, one) for one in joined):
+                return None
+            taken.append((piece, other))
+    if not taken or _said_with_lead(name, lead, cited):
+        return None
+    return _differs(name, taken[0][0], taken[0][1].span)
+
+
+def _lead(analysis: Analysis, name: Name) -> tuple[str, str] | None:
+    """Return the content stem and the preposition just before a name, "the" left out."""
+    before: list[Token] = [t for t in analysis.tokens if t.span.end <= name.span.start][-3:]
+    while before and before[-1].text.lower() in ("the", "a", "an"):
+        before.pop()
+    if len(before) < 2 or before[-1].text.lower() not in _PREPOSITIONS:
+        return None
+    word = before[-2]
+    between = analysis.text[word.span.end : name.span.start]
+    if not word.carries_content or re.search(r"[^\w\s]", between) or word.text[0].isupper():
+        return None
+    return word.stem, before[-1].text.lower()
+
+
+def _joined(name: Name, analysis: Analysis) -> Iterator[Name]:
+    """Yield a name and those that follow it in a list: "with A, B and C"."""
+    following = [other for other in analysis.names if other.span.start >= name.span.start]
+    for position, other in enumerate(following[:_MOST_JOINED]):
+        if position:
+            between = analysis.text[following[position - 1].span.end : other.span.start]
+            if not re.fullmatch(r"(?:['’]s)?(?:,|\s+and|,\s+and|\s+or)\s+(?:the\s+)?", between):
+                return
+        yield other
+
+
+def _one(name: Name, other: Name) -> bool:
+    return any(
+        same_name(key(word), key(part)) for word in words(name.text) for part in words(other.text)
+    )
+
+
+def _said_with_lead(name: Name, lead: tuple[str, str], cited: Sequence[Cited]) -> bool:
+    """Whether the source has the name near the same word in another way: "Norland's ties"."""
+    for piece in cited:
+        for other in piece.analysis.names:
+            if not _one(name, other):
+                continue
+            near = [
+                token.stem
+                for token in piece.analysis.tokens
+                if 0 <= token.span.start - other.span.end <= 12
+            ]
+            if lead[0] in near:
+                return True
+    return False
 
 
 def _parts(name: Name) -> list[str]:

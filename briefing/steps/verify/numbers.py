@@ -1,50 +1,92 @@
 """Check 3: every number of the sentence stands in the source, with its unit."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from briefing.data.briefing import Check
+from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.sources import Cited
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.numbers import Number
 from briefing.text.words import content_stems, stem, synonyms
 
 _PAIR = frozenset({"both", "pair", "twin", "couple", "counterpart"})
-_PEOPLE = frozenset(stem(word) for word in "people person member official man strong".split())
+_PEOPLE = frozenset(
+    stem(word)
+    for word in "people person member official man woman strong other resident worker".split()
+)
+_OF_MONEY = frozenset("usd eur gbp".split())
+_OTHERS = stem("others")
 _COUNTED_CHARS = 40
+_COUNTED_END = re.compile(
+    r"[,;:.()]|\b(?:to|in|at|on|for|from|by|with|who|which|that|as|was|were|is|are|had|have|has|and"
+    r"|will|would|after|before|since|because|when|over|per)\b"
+)
 
 
-def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
-    """Numbers agree in value, unit and what they count; a hedged one may be rounded by 5 %."""
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
+    """Numbers agree in value, unit and what they count; a hedged one may be rounded."""
+    weighed: Fault | None = None
     there = [
-        (number, piece)
+        (number, piece, analysis)
         for piece in cited
         for analysis in (piece.analysis, piece.headline)
         for number in analysis.numbers
     ]
     for number in claim.numbers:
-        same = [(other, piece) for other, piece in there if number.agrees(other)]
-        if not same and not _is_pair(number, cited):
-            rivals = [other for other, _ in there if other.ordinal == number.ordinal]
-            return Check(name="numbers", ok=False, detail=_detail(number, rivals))
-        if same and not any(_counts_alike(number, claim, other, piece) for other, piece in same):
-            return Check(
-                name="numbers",
-                ok=False,
-                detail=f"the source's {same[0][0].text!r} counts something else",
+        same = [one for one in there if number.agrees(one[0]) and _units_agree(number, *one)]
+        if not same:
+            if _is_pair(number, cited) or _is_no_rank(number):
+                continue
+            return _missing(number, cited)
+        if not any(_counts_alike(number, claim, *one) for one in same):
+            other, piece, analysis = same[0]
+            fault = Fault(
+                code=Reason.NUMBER_COUNTS_ELSE,
+                detail=f"the source's {other.text!r} counts something else",
+                words=number.span,
+                against=(piece.part(other.span),) if analysis is piece.analysis else (),
+                refuses=_is_taken(number, claim, there),
             )
-    return Check(name="numbers", ok=True)
+            if fault.refuses:
+                return fault
+            weighed = weighed or fault
+    return weighed
 
 
-def _counts_alike(number: Number, claim: Analysis, other: Number, piece: Cited) -> bool:
+def _is_taken(
+    number: Number, claim: Analysis, there: Sequence[tuple[Number, Cited, Analysis]]
+) -> bool:
+    """Whether the source gives another number of what the claim counts."""
+    counted = _counted(number, claim)
+    return any(
+        other.value != number.value and counted & _counted(other, analysis)
+        for other, _, analysis in there
+    )
+
+
+def _units_agree(number: Number, other: Number, piece: Cited, source: Analysis) -> bool:
+    """Whether a unit on one side alone has its word on the other: "five" said of years."""
+    if number.measured == other.measured or number.ordinal:
+        return True
+    if number.measured:
+        unit = stem(number.text.split()[-1])
+        near = [source, *piece.before] if not other.unit else [source]
+        return number.unit in _OF_MONEY or any(unit in analysis.stem_set for analysis in near)
+    return not number.unit or bool({number.unit, *synonyms(number.unit)} & source.stem_set)
+
+
+def _counts_alike(
+    number: Number, claim: Analysis, other: Number, piece: Cited, source: Analysis
+) -> bool:
     """Whether two equal numbers count the same: the words behind them meet somewhere."""
     if number.measured and other.measured:
         return True
-    here, there = _counted(number, claim), _counted(other, piece.analysis)
+    here, there = _counted(number, claim), _counted(other, source)
     if not here or here & _PEOPLE:
         return True
-    if not other.unit:
+    if not other.unit or not there:
         # "The eighth is …", "has offered five": what is counted was said before.
         there = set(piece.analysis.stem_set).union(*(before.stem_set for before in piece.before))
     return bool(here & (there | {other for one in there for other in synonyms(one)}))
@@ -52,8 +94,8 @@ def _counts_alike(number: Number, claim: Analysis, other: Number, piece: Cited) 
 
 def _counted(number: Number, analysis: Analysis) -> set[str]:
     behind = analysis.text[number.span.end : number.span.end + _COUNTED_CHARS]
-    behind = re.split(r"[,;.]\s", behind)[0]
-    return {*content_stems(behind), *([number.unit] if number.unit else [])}
+    behind = _COUNTED_END.split(behind)[0]
+    return {*content_stems(behind), *([number.unit] if number.unit else [])} - {_OTHERS}
 
 
 def _is_pair(number: Number, cited: Sequence[Cited]) -> bool:
@@ -65,8 +107,33 @@ def _is_pair(number: Number, cited: Sequence[Cited]) -> bool:
     )
 
 
-def _detail(number: Number, there: Iterable[Number]) -> str:
-    rivals = [other.text for other in there if other.unit == number.unit and other.unit]
-    if rivals:
-        return f"says {number.text!r}; the source says {rivals[0]!r}"
-    return f"{number.text!r} is not in the source"
+def _is_no_rank(number: Number) -> bool:
+    """Whether it is "first" by itself, which says when, not which."""
+    return number.ordinal and number.value == 1 and not number.unit
+
+
+def _missing(number: Number, cited: Sequence[Cited]) -> Fault:
+    rivals = [
+        (other, piece)
+        for piece in cited
+        for other in piece.analysis.numbers
+        if other.unit == number.unit and other.unit and other.ordinal == number.ordinal
+    ] or [
+        (other, piece)
+        for piece in cited
+        for other in piece.analysis.numbers
+        if other.value == number.value and other.ordinal == number.ordinal
+    ]
+    if not rivals:
+        return Fault(
+            code=Reason.NUMBER_MISSING,
+            detail=f"{number.text!r} is not in the source",
+            words=number.span,
+        )
+    other, piece = rivals[0]
+    return Fault(
+        code=Reason.NUMBER_DIFFERS,
+        detail=f"says {number.text!r}; {piece.says(other.span)}",
+        words=number.span,
+        against=(piece.part(other.span),),
+    )

@@ -4,17 +4,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from briefing.data.briefing import Check
+from briefing.data.article import Span
+from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.sources import Cited
-from briefing.text.words import stem
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.words import content_stems, stem
 
 _JOINT = re.compile(r"[;,]\s|\b(?:and|while|whereas|but)\b")
 _PREPOSITION = re.compile(r"\b(in|at|of|from|to|by|with|for|on)\s+(?:the\s+)?$")
 _PAST = re.compile(
     r"\b(?:[a-z]{2,}ed|rose|fell|grew|made|won|lost|gave|took|met|held|left|paid|sold|sent|built)\b"
 )
+_THAN = re.compile(
+    r"(?P<one>[^,;]*?)\b(?P<how>more|less|fewer|[a-z]{3,}er)\b(?:(?!\bthan\b)[^,;])*\bthan\b"
+    r"(?P<other>[^,;.]*)"
+)
+_ALIKE_JOINT = re.compile(r";\s|\b(?:and|while|whereas|but)\b")
+_FEWEST_ALIKE = 2
+_SHARE_ALIKE = 0.4
+"""Content words that two clauses side by side share, and as a part of the shorter one's."""
+
 _FROM_TO = re.compile(
     r"\bfrom\s+(?P<a>[$€£]?[\d.,]+(?:\s\w+)?)\s+to\s+(?P<b>[$€£]?[\d.,]+(?:\s\w+)?)"
 )
@@ -30,38 +42,115 @@ class _Item:
     value: str
 
 
-def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Two things that the source keeps in different clauses do not meet in one of the claim.
 
     Only where the clauses run side by side, each with its own item of both kinds: "A rose in
     2030 and B fell in 2031" does not bear out "A rose in 2031".
     """
     for piece in cited:
-        detail = _swapped_range(claim, piece.analysis) or _crossed(claim, piece.analysis)
-        if detail:
-            return Check(name="parallels", ok=False, detail=detail)
-    return Check(name="parallels", ok=True)
+        fault = (
+            _swapped_range(claim, piece)
+            or _swapped_comparison(claim, piece)
+            or _crossed(claim, piece)
+            or _mixed(claim, piece)
+        )
+        if fault:
+            return fault
+    return None
 
 
-def _swapped_range(claim: Analysis, source: Analysis) -> str:
+def _swapped_range(claim: Analysis, piece: Cited) -> Fault | None:
     for found in _FROM_TO.finditer(claim.text):
-        for other in _FROM_TO.finditer(source.text):
+        for other in _FROM_TO.finditer(piece.analysis.text):
             if (found["a"], found["b"]) == (other["b"], other["a"]):
-                return f"the source goes from {other['a']!r} to {other['b']!r}"
-    return ""
+                there = Span(*other.span())
+                return Fault(
+                    code=Reason.WAY_TURNED,
+                    detail=f"says {found[0]!r}; {piece.says(there)}",
+                    words=Span(*found.span()),
+                    against=(piece.part(there),),
+                )
+    return None
 
 
-def _crossed(claim: Analysis, source: Analysis) -> str:
-    clauses = _clauses(source.text)
+def _swapped_comparison(claim: Analysis, piece: Cited) -> Fault | None:
+    """Return what is wrong where "A more than B" is "B more than A" in the source."""
+    if "than" not in claim.text or "than" not in piece.analysis.text:
+        return None
+    here, there = _THAN.search(claim.text), _THAN.search(piece.analysis.text)
+    if not here or not there or here["how"].lower() != there["how"].lower():
+        return None
+    mine = set(content_stems(here["one"])), set(content_stems(here["other"]))
+    theirs = set(content_stems(there["one"])), set(content_stems(there["other"]))
+    crossed = mine[0] & theirs[1] - theirs[0] and mine[1] & theirs[0] - theirs[1]
+    straight = mine[0] & theirs[0] - theirs[1] and mine[1] & theirs[1] - theirs[0]
+    if not crossed or straight:
+        return None
+    return Fault(
+        code=Reason.SIDES_SWAPPED,
+        detail=f"the source has the two sides of {here['how'] + ' … than'!r} the other way round",
+        words=Span(*here.span("other")),
+        against=(piece.part(Span(*there.span("other"))),),
+    )
+
+
+def _crossed(claim: Analysis, piece: Cited) -> Fault | None:
+    clauses = _clauses(piece.analysis.text)
     if len(clauses) < 2:
-        return ""
+        return None
     for clause in _clauses(claim.text):
         items = sorted(clause, key=lambda item: (item.role, item.value))
         for one in items:
             for other in items:
                 if one.role < other.role and _kept_apart(one, other, clauses):
-                    return f"the source does not put {one.value!r} and {other.value!r} together"
-    return ""
+                    return Fault(
+                        code=Reason.CROSSED_OVER,
+                        detail=_apart(one.value, other.value),
+                        against=(piece.citation,),
+                        words=claim.span_of(other.value) or claim.span_of(one.value),
+                    )
+    return None
+
+
+def _mixed(claim: Analysis, piece: Cited) -> Fault | None:
+    """Return what is wrong where one clause of the claim takes something of two alike ones.
+
+    "One in A makes ships and one in B makes trains" does not bear out "One in A makes trains".
+    """
+    for first, second in pairwise(_alike_clauses(piece.analysis.text)):
+        one, other = _bare(first), _bare(second)
+        if len(one & other) < max(_FEWEST_ALIKE, _SHARE_ALIKE * min(len(one), len(other))):
+            continue
+        only_first = first.stem_set - second.stem_set
+        only_second = second.stem_set - first.stem_set
+        for part in _JOINT.split(claim.text):
+            stems = set(content_stems(part))
+            taken = stems & only_first, stems & only_second
+            if all(taken) and only_first - stems and only_second - stems:
+                mine, theirs = min(taken[0]), min(taken[1])
+                return Fault(
+                    code=Reason.CROSSED_OVER,
+                    detail=_apart(mine, theirs),
+                    words=claim.span_of(theirs),
+                    against=(piece.citation,),
+                )
+    return None
+
+
+@lru_cache(maxsize=4_096)
+def _alike_clauses(text: str) -> tuple[Analysis, ...]:
+    return tuple(Analysis(part) for part in _ALIKE_JOINT.split(text) if part.strip())
+
+
+def _apart(one: str, other: str) -> str:
+    return f"the source does not put {one!r} and {other!r} together"
+
+
+def _bare(clause: Analysis) -> set[str]:
+    """Return the content stems outside names, numbers, dates and offices."""
+    offices = {one for office in clause.offices for one in content_stems(office.text)}
+    return set(clause.plain_stems) - offices
 
 
 def _kept_apart(one: _Item, other: _Item, clauses: Sequence[frozenset[_Item]]) -> bool:
@@ -97,5 +186,6 @@ def _items(part: Analysis) -> Iterator[_Item]:
             yield _Item(f"number {number.unit}", str(number.value))
     for mention in part.dates:
         yield _Item("date", mention.text.lower())
-    for verb in _PAST.finditer(part.text):
+    verb = _PAST.search(part.text)
+    if verb:
         yield _Item("verb", stem(verb[0]))

@@ -2,20 +2,38 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
-from briefing.data.briefing import Check
+from briefing.data.article import Span
+from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.sources import Cited
-from briefing.text.words import STOPWORDS, content_stems, stem, synonyms
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources, nearest
+from briefing.text.words import content_stems, stem, synonyms
+
+_NOT_ALONE = r"(?! (?:just|only|merely|simply)\b)"
+"""What is "not only" so, is so."""
 
 _NEGATOR = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|unlikely"
+    rf"\b(?:not{_NOT_ALONE}|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly"
+    r"|barely|unlikely"
     r"|den(?:y|ies|ied)|refus(?:e|es|ed|al)|reject(?:s|ed)?|rul(?:e|es|ed) out|fail(?:s|ed)? to"
-    r"|declin(?:e|es|ed) to|unable|false that|untrue|far from)\b|n['’]t\b",
+    r"|declin(?:e|es|ed) to|unable|false(?:ly)?|untrue|far from|(?:hoax|myth|lie) that)\b"
+    rf"|n['’]t\b{_NOT_ALONE}",
     re.IGNORECASE,
 )
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|disput\w*)\b", re.I)
+"""Says that somebody speaks against what the source may well have somebody else say."""
+
+_KEPT_FROM = re.compile(
+    r"\b(?:prevent\w*|avoid\w*|avert\w*|stopp\w*|block\w*|halt\w*|lack\w*|dropped|cancel\w*"
+    r"|abandon\w*|put off|postpon\w*|suspend\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a source that may be told with a "not"."""
+
 _SCOPE_END = re.compile(
-    r"[,;:()\"“”]|''|\b(?:but|and|if|whether|while|whereas|although|though|because|since)\b"
+    r"[,;:()\"“”]|''|\b(?:but|and|if|whether|while|whereas|although|though|because|since|before|until|unless|after|when)\b"
 )
 
 _OPPOSITES = (
@@ -31,7 +49,14 @@ _OPPOSITES = (
     "higher lower", "highest lowest", "long short", "friendly hostile", "raise lower", "raise cut",
     "increase cut", "extend shorten", "join leave", "sign cancel", "resume suspend", "lend borrow",
     "morning afternoon", "morning evening", "remember forget", "same different", "largest smallest",
-    "biggest smallest", "most least",
+    "biggest smallest", "most least", "keep drop", "keep abandon", "approve reject", "admit deny",
+    "appoint dismiss", "hire dismiss", "free detain", "free arrest", "acquit convict",
+    "victory defeat", "majority minority", "gain loss", "legal illegal", "possible impossible",
+    "guilty innocent", "safe unsafe", "safe dangerous", "inside outside", "upper lower",
+    "continue stop", "continue end", "continue halt", "ally rival", "supporter opponent",
+    "true false", "strong weak", "full empty", "permanent temporary", "official unofficial",
+    "direct indirect", "lift impose", "import ban", "encourage discourage", "attend boycott",
+    "cheap expensive", "lend repay", "unanimous divided", "recover lose", "built demolish",
 )  # fmt: skip
 _OPPOSITE: dict[str, set[str]] = {}
 for _pair in _OPPOSITES:
@@ -40,27 +65,104 @@ for _pair in _OPPOSITES:
     _OPPOSITE.setdefault(_right, set()).add(_left)
 
 
-def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
+_NOTS = frozenset("not no never none nobody nothing neither nor without cannot".split())
+_SAME_SHARE = 0.8
+"""With so much of a claim's words in the source in order, it is the source's own sentence."""
+
+_TIMES = frozenset(
+    stem(word)
+    for word in "morning afternoon evening night day week month year today yesterday tomorrow now "
+    "yet far still late early time monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""Words that a "not" may stand before without denying them."""
+
+
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """No negation is lost or added, and no word is turned into its opposite."""
-    detail = _lost_or_added(claim, cited) or _opposite(claim, cited)
-    return Check(name="polarity", ok=not detail, detail=detail)
+    closest = [nearest(claim, cited)]
+    return (
+        _counted(claim, closest[0])
+        or _lost_or_added(claim, closest)
+        or _lost_or_added(claim, cited)
+        or _opposite(claim, closest[0], cited)
+    )
 
 
-def _lost_or_added(claim: Analysis, cited: Sequence[Cited]) -> str:
-    denied_here = _denied(claim.text) & claim.plain_stems
+def _counted(claim: Analysis, piece: Cited) -> Fault | None:
+    """Return what is wrong where nearly the same words have one "not" more or less."""
+    here, there = _plain(claim), _plain(piece.analysis)
+    blocks = SequenceMatcher(
+        None, [word for word, _ in there], [word for word, _ in here], autojunk=False
+    ).get_matching_blocks()
+    same = sum(block.size for block in blocks)
+    if not here or same < _SAME_SHARE * len(here):
+        return None
+    window = there[blocks[0].a : blocks[-2].a + blocks[-2].size + 1]
+    window = there[max(0, blocks[0].a - blocks[0].b) : blocks[0].a] + window
+    mine = [span for word, span in here if word in _NOTS]
+    theirs = [span for word, span in window if word in _NOTS]
+    if len(mine) == len(theirs):
+        return None
+    added = len(mine) > len(theirs)
+    spans = mine if added else theirs
+    words = mine[0] if added else None
+    return Fault(
+        code=Reason.NEGATION_ADDED if added else Reason.NEGATION_LOST,
+        detail=f"says {spans[0].of(claim.text)!r} more often than {piece.id}"
+        if added
+        else f"leaves out what {piece.says(spans[0])}",
+        words=words,
+        against=(piece.citation,) if added else (piece.part(spans[0]),),
+    )
+
+
+def _plain(analysis: Analysis) -> list[tuple[str, Span]]:
+    """Return the words of a text in lower case, with "not" for the end of "didn't"."""
+    found: list[tuple[str, Span]] = []
+    for token in analysis.tokens:
+        word = token.text.lower().replace("’", "'")
+        if word.endswith("n't"):
+            found.append((word[:-3], token.span))
+            word = "not"
+        found.append((word, token.span))
+    return found
+
+
+def _lost_or_added(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    denied_here = _denied(claim.text) & claim.plain_stems - _TIMES
     denied_there: set[str] = set()
     said_there: set[str] = set()
     for piece in cited:
         denied_there |= _denied(piece.analysis.text)
         said_there |= set(content_stems(_said(piece.analysis.text)))
+    said_there |= {other for one in said_there for other in synonyms(one)} - denied_there
     affirmed = sorted(denied_here & said_there - denied_there)
-    if 2 * len(affirmed) > len(denied_here) and not denied_here & denied_there:
-        return f"denies {affirmed[0]!r}; the source affirms it"
+    if 2 * len(affirmed) > len(denied_here):
+        # Where both deny something, they may say one thing with the "not" at another place.
+        both = bool(denied_there) or any(_KEPT_FROM.search(p.analysis.text) for p in cited)
+        refuses = not both or (len(affirmed) > 1 and not _DENIES.search(claim.text))
+        return _fault(Reason.NEGATION_ADDED, affirmed[0], claim, cited, refuses=refuses)
     plain = claim.plain_stems - denied_here
     lost = sorted(plain & denied_there - said_there)
     if lost and (not denied_here or len(lost) > len(plain) / 2):
-        return f"affirms {lost[0]!r}; the source denies it"
-    return ""
+        return _fault(Reason.NEGATION_LOST, lost[0], claim, cited)
+    return None
+
+
+def _fault(
+    code: Reason, word: str, claim: Analysis, cited: Sequence[Cited], *, refuses: bool = True
+) -> Fault:
+    here, there = ("denies", "affirms") if code is Reason.NEGATION_ADDED else ("affirms", "denies")
+    words = claim.span_of(word)
+    found = [(piece, span) for piece in cited if (span := piece.analysis.span_of(word))]
+    where = found[0][0].id if found else "the source"
+    return Fault(
+        code=code,
+        detail=f"{here} {(words.of(claim.text) if words else word)!r}; {where} {there} it",
+        words=words,
+        against=tuple(piece.part(span) for piece, span in found[:1]),
+        refuses=refuses,
+    )
 
 
 def _denied(text: str) -> set[str]:
@@ -83,12 +185,22 @@ def _scopes(text: str) -> list[tuple[int, int]]:
     return scopes
 
 
-def _opposite(claim: Analysis, cited: Sequence[Cited]) -> str:
+def _opposite(claim: Analysis, piece: Cited, cited: Sequence[Cited]) -> Fault | None:
     if any(_NEGATOR.search(text) for text in (claim.text, *(p.analysis.text for p in cited))):
-        return ""
-    there = {stem(word) for piece in cited for word in piece.analysis.word_keys}
-    for word in sorted({stem(word) for word in claim.word_keys if word not in STOPWORDS} - there):
-        turned = _OPPOSITE.get(word, set()) & there
-        if turned and not synonyms(word) & there:
-            return f"says {word!r}; the source says {min(turned)!r}"
-    return ""
+        return None
+    anywhere = {token.stem for one in cited for token in one.analysis.tokens}
+    there = {token.stem for token in piece.analysis.tokens} - claim.stem_set
+    for token in claim.tokens:
+        word = token.stem
+        if word in anywhere or not token.carries_content or synonyms(word) & anywhere:
+            continue
+        turned = sorted(_OPPOSITE.get(word, set()) & there)
+        span = piece.analysis.span_of(turned[0]) if turned else None
+        if span:
+            return Fault(
+                code=Reason.OPPOSITE_WORD,
+                detail=f"says {token.text!r}; {piece.says(span)}",
+                words=token.span,
+                against=(piece.part(span),),
+            )
+    return None

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from briefing.data.briefing import Check
+from briefing.data.article import Span
+from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.sources import Cited
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.words import content_stems
 
 _CLASSES = {
     "all": r"all|every|each|everyone|everybody|both",
@@ -22,6 +25,12 @@ _NEEDED = frozenset({"all", "most", "few", "at most", "only"})
 """Classes that a claim may not bring in by itself."""
 
 _OPPOSED = {"at least": "at most", "at most": "at least"}
+_PARTLY = re.compile(
+    r"\b(?:some|most|many|several|part(?:ly)?|half|third|quarter|a few|at least|largely|mostly)\b",
+    re.IGNORECASE,
+)
+"""Words of a source that speak against "all" and "only"."""
+
 _ORDER = re.compile(r"\b(?P<word>before|after)\b", re.IGNORECASE)
 _RANKED = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|\d+(?:nd|rd|th))[ -]"
@@ -29,50 +38,105 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
-    r"\b(?P<how>by|to)\s+(?:about |nearly |almost |some )?[$€£]?\d", re.IGNORECASE
+    r"\b(?P<how>by|to)\s+(?:about |nearly |almost |some )?[$€£]?(?P<number>[\d.,]*\d)",
+    re.IGNORECASE,
 )
 
 
-def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """No "some" becomes "all", no "at least" "at most", no "before" "after", no "by" "to"."""
+    return (
+        _class_of_its_own(claim.text, cited)
+        or _turned_order(claim, cited)
+        or _rank_lost(claim.text, cited)
+        or _changed_how(claim.text, cited)
+    )
+
+
+def _class_of_its_own(claim: str, cited: Sequence[Cited]) -> Fault | None:
     texts = [piece.analysis.text for piece in cited]
-    detail = _class_of_its_own(claim.text, texts) or _turned_order(claim.text, texts)
-    if not detail:
-        detail = _rank_lost(claim.text, texts) or _changed_how(claim.text, texts)
-    return Check(name="quantities", ok=not detail, detail=detail)
-
-
-def _class_of_its_own(claim: str, texts: Sequence[str]) -> str:
     for name, pattern in _SAID.items():
         said = pattern.search(claim)
         if said is None or any(pattern.search(text) for text in texts):
             continue
-        opposed = _OPPOSED.get(name)
-        if name in _NEEDED or (opposed and any(_SAID[opposed].search(text) for text in texts)):
-            return f"{said[0]!r} is not in the source"
-    return ""
+        opposed = _SAID[_OPPOSED[name]] if name in _OPPOSED else None
+        turned = opposed is not None and any(opposed.search(text) for text in texts)
+        if name in _NEEDED or turned:
+            partly = [
+                (piece, found) for piece in cited if (found := _PARTLY.search(piece.analysis.text))
+            ]
+            return Fault(
+                code=Reason.QUANTITY_CHANGED,
+                detail=f"{said[0]!r} is not in the source",
+                words=Span(*said.span()),
+                against=tuple(piece.part(Span(*found.span())) for piece, found in partly[:1]),
+                refuses=turned or bool(partly) or name in ("few", "at most"),
+            )
+    return None
 
 
-def _turned_order(claim: str, texts: Sequence[str]) -> str:
-    here = {found["word"].lower() for found in _ORDER.finditer(claim)}
-    there = {found["word"].lower() for text in texts for found in _ORDER.finditer(text)}
-    if len(here) == len(there) == 1 and here != there:
-        return f"says {min(here)!r}; the source says {min(there)!r}"
-    return ""
+def _turned_order(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where "before" is "after" of the same two things."""
+    here = list(_ORDER.finditer(claim.text))
+    there = [(piece, found) for piece in cited for found in _ORDER.finditer(piece.analysis.text)]
+    if len(here) != 1 or len(there) != 1:
+        return None
+    (mine,), (piece, theirs) = here, there[0]
+    if mine["word"].lower() == theirs["word"].lower():
+        return None
+    text = piece.analysis.text
+    behind_mine, behind = claim.text[mine.end() :], text[theirs.end() :]
+    lead_mine, lead = claim.text[: mine.start()], text[: theirs.start()]
+    if not lead_mine.strip():
+        # "After A, B" says what "B after A" says.
+        behind_mine, _, lead_mine = behind_mine.partition(",")
+    turned = _shared(lead_mine, behind) + _shared(behind_mine, lead)
+    straight = _shared(lead_mine, lead) + _shared(behind_mine, behind)
+    if turned > straight:
+        return None
+    return Fault(
+        code=Reason.ORDER_TURNED,
+        detail=f"says {mine[0]!r}; {piece.says(Span(*theirs.span()))}",
+        words=Span(*mine.span()),
+        against=(piece.part(Span(*theirs.span())),),
+        refuses=_shared(lead_mine, lead) > 0 and _shared(behind_mine, behind) > 0,
+    )
 
 
-def _rank_lost(claim: str, texts: Sequence[str]) -> str:
-    for text in texts:
-        for ranked in _RANKED.finditer(text):
-            word = ranked["word"]
-            if re.search(rf"\b{word}\b", claim, re.IGNORECASE) and not _RANKED.search(claim):
-                return f"the source says {ranked[0]!r}"
-    return ""
+def _shared(text: str, other: str) -> int:
+    return len(set(content_stems(text)) & set(content_stems(other)))
 
 
-def _changed_how(claim: str, texts: Sequence[str]) -> str:
-    here = {found["how"].lower() for found in _CHANGED.finditer(claim)}
-    there = {found["how"].lower() for text in texts for found in _CHANGED.finditer(text)}
-    if len(here) == len(there) == 1 and here != there:
-        return f"says {min(here)!r} the number; the source says {min(there)!r}"
-    return ""
+def _rank_lost(claim: str, cited: Sequence[Cited]) -> Fault | None:
+    for piece in cited:
+        for ranked in _RANKED.finditer(piece.analysis.text):
+            said = re.search(rf"\b{ranked['word']}\b", claim, re.IGNORECASE)
+            if said and not _RANKED.search(claim):
+                there = Span(*ranked.span())
+                return Fault(
+                    code=Reason.QUANTITY_CHANGED,
+                    detail=f"says {said[0]!r}; {piece.says(there)}",
+                    words=Span(*said.span()),
+                    against=(piece.part(there),),
+                )
+    return None
+
+
+def _changed_how(claim: str, cited: Sequence[Cited]) -> Fault | None:
+    for here in _CHANGED.finditer(claim):
+        there = [
+            (piece, found)
+            for piece in cited
+            for found in _CHANGED.finditer(piece.analysis.text)
+            if found["number"] == here["number"]
+        ]
+        if not there or here["how"].lower() in (found["how"].lower() for _, found in there):
+            continue
+        piece, theirs = there[0]
+        return Fault(
+            code=Reason.QUANTITY_CHANGED,
+            detail=f"says {here[0]!r}; {piece.says(Span(*theirs.span()))}",
+            words=Span(*here.span()),
+            against=(piece.part(Span(*theirs.span())),),
+        )
+    return None

@@ -1,38 +1,168 @@
 """Check 2: what stands in quotation marks stands so in the source."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
-from briefing.data.briefing import Check
+from briefing.data.article import Span
+from briefing.data.briefing import Citation
+from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.sources import Cited
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.canonical import Canonical, canonical, find_canonical
+from briefing.text.words import content_stems, stem, synonyms
 
 _QUOTED = re.compile(
     r"\"([^\"]+)\"|(?<![A-Za-z0-9])''(.+?)''|(?<![A-Za-z0-9])'([^']{2,}?[^s])'(?![A-Za-z0-9])"
 )
+_DISOWNED_BEFORE = re.compile(
+    r"\b(?:not true|untrue|false|falsely|wrongly|den(?:y|ies|ied|ying)|never (?:said|called)"
+    r"|not (?:say|said|call|called)|n['’]t (?:say|call)|hoax|fake|lie|myth|misquoted|invented"
+    r"|nobody said|no one said)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_DISOWNED_BEHIND = re.compile(
+    r"^[^\w]*(?:is|was|are|were)\s+(?:simply |just )?(?:not true|untrue|false|wrong|a lie|a hoax"
+    r"|fake|invented|made up|never said|misquoted)\b",
+    re.IGNORECASE,
+)
+"""Words beside a quotation which say that it does not hold, or was never said."""
+
+_SAID_OF = re.compile(
+    r"\b(?:said|says|spoke|remarked|commented|wrote|added)\s+(?:of|about|regarding)\s+"
+    r"(?P<what>[^,.;:]+)"
+    r"|^(?:of|on|about)\s+(?P<lead>[^,.;:]+),\s+(?:[A-Z][\w'’-]*\s+)+(?:said|remarked|commented)\b",
+    re.IGNORECASE,
+)
+_MATTERS = frozenset(stem(word) for word in "matter issue question topic subject state".split())
+
+_ALIKE = 0.6
+"""A stretch of the source that shares fewer of its words is no other wording of a quotation."""
 
 
 def quoted(form: str) -> list[str]:
     """Return the quoted strings in a text in canonical form, without the marks."""
-    return [next(filter(None, found)) for found in _QUOTED.findall(form)]
+    return [words for words, _, _ in _quotations(form)]
 
 
-def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
+def _quotations(form: str) -> Iterator[tuple[str, int, int]]:
+    for found in _QUOTED.finditer(form):
+        group = next(number for number in (1, 2, 3) if found[number])
+        yield found[group], found.start(group), found.end(group)
+
+
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Every quoted string of the claim stands verbatim, as whole words, in a cited span.
 
     Typography may differ, the first letter's case too, and a comma or full stop before the
-    closing mark belongs to the sentence, not to the quotation.
+    closing mark belongs to the sentence, not to the quotation. Words that the source quotes only
+    to deny them are not the source's.
     """
-    for quotation in quoted(claim.canonical.form):
-        if not any(_stands(quotation, piece.analysis.canonical) for piece in cited):
-            return Check(
-                name="quotations", ok=False, detail=f"{quotation!r} is not verbatim in the source"
-            )
+    if '"' not in claim.form and "'" not in claim.form:
+        return None
+    for words, start, end in _quotations(claim.canonical.form):
+        here = claim.canonical.original(start, end)
+        standing = [piece for piece in cited if _stands(words, piece.analysis.canonical)]
+        if not standing:
+            return _differs(words, here, cited)
+        fault = _denied(words, claim, standing, here) or _said_of_something_else(claim, standing)
+        if fault:
+            return fault
     marks = claim.canonical.form.replace("''", '"').count('"')
     if marks % 2 and not any(claim.canonical.form in p.analysis.canonical.form for p in cited):
-        return Check(name="quotations", ok=False, detail="a quotation mark has no partner")
-    return Check(name="quotations", ok=True)
+        return Fault(code=Reason.QUOTATION_UNPAIRED, detail="a quotation mark has no partner")
+    return None
+
+
+def _differs(words: str, here: Span, cited: Sequence[Cited]) -> Fault:
+    nearest = _nearest(words, cited)
+    instead = f"; the source says {nearest[0].quote!r}" if nearest else ""
+    return Fault(
+        code=Reason.QUOTATION_DIFFERS,
+        detail=f"{words!r} is not verbatim in the source{instead}",
+        words=here,
+        against=nearest,
+    )
+
+
+def _denied(words: str, claim: Analysis, standing: Sequence[Cited], here: Span) -> Fault | None:
+    found = [(piece, _disowning(words, piece.analysis)) for piece in standing]
+    piece, there = found[0]
+    if there is None or not all(span for _, span in found) or _disowning(words, claim):
+        return None
+    return Fault(
+        code=Reason.QUOTATION_DENIED,
+        detail=f"gives as said what the source does not; {piece.says(there)}",
+        words=here,
+        against=(piece.part(there),),
+    )
+
+
+def _disowning(words: str, analysis: Analysis) -> Span | None:
+    """Return where a text says of a quotation in it that it does not hold."""
+    wanted = words.strip().rstrip(".,;").strip()
+    if not wanted:
+        return None
+    place = find_canonical(wanted, analysis.canonical) or find_canonical(
+        _recased(wanted), analysis.canonical
+    )
+    if place is None:
+        return None
+    before = _DISOWNED_BEFORE.search(analysis.text[: place.start])
+    if before:
+        return Span(before.start(), place.start)
+    behind = _DISOWNED_BEHIND.match(analysis.text[place.end :])
+    return Span(place.end, place.end + behind.end()) if behind else None
+
+
+def _said_of_something_else(claim: Analysis, standing: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the claim says what a quotation is about, and the source not."""
+    text = _unquoted(claim.text)
+    found = _SAID_OF.search(text)
+    if found is None:
+        return None
+    group = next(name for name in ("what", "lead") if found[name])
+    about = {one for one in content_stems(found[group]) if one not in _MATTERS}
+    for piece in standing:
+        near = (piece.analysis, piece.headline, *piece.before)
+        there: set[str] = set().union(*(analysis.stem_set for analysis in near))
+        there |= {other for one in there for other in synonyms(one)}
+        if 2 * len(about & there) > len(about) or not about:
+            return None
+    return Fault(
+        code=Reason.QUOTATION_OF_ANOTHER_THING,
+        detail=f"the source does not say this of {found[group].strip()!r}",
+        words=Span(*found.span(group)),
+    )
+
+
+def _unquoted(text: str) -> str:
+    """Return `text` with blanks for what stands in quotation marks, as long as it was."""
+    return re.sub(r"\"[^\"]*\"|“[^”]*”|''.*?''", lambda found: " " * len(found[0]), text)
+
+
+def _nearest(words: str, cited: Sequence[Cited]) -> tuple[Citation, ...]:
+    """Return the words of the source that read most like the quotation, if any do."""
+    wanted = words.lower().split()
+    best: tuple[float, Citation] | None = None
+    for piece in cited:
+        tokens = piece.analysis.tokens
+        there = [token.text.lower() for token in tokens]
+        blocks = SequenceMatcher(None, there, _bare(wanted), autojunk=False).get_matching_blocks()
+        same = sum(block.size for block in blocks)
+        if not same:
+            continue
+        first, last = blocks[0].a, blocks[-2].a + blocks[-2].size - 1
+        alike = 2 * same / (last - first + 1 + len(wanted))
+        if alike >= _ALIKE and (best is None or alike > best[0]):
+            span = Span(tokens[first].span.start, tokens[last].span.end)
+            best = alike, piece.part(span)
+    return (best[1],) if best else ()
+
+
+def _bare(words: Sequence[str]) -> list[str]:
+    return [word.strip(".,;:!?()-") for word in words]
 
 
 def _stands(quotation: str, source: Canonical) -> bool:

@@ -4,12 +4,37 @@ from collections.abc import Iterable, Sequence
 
 from briefing.data.article import Sentence
 from briefing.data.briefing import Citation, Verdict
+from briefing.data.reason import Reason
+from briefing.steps.verify import dates, quotations
 from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.checks import Finding, verify
+from briefing.steps.verify.checks import Finding, refused, verify
+from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Sources
 
-_NUMBER_BONUS = 0.2
-"""A number in common tells as much as a fifth of the words."""
+_BONUS = 0.2
+"""A number or a day in common tells as much as a fifth of the words."""
+
+
+_MARGIN = 0.08
+"""How much more of the text a contradicting sentence must have than the one that bears it out."""
+
+_WHOLLY = 0.85
+"""Cover of a sentence with which no other is looked for beside it."""
+
+_TURNING = frozenset(
+    {
+        Reason.PLAN_TOLD_AS_DONE,
+        Reason.CONDITION_LOST,
+        Reason.WAY_TURNED,
+        Reason.NEGATION_ADDED,
+        Reason.NEGATION_LOST,
+        Reason.OPPOSITE_WORD,
+        Reason.TITLE_DIFFERS,
+        Reason.TITLE_OF_ANOTHER,
+        Reason.ANOTHER_DID_IT,
+        Reason.SIDES_SWAPPED,
+    }
+)
 
 _SINGLES = 6
 _LED_BY = 4
@@ -19,60 +44,79 @@ _LED_BY = 4
 def retrieve(text: str, sources: Sources) -> Finding:
     """Return the best finding for `text` over all sources.
 
-    Single sentences are tried first, best idf-weighted cover first; then, unless one of them
-    contradicts the text, the best ones with the sentence before or after in the same article.
-    Sentences from different places are never put together: that is how two events become one.
-    The first finding that supports the text wins; else the one that covers it best, so that the
-    reason names the sentence it conflicts with.
+    Single sentences are tried first, best idf-weighted cover first; then the best ones with
+    sentences near them in the same article. Sentences from different places are never put
+    together: that is how two events become one. The finding that most likely bears the text out
+    wins, unless a source that has as much of the text contradicts it.
     """
-    found = ranked(Analysis(text), sources)
+    claim = sources.claim(text)
     best: Finding | None = None
-    for group in _groups(found, sources):
+    against: Finding | None = None
+    for group in _groups(ranked(claim, sources), sources):
         if len(group) > 1 and best is not None and _is_clear(best):
             break
         finding = verify(text, [Citation.of(sentence) for sentence in group], sources)
-        if finding.verdict is Verdict.SUPPORTED:
-            return finding
+        if _turns_round(finding) and (against is None or finding.cover > against.cover):
+            against = finding
         if best is None or _rank(finding) > _rank(best):
             best = finding
-        if len(group) == 1 and group[0] is found[0] and _is_clear(finding):
-            return finding
-    return best or Finding(
-        verdict=Verdict.UNSUPPORTED,
-        reason="wording: no source sentence shares a word with it",
-        score=0.0,
-        citations=(),
-        checks=(),
-    )
+    if best is None:
+        fault = Fault(code=Reason.NO_EVIDENCE, detail="no source sentence shares a word with it")
+        return refused(fault)
+    if against and best.verdict is Verdict.SUPPORTED and against.cover > best.cover + _MARGIN:
+        return against
+    return best
 
 
 def _is_clear(finding: Finding) -> bool:
-    """Whether a single sentence tells the same and denies it: a neighbour would not mend that."""
-    failed = {check.name for check in finding.checks if not check.ok}
-    return finding.verdict is Verdict.CONTRADICTED and bool(failed & {"polarity", "titles"})
+    """Whether one sentence bears the text out so well that its neighbours would add nothing."""
+    return (
+        finding.verdict is Verdict.SUPPORTED
+        and finding.cover >= _WHOLLY
+        and all(check.ok for check in finding.checks)
+    )
 
 
-def _rank(finding: Finding) -> tuple[bool, float]:
-    return finding.verdict is Verdict.CONTRADICTED, finding.score
+def _turns_round(finding: Finding) -> bool:
+    """Whether a single sentence tells the same of others, or denies it."""
+    return len(finding.citations) == 1 and any(
+        check.refuses and check.code in _TURNING for check in finding.checks
+    )
+
+
+def _rank(finding: Finding) -> tuple[bool, bool, float]:
+    supported = finding.verdict is Verdict.SUPPORTED
+    contradicted = finding.verdict is Verdict.CONTRADICTED
+    return supported, contradicted, finding.score if supported else finding.cover
 
 
 def ranked(claim: Analysis, sources: Sources) -> list[Sentence]:
     """Return the sentences that share a word with the claim, best idf-weighted cover first."""
-    form = claim.canonical.form
+    form = claim.form
     weights = sources.weights
     wanted = claim.undated_stems or claim.stem_set
     total = sum(weights[stem] for stem in wanted) or 1.0
+    quoted = [words.rstrip(".,;") for words in quotations.quoted(form)]
     scored: list[tuple[float, int, Sentence]] = []
     for position, sentence in enumerate(sources.story.sentences):
         there = sources.analysis(sentence)
         cover = sum(weights[stem] for stem in wanted & there.stem_set) / total
-        if form and form in there.canonical.form:
+        if form and form in there.form:
             cover += 1.0
-        agreeing = sum(any(n.agrees(other) for other in there.numbers) for n in claim.numbers)
-        cover += _NUMBER_BONUS * agreeing
+        cover += _BONUS * _agreeing(claim, sentence, sources)
+        cover += sum(words in there.form for words in quoted)
         if cover:
             scored.append((-cover, position, sentence))
     return [sentence for _, _, sentence in sorted(scored, key=lambda item: item[:2])]
+
+
+def _agreeing(claim: Analysis, sentence: Sentence, sources: Sources) -> int:
+    """Return how many numbers and days of the claim the sentence gives too."""
+    there = sources.analysis(sentence)
+    on = sources.articles[sentence.article].day
+    return sum(any(n.agrees(other) for other in there.numbers) for n in claim.numbers) + sum(
+        any(dates.same_date(mention, other, on) for other in there.dates) for mention in claim.dates
+    )
 
 
 def _groups(found: Sequence[Sentence], sources: Sources) -> Iterable[tuple[Sentence, ...]]:

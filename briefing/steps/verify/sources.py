@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from briefing.data.article import Article, Sentence, Story
+from briefing.data.article import Article, Sentence, Span, Story
 from briefing.data.briefing import Citation
 from briefing.steps.verify.analysis import Analysis
-from briefing.text.offices import Holders
+from briefing.text.names import same_name
+from briefing.text.offices import Holders, Office
 from briefing.text.words import Weights, stem, words
 
 
@@ -17,9 +18,16 @@ from briefing.text.words import Weights, stem, words
 class Cited:
     """One cited piece of an article with what may be read beside it."""
 
-    citation: Citation
+    id: str
+    """Of its first sentence: `S2.7`."""
+
     article: Article
     analysis: Analysis
+    """The whole sentences that the citation touches: nothing is cut out of what it stands in."""
+
+    start: int
+    """Where `analysis.text` begins in the article's text."""
+
     before: tuple[Analysis, ...]
     """The sentences of the same paragraph before it, and the one before that: antecedents."""
 
@@ -30,22 +38,57 @@ class Cited:
         """The day that the article counts from."""
         return self.article.day
 
+    def part(self, span: Span) -> Citation:
+        """Return the citation of the words at `span` of `analysis.text`."""
+        return Citation(
+            article=self.article.id,
+            start=self.start + span.start,
+            end=self.start + span.end,
+            quote=span.of(self.analysis.text),
+        )
+
+    @property
+    def citation(self) -> Citation:
+        """The citation of all of it."""
+        return self.part(Span(0, len(self.analysis.text)))
+
+    def says(self, span: Span) -> str:
+        """Return, for a reason, what the words at `span` of `analysis.text` are."""
+        return f"{self.id} says {' '.join(span.of(self.analysis.text).split())!r}"
+
+
+def nearest(claim: Analysis, cited: Sequence[Cited]) -> Cited:
+    """Return the cited piece that shares most content words with the claim, the first of equals."""
+    return max(cited, key=lambda piece: len(claim.stem_set & piece.analysis.stem_set))
+
 
 class Sources:
     """A story's articles and sentences, with what they say in common."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, disputes: Mapping[str, str] | None = None) -> None:
+        """Take a story, and for the ids of disputed sentences what is disputed."""
         self.story = story
+        self.disputes: Mapping[str, str] = disputes or {}
         self.articles: Mapping[str, Article] = {article.id: article for article in story.articles}
         self._by_article: dict[str, list[Sentence]] = defaultdict(list)
         for sentence in story.sentences:
             self._by_article[sentence.article].append(sentence)
         self._analyses: dict[str, Analysis] = {}
+        self._claim: Analysis | None = None
+        self._cited: dict[tuple[str, int, int], Cited] = {}
+        self._headlines: dict[str, Analysis] = {}
+        self._whole: dict[str, Analysis] = {}
 
     @cached_property
     def weights(self) -> Weights:
         """How much each stem tells, over the sentences."""
         return Weights(sentence.text for sentence in self.story.sentences)
+
+    def claim(self, text: str) -> Analysis:
+        """Return the analysis of a sentence to be checked; the last one asked for is kept."""
+        if self._claim is None or self._claim.text != text:
+            self._claim = Analysis(text)
+        return self._claim
 
     def analysis(self, sentence: Sentence) -> Analysis:
         """Return the analysis of a sentence, the same object each time."""
@@ -64,24 +107,48 @@ class Sources:
             return None
         if article.text[citation.start : citation.end] != citation.quote:
             return None
+        place = (citation.article, citation.start, citation.end)
+        if place not in self._cited:
+            found = self._read(article, citation.start, citation.end)
+            if found is None:
+                return None
+            self._cited[place] = found
+        return self._cited[place]
+
+    def _read(self, article: Article, start: int, end: int) -> Cited | None:
         inside = self._by_article[article.id]
         at = [
             position
             for position, sentence in enumerate(inside)
-            if sentence.span.start < citation.end and citation.start < sentence.span.end
+            if sentence.span.start < end and start < sentence.span.end
         ]
         if not at:
             return None
-        first = inside[at[0]]
-        whole = len(at) == 1 and first.text == citation.quote
+        first, last = inside[at[0]], inside[at[-1]]
         paragraph = [s for s in inside[: at[0]] if s.paragraph == first.paragraph]
         before = paragraph or inside[max(0, at[0] - 1) : at[0]]
+        whole = Span(first.span.start, last.span.end)
         return Cited(
-            citation=citation,
+            id=first.id,
             article=article,
-            analysis=self.analysis(first) if whole else Analysis(citation.quote),
+            analysis=self.analysis(first) if len(at) == 1 else Analysis(whole.of(article.text)),
+            start=whole.start,
             before=tuple(self.analysis(sentence) for sentence in before),
-            headline=Analysis(article.title),
+            headline=self.headline(article),
+        )
+
+    def headline(self, article: Article) -> Analysis:
+        """Return the analysis of an article's headline, the same object each time."""
+        return self._headlines.setdefault(article.id, Analysis(article.title))
+
+    def has_word(self, wanted: str, article: Article) -> bool:
+        """Whether an article, its headline or its outlet has a word of this key."""
+        if article.id not in self._whole:
+            whole = f"{article.title}\n{article.text}\n{article.outlet}"
+            self._whole[article.id] = Analysis(whole)
+        whole_ = self._whole[article.id]
+        return wanted in whole_.word_keys or any(
+            same_name(wanted, other) for other in whole_.name_keys
         )
 
     def uses(self, word: str) -> bool:
@@ -95,6 +162,15 @@ class Sources:
             for article in self.story.articles
             for word in words(article.text)
             if word[0].islower()
+        )
+
+    @cached_property
+    def offices(self) -> tuple[tuple[Sentence, Office], ...]:
+        """Every office that the articles name, with its sentence."""
+        return tuple(
+            (sentence, office)
+            for sentence in self.story.sentences
+            for office in self.analysis(sentence).offices
         )
 
     @cached_property

@@ -2,25 +2,26 @@
 
 from collections.abc import Sequence
 
-from briefing.data.briefing import Check, Citation
+from briefing.data.briefing import Citation
+from briefing.data.reason import Reason
+from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Sources
 
 
-def check(citations: Sequence[Citation], sources: Sources) -> Check:
+def check(citations: Sequence[Citation], sources: Sources) -> Fault | None:
     """Every citation's quotation equals the article's text at its offsets."""
     if not citations:
-        return Check(name="spans", ok=False, detail="no source sentence is cited")
+        return Fault(code=Reason.NO_CITATION, detail="no source sentence is cited")
     for citation in citations:
         if citation.article not in sources.articles:
-            return Check(name="spans", ok=False, detail=f"no article {citation.article!r}")
+            return Fault(code=Reason.UNKNOWN_ARTICLE, detail=f"no article {citation.article!r}")
         if sources.cited(citation) is None:
-            return Check(
-                name="spans",
-                ok=False,
+            return Fault(
+                code=Reason.SPAN_MOVED,
                 detail=f"{citation.article} {citation.start}:{citation.end} does not read "
                 f"{_short(citation.quote)!r}",
             )
-    return Check(name="spans", ok=True)
+    return None
 
 
 def _short(quote: str) -> str:

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from briefing.data.briefing import Check
-from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.sources import Cited
-from briefing.text.words import stem, synonyms
+from briefing.data.article import Span
+from briefing.data.reason import Reason
+from briefing.steps.verify.analysis import Analysis, Token
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources, nearest
+from briefing.text.speech import SAYING
+from briefing.text.words import content_stems, stem, synonyms
 
 _WISHED = re.compile(
     r"\b(?:would|should|(?-i:may)|might|could|hop(?:e|es|ed|ing)|aim(?:s|ed)?|propos(?:e|es|ed|al)"
@@ -48,89 +51,238 @@ _CONDITION = re.compile(
     r"|could|whether)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+")
+_OPEN = re.compile(
+    r"\b(?:without confirmation|unconfirmed|not (?:yet )?(?:been )?confirmed|still open|undecided"
+    r"|unclear|awaits?|awaiting|pending|no date)\b",
+    re.IGNORECASE,
+)
+"""Says that something has not come about, in words that are no plan or wish either."""
+
+_MEANT = re.compile(
+    r"\b(?:designed|meant|intended|supposed|built|planned|able|hoped?|wants?|would|could|may|might)"
+    r"\s+(?:to\s+)?(?:be\s+)?$",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"\b(?:now|currently|at present|these days)\b", re.IGNORECASE)
+_THEN = re.compile(
+    r"\b(?:was|were|had been)\b[^.;]*\b(?:when|then|at the time|originally|initially|first"
+    r"|in (?:19|20|21)\d\d)\b",
+    re.IGNORECASE,
+)
+_STILL = re.compile(
+    r"\b(?:now|currently|still|remains?|today|stands?|is|are|has|have)\b", re.IGNORECASE
+)
 
 
-def check(claim: Analysis, cited: Sequence[Cited]) -> Check:
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Something wished or planned is not told as done, nor something done as open."""
-    detail = _only_infinitive(claim, cited) or _condition_lost(claim, cited)
-    if detail:
-        return Check(name="status", ok=False, detail=detail)
+    fault = (
+        _only_infinitive(claim, cited)
+        or _only_meant(claim, cited)
+        or _condition_lost(claim, cited)
+        or _once_told_as_now(claim, cited)
+    )
+    if fault:
+        return fault
     for clause in claim.clauses:
-        source = _closest(clause, cited)
-        if source is None:
+        found = _closest(clause, cited)
+        if found is None:
             continue
-        detail = _turned(clause, claim, _shared_stretch(clause, source), cited)
-        if detail:
-            return Check(name="status", ok=False, detail=detail)
-    return Check(name="status", ok=True)
+        fault = _turned(clause, claim, *found, cited)
+        if fault:
+            return fault
+    return None
 
 
-def _condition_lost(claim: Analysis, cited: Sequence[Cited]) -> str:
+def _condition_lost(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where the source says something only on a condition."""
-    if _CONDITION.search(claim.text) or not all(_CONDITION.search(p.analysis.text) for p in cited):
-        return ""
-    found = _CONDITION.search(cited[0].analysis.text)
-    return f"the source says {found[0]!r}" if found else ""
+    if _CONDITION.search(claim.text) or _WISHED.search(claim.text):
+        return None
+    piece = nearest(claim, cited)
+    there = _condition(claim, piece.analysis)
+    if there is None:
+        return None
+    return Fault(
+        code=Reason.CONDITION_LOST,
+        detail=f"{piece.says(there)}, which the sentence leaves out",
+        against=(piece.part(there),),
+    )
 
 
-def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> str:
+def _condition(claim: Analysis, source: Analysis) -> Span | None:
+    """Return where the source makes what the claim says conditional."""
+    for found in _CONDITION.finditer(source.text):
+        word = found[0].lower()
+        if word in ("would", "could") and SAYING.search(source.text, 0, found.start()):
+            # "She said it would pay": that is how "it will pay" is reported.
+            continue
+        if word == "whether":
+            behind = re.split(r"[,;]", source.text[found.end() :])[0]
+            if len(claim.stem_set & set(content_stems(behind))) < 2:
+                continue
+        return Span(*found.span())
+    return None
+
+
+def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where a past tense is "to do" or "will do" all over the source."""
-    if _WISHED.search(claim.text) or _PLANNED.search(claim.text):
-        return ""
+    if any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN)):
+        return None
     for verb in _PAST.finditer(claim.text):
+        if re.search(r"\b(?:be|being)\s+(?:\w+ly\s+)?$", claim.text[: verb.start()]):
+            continue
         there = [
-            _UNREAL.search(piece.analysis.text, 0, word.start())
-            for piece in cited
-            for word in _WORD.finditer(piece.analysis.text)
-            if stem(word[0]) == stem(verb[0])
+            (piece, _UNREAL.search(piece.analysis.text, 0, word.span.start), word)
+            for piece, word in _same_words(stem(verb[0]), cited)
         ]
-        if there and all(there):
-            return f"says {verb[0]!r}; the source says {there[0][0].strip()!r}"  # type: ignore[index]
-    return ""
+        if there and all(lead for _, lead, _ in there):
+            piece, lead, word = there[0]
+            assert lead is not None
+            return _told_as_done(
+                Span(*verb.span()), claim, piece, Span(lead.start(), word.span.end)
+            )
+    return None
 
 
-def _turned(clause: Analysis, claim: Analysis, stretch: str, cited: Sequence[Cited]) -> str:
-    wished, planned = _WISHED.search(stretch), _PLANNED.search(stretch)
-    here = _WISHED.search(claim.text) or _PLANNED.search(claim.text)
-    if (wished or planned) and not here and _DONE.search(clause.text):
-        return f"told as done; the source says {(wished or planned)[0]!r}"  # type: ignore[index]
+def _only_meant(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where "carries" is only "designed to carry" all over the source."""
+    if any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN)):
+        return None
+    for verb in claim.tokens:
+        if not verb.text.endswith("s") or not verb.text.islower() or not verb.carries_content:
+            continue
+        there = [
+            (piece, _MEANT.search(piece.analysis.text, 0, word.span.start), word)
+            for piece, word in _same_words(verb.stem, cited)
+        ]
+        if there and all(lead for _, lead, _ in there):
+            piece, lead, word = there[0]
+            assert lead is not None
+            return _told_as_done(verb.span, claim, piece, Span(lead.start(), word.span.end))
+    return None
+
+
+def _same_words(stemmed: str, cited: Sequence[Cited]) -> list[tuple[Cited, Token]]:
+    return [
+        (piece, token)
+        for piece in cited
+        for token in piece.analysis.tokens
+        if token.stem == stemmed
+    ]
+
+
+def _told_as_done(words: Span, claim: Analysis, piece: Cited, there: Span) -> Fault:
+    return Fault(
+        code=Reason.PLAN_TOLD_AS_DONE,
+        detail=f"says {words.of(claim.text)!r}; {piece.says(there)}",
+        words=words,
+        against=(piece.part(there),),
+    )
+
+
+def _once_told_as_now(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where "now" is said of what the source tells of another time."""
+    now = _NOW.search(claim.text)
+    cited = [nearest(claim, cited)]
+    then = [_THEN.search(piece.analysis.text) for piece in cited]
+    if not now or not any(then) or any(_STILL.search(piece.analysis.text) for piece in cited):
+        return None
+    piece, found = next((piece, one) for piece, one in zip(cited, then, strict=True) if one)
+    there = Span(*found.span())
+    return Fault(
+        code=Reason.PAST_TOLD_AS_NOW,
+        detail=f"says {now[0]!r}; {piece.says(there)}",
+        words=Span(*now.span()),
+        against=(piece.part(there),),
+    )
+
+
+def _turned(
+    clause: Analysis, claim: Analysis, piece: Cited, stretch: Span, cited: Sequence[Cited]
+) -> Fault | None:
+    text = piece.analysis.text[: stretch.end]
+    wished = _wished(text, stretch.start)
+    planned = _PLANNED.search(text, stretch.start)
+    open_ = wished or planned
+    here = any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN))
+    done = _DONE.search(clause.text) or (_DONE.search(claim.text) if clause is not claim else None)
+    if open_ and not here and done:
+        there = Span(*open_.span())
+        return Fault(
+            code=Reason.PLAN_TOLD_AS_DONE,
+            detail=f"told as done; {piece.says(there)}",
+            words=_in_claim(_DONE.search(clause.text), clause),
+            against=(piece.part(there),),
+        )
     sure = _SURE.search(clause.text)
     if sure and wished and not planned and not _WISHED.search(claim.text):
-        return f"says {sure[0]!r}; the source says {wished[0]!r}"
-    anywhere = any(
-        pattern.search(piece.analysis.text) for piece in cited for pattern in (_WISHED, _PLANNED)
-    )
-    open_here = sure or _MAYBE.search(clause.text)
+        there = Span(*wished.span())
+        return Fault(
+            code=Reason.WISH_TOLD_AS_PLAN,
+            detail=f"says {sure[0]!r}; {piece.says(there)}",
+            words=_in_claim(sure, clause),
+            against=(piece.part(there),),
+        )
+    return _told_as_open(clause, bool(wished), cited)
+
+
+def _wished(text: str, start: int) -> re.Match[str] | None:
+    """Return the first wish, leaving out how "it will pay" is reported: "she said it would pay"."""
+    for found in _WISHED.finditer(text, start):
+        if found[0].lower() != "would" or not SAYING.search(text, 0, found.start()):
+            return found
+    return None
+
+
+def _told_as_open(clause: Analysis, wished: bool, cited: Sequence[Cited]) -> Fault | None:
+    sure, maybe = _SURE.search(clause.text), _MAYBE.search(clause.text)
+    open_here = sure or maybe
+    texts = [piece.analysis.text for piece in ([nearest(clause, cited)] if maybe else cited)]
+    anywhere = any(pattern.search(text) for text in texts for pattern in (_WISHED, _PLANNED, _OPEN))
     if open_here and not anywhere:
-        return f"says {open_here[0]!r}; the source tells it as a fact"
-    maybe = _MAYBE.search(clause.text)
+        return Fault(
+            code=Reason.FACT_TOLD_AS_OPEN,
+            detail=f"says {open_here[0]!r}; the source tells it as a fact",
+            words=_in_claim(open_here, clause),
+        )
     if maybe and not wished and not any(_MAYBE.search(piece.analysis.text) for piece in cited):
-        return f"says {maybe[0]!r}; the source does not"
-    return ""
+        return Fault(
+            code=Reason.FACT_TOLD_AS_OPEN,
+            detail=f"says {maybe[0]!r}; the source does not",
+            words=_in_claim(maybe, clause),
+            refuses=not anywhere,
+        )
+    return None
 
 
-def _shared_stretch(clause: Analysis, source: Analysis) -> str:
+def _in_claim(found: re.Match[str] | None, clause: Analysis) -> Span | None:
+    return Span(clause.start + found.start(), clause.start + found.end()) if found else None
+
+
+def _shared_stretch(clause: Analysis, source: Analysis) -> Span:
     """Return the part of `source` from just before the first shared word to the last."""
     missing = clause.stem_set - source.stem_set
     wanted = clause.stem_set | {other for one in missing for other in synonyms(one)}
-    places = [
-        (found.start(), found.end())
-        for found in _WORD.finditer(source.text)
-        if stem(found[0]) in wanted
-    ]
-    if not places:
-        return source.text
-    lead = source.text[: places[0][0]].split()[-3:]
-    return " ".join(lead) + " " + source.text[places[0][0] : places[-1][1]]
+    tokens = source.tokens
+    shared = [at for at, token in enumerate(tokens) if token.stem in wanted]
+    if not shared:
+        return Span(0, len(source.text))
+    return Span(tokens[max(0, shared[0] - 3)].span.start, tokens[shared[-1]].span.end)
 
 
-def _closest(clause: Analysis, cited: Sequence[Cited]) -> Analysis | None:
-    best, most = None, 0.0
+def _closest(clause: Analysis, cited: Sequence[Cited]) -> tuple[Cited, Span] | None:
+    """Return the clause of the source that shares most with one of the claim, as a stretch."""
+    best: tuple[Cited, Analysis] | None = None
+    most = 0.0
     for piece in cited:
         for other in (*piece.analysis.clauses, piece.analysis):
             shared = len(clause.stem_set & other.stem_set)
             closeness = shared / max(3, len(other.stem_set)) + shared / max(3, len(clause.stem_set))
             if shared and closeness > most:
-                best, most = other, closeness
-    return best if most >= 0.6 else None
+                best, most = (piece, other), closeness
+    if best is None or most < 0.6:
+        return None
+    piece, other = best
+    stretch = _shared_stretch(clause, other)
+    start = other.start
+    return piece, Span(start + stretch.start, start + stretch.end)

@@ -1,76 +1,226 @@
 """Check 6: people hold the offices that the sources give them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.data.briefing import Check
+from briefing.data.article import Sentence, Span
+from briefing.data.briefing import Citation
+from briefing.data.reason import Reason
 from briefing.steps.verify.analysis import Analysis
+from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
-from briefing.text.names import same_name
+from briefing.text.names import key, same_name
 from briefing.text.offices import EXCLUSIVE, Office
+from briefing.text.words import stem, words
+
+_RANK = re.compile(
+    r"\b(?P<rank>(?:Major|Lieutenant|Brigadier)[ -]General|Lieutenant[ -]Colonel|General|Colonel"
+    r"|Major|Captain|Lieutenant|Sergeant|Corporal|Admiral|Commodore|Marshal|Brigadier|Sir|Dame"
+    r"|Lord|Lady|Judge|Justice|Professor|Father|Sister|Bishop|Archbishop|Cardinal|Rabbi|Imam)\.?\s+"
+    r"(?P<name>(?:[^\W\d_a-z][\w'’.-]*\s+){0,2}[^\W\d_a-z][\w'’-]*)"
+)
 
 
-def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Check:
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """No person gets an office that the source does not give, or that most articles contradict."""
     for office in claim.offices:
-        detail = _wrong(office, cited, sources)
-        if detail:
-            return Check(name="titles", ok=False, detail=detail)
-    return Check(name="titles", ok=True)
+        fault = _wrong(office, cited, sources)
+        if fault:
+            return fault
+    return _other_rank(claim, sources)
 
 
-def _wrong(office: Office, cited: Sequence[Cited], sources: Sources) -> str:
+def _wrong(office: Office, cited: Sequence[Cited], sources: Sources) -> Fault | None:
+    if office.holder is not None:
+        usual = sources.holders.usual(office.holder)
+        if usual and office.title in EXCLUSIVE and usual[0] != office.title:
+            return _against(office, *usual, sources)
+        if usual and usual[0] == office.title:
+            return None
+        known = _held(office, sources)
+        if known is not None and (office.title in EXCLUSIVE or not _together(office, cited)):
+            return known
+        held = [(s, other) for s, other in sources.offices if _is_held(office, other)]
+        if held:
+            return _held_for_another(office, held, cited)
     there = [
-        other
+        (piece, analysis, other)
         for piece in cited
         for analysis in (piece.analysis, piece.headline, *piece.before)
         for other in analysis.offices
     ]
-    if office.holder is not None:
-        usual = sources.holders.usual(office.holder)
-        if usual and office.title in EXCLUSIVE and usual[0] != office.title:
-            return _against(office, *usual)
-        if usual and usual[0] == office.title:
-            return ""
-        elsewhere = _other_office(office, there) or _other_holder(office, there)
-        if elsewhere:
-            return elsewhere
-    if not any(other.title == office.title for other in there):
-        qualified = [other for other in there if other.title.endswith(f" {office.title}")]
-        if qualified:
-            return f"says {office.text!r}; the source says {qualified[0].text!r}"
+    if not any(other.title == office.title for _, _, other in there):
+        return _missing(office, there, cited, sources)
+    return _of_another_country(office, [other for _, _, other in there], cited)
+
+
+def _held_for_another(
+    office: Office, held: Sequence[tuple[Sentence, Office]], cited: Sequence[Cited]
+) -> Fault | None:
+    """Return what is wrong where the person holds the office for another country."""
+    nations = {other.nation for _, other in held if other.nation}
+    if not office.nation or not nations or _among(office.nation, nations):
+        return None
+    if not any(_among(office.nation, piece.analysis.name_keys) for piece in cited):
+        return None
+    sentence, other = next((s, o) for s, o in held if o.nation)
+    said = f"says it of {other.nation!r}, not of {office.nation!r}"
+    return _fault(Reason.TITLE_OF_ANOTHER, office, sentence, other, said)
+
+
+def _of_another_country(
+    office: Office, there: Sequence[Office], cited: Sequence[Cited]
+) -> Fault | None:
+    nations = {other.nation for other in there if other.title == office.title}
+    if not office.nation or None in nations or _among(office.nation, filter(None, nations)):
+        return None
+    if not any(_among(office.nation, piece.analysis.name_keys) for piece in cited):
+        return None
+    return Fault(
+        code=Reason.TITLE_OF_ANOTHER,
+        detail=f"the source speaks of another country's {office.title!r}",
+        words=office.span,
+    )
+
+
+def _among(nation: str, others: Iterable[str]) -> bool:
+    return any(same_name(nation, other) for other in others)
+
+
+def _missing(
+    office: Office,
+    there: Sequence[tuple[Cited, Analysis, Office]],
+    cited: Sequence[Cited],
+    sources: Sources,
+) -> Fault | None:
+    for piece, analysis, other in there:
+        if other.title.endswith(f" {office.title}"):
+            own = analysis is piece.analysis
+            return Fault(
+                code=Reason.TITLE_DIFFERS,
+                detail=f"says {office.text!r}; the source says {other.text!r}",
+                words=office.span,
+                against=(piece.part(other.span),) if own else (),
+            )
+    anywhere = any(other.title.endswith(office.title) for _, other in sources.offices)
+    if office.title not in EXCLUSIVE and (anywhere or office.holder is None):
         # Other offices are words among words: the wording check looks at them.
-        return f"{office.text!r} is not in the source" if office.title in EXCLUSIVE else ""
-    nations = {other.nation for other in there if other.title == office.title and other.nation}
-    if office.nation and nations and not any(same_name(office.nation, n) for n in nations):
-        known = {k for piece in cited for k in piece.analysis.name_keys}
-        if office.nation in known or any(same_name(office.nation, k) for k in known):
-            return f"the source speaks of another country's {office.title!r}"
-    return ""
+        return None
+    worded = office.title not in EXCLUSIVE and _is_worded(office, cited)
+    return Fault(
+        code=Reason.TITLE_MISSING,
+        detail=f"{office.text!r} is not in the source",
+        words=office.span,
+        refuses=office.holder is not None and not worded,
+    )
 
 
-def _against(office: Office, title: str, articles: int) -> str:
-    holder = office.holder.text if office.holder else ""
+def _against(office: Office, title: str, articles: int, sources: Sources) -> Fault:
+    assert office.holder is not None
     many = "1 article says" if articles == 1 else f"{articles} articles say"
-    return f"says {office.text!r} of {holder}; {many} {title!r}"
+    held = [one for one in sources.holders.of(office.holder) if one.title == title]
+    return Fault(
+        code=Reason.TITLE_DIFFERS,
+        detail=f"says {office.text!r} of {office.holder.text}; {many} {title!r}",
+        words=office.span,
+        against=tuple(Citation.of(one.sentence) for one in held[:1]),
+    )
 
 
-def _other_office(office: Office, there: Sequence[Office]) -> str:
-    """Return why the office is wrong where the source gives the holder others only."""
-    held = [o for o in there if o.holder and office.holder and o.holder.last == office.holder.last]
-    if held and not any(other.title == office.title for other in held):
-        return f"says {office.text!r}; the source says {held[0].text!r}"
-    return ""
+def _is_held(office: Office, other: Office) -> bool:
+    return bool(
+        office.holder
+        and other.holder
+        and other.title == office.title
+        and _may_be_one(office, other)
+    )
 
 
-def _other_holder(office: Office, there: Sequence[Office]) -> str:
-    """Return why the holder is wrong where the same office has another holder in the source."""
-    if office.holder is None:
-        return ""
-    same = [other for other in there if other.title == office.title and other.holder]
-    if same and all(other.holder and other.holder.last != office.holder.last for other in same):
-        named = same[0].holder
-        return (
-            f"says {office.text!r} of {office.holder.text}; "
-            f"the source says so of {named.text if named else 'another'}"
-        )
-    return ""
+def _may_be_one(office: Office, other: Office) -> bool:
+    """Whether two holders may be one person: one surname, and no two first names."""
+    if not office.holder or not other.holder or office.holder.last != other.holder.last:
+        return False
+    first = {key(word) for word in office.holder.text.split()[:-1]}
+    second = {key(word) for word in other.holder.text.split()[:-1]}
+    return not first or not second or bool(first & second)
+
+
+def _held(office: Office, sources: Sources) -> Fault | None:
+    """Return what is wrong where the person has other offices, or the office other holders."""
+    own = [(s, o) for s, o in sources.offices if _may_be_one(office, o)]
+    if any(other.title == office.title for _, other in own):
+        return None
+    if own:
+        sentence, other = own[0]
+        return _fault(Reason.TITLE_DIFFERS, office, sentence, other, f"says {other.text!r}")
+    others = [(s, o) for s, o in sources.offices if o.title == office.title and o.holder]
+    if not others or office.holder is None:
+        return None
+    sentence, other = others[0]
+    holder = other.holder.text if other.holder else "another"
+    said = f"says so of {holder}, not of {office.holder.text}"
+    return _fault(Reason.TITLE_OF_ANOTHER, office, sentence, other, said)
+
+
+def _is_worded(office: Office, cited: Sequence[Cited]) -> bool:
+    """Whether the words of the office stand in the cited words: "she chairs" for the chair."""
+    wanted = {stem(word) for word in words(office.text)}
+    return any(wanted & set(piece.analysis.stem_set) for piece in cited)
+
+
+def _together(office: Office, cited: Sequence[Cited]) -> bool:
+    """Whether the cited words have both the office and the person, however they put it."""
+    return any(
+        office.holder is not None
+        and office.holder.last in piece.analysis.word_keys
+        and any(other.title == office.title for other in piece.analysis.offices)
+        for piece in cited
+    )
+
+
+def _fault(code: Reason, office: Office, sentence: Sentence, other: Office, said: str) -> Fault:
+    return Fault(
+        code=code,
+        detail=f"says {office.text!r}; {sentence.id} {said}",
+        words=office.span,
+        against=(_part(sentence, other.span),),
+    )
+
+
+def _part(sentence: Sentence, span: Span) -> Citation:
+    start = sentence.span.start
+    return Citation(
+        article=sentence.article,
+        start=start + span.start,
+        end=start + span.end,
+        quote=span.of(sentence.text),
+    )
+
+
+def _other_rank(claim: Analysis, sources: Sources) -> Fault | None:
+    """Return what is wrong where somebody gets another rank than the sources give."""
+    for rank, surname, span in _ranks(claim.text):
+        there = [
+            (other, sentence, place)
+            for sentence in sources.story.sentences
+            if surname in sources.analysis(sentence).word_keys
+            for other, name, place in _ranks(sentence.text)
+            if name == surname
+        ]
+        if there and not any(other == rank for other, _, _ in there):
+            _, sentence, place = there[0]
+            said = place.of(sentence.text)
+            return Fault(
+                code=Reason.TITLE_DIFFERS,
+                detail=f"says {span.of(claim.text)!r}; {sentence.id} says {said!r}",
+                words=span,
+                against=(_part(sentence, place),),
+            )
+    return None
+
+
+def _ranks(text: str) -> Iterator[tuple[str, str, Span]]:
+    """Yield each rank with the key of the surname behind it, and where the rank stands."""
+    for found in _RANK.finditer(text):
+        rank = found["rank"].lower().replace("-", " ")
+        yield rank, key(found["name"].split()[-1]), Span(*found.span("rank"))

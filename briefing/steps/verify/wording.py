@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
 
-from briefing.data.briefing import Check
-from briefing.steps.verify.analysis import Analysis
-from briefing.steps.verify.sources import Cited
+from briefing.data.reason import Reason
+from briefing.steps.verify.analysis import Analysis, Token
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.speech import QUOTED
 from briefing.text.words import Weights, stem, synonyms
 
@@ -25,16 +28,27 @@ _MILD = frozenset(
 
 _JOINT = re.compile(r"[,;:]\s|\b(?:and|but|because|after|before|while|as well as)\b")
 
+_SAME_WORDS = 4
+"""Words in common, at least, where one that differs stands in another's place."""
+
 _AROUND = 0.6
 """What a word counts that stands only in the headline or in the sentences before."""
 
 _SAME_PREFIX = 5
 
-_STRICT = frozenset(
-    stem(word)
-    for word in "second minute hour day week month quarter year decade century spring summer "
-    "autumn winter north south east west morning afternoon evening night noon midnight percent "
-    "million billion metre kilometre mile tonne kilogram litre barrel dollar euro navy army".split()
+_KINDS = tuple(
+    frozenset(map(stem, words.split()))
+    for words in (
+        "second minute hour day week month quarter year decade century",
+        "spring summer autumn winter",
+        "north south east west northern southern eastern western",
+        "morning afternoon evening night noon midnight dawn dusk",
+        "percent million billion thousand trillion",
+        "metre kilometre mile foot inch",
+        "tonne kilogram litre barrel pound",
+        "dollar euro pound yen crown mark krone franc rouble rupee",
+        "navy army airforce police",
+    )
 )
 """Words of closed classes: another one of the class is another fact, not another wording."""
 
@@ -51,36 +65,95 @@ _LIGHT = frozenset(
 _LIGHT_WEIGHT = 0.3
 
 
-def check(claim: Analysis, cited: Sequence[Cited], weights: Weights) -> tuple[Check, float]:
-    """Return the check, and how much of the claim's content the cited words cover, 0 to 1."""
+def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
+    """The words that carry the sentence are the source's, or mean the same.
+
+    A word of a closed class that the source has not is a conflict; any other is weighed.
+    """
+    weights = sources.weights
     cover, missing = covered(claim.plain_stems, cited, weights)
-    wrong = [word for word in missing if word in _STRICT] or (
-        [] if cover >= LEAST_COVER else list(missing)
-    )
-    if not wrong:
-        wrong = [word for word in _verbs(claim.text) if word in missing]
-    for part in () if wrong else _parts(claim.text):
-        share, lacking = covered(Analysis(part).plain_stems, cited, weights)
+    for token in claim.tokens:
+        if token.stem in missing and (fault := _another_of_its_kind(token, cited)):
+            return fault
+    replaced = _replaced(claim, nearest(claim, cited), missing)
+    if replaced:
+        return replaced
+    wrong = [] if cover >= LEAST_COVER else list(missing)
+    wrong = wrong or [word for word in verbs(claim.text) if word in missing]
+    for part in () if wrong else parts(claim.text):
+        share, lacking = covered(part.plain_stems, cited, weights)
         if share <= LEAST_PART:
             wrong += lacking
-    if not wrong:
-        return Check(name="wording", ok=True), cover
-    words = ", ".join(map(repr, wrong[:3]))
-    return Check(name="wording", ok=False, detail=f"the source does not say {words}"), cover
+    return _missing(wrong, claim) if wrong else None
 
 
-def _verbs(text: str) -> list[str]:
+def _another_of_its_kind(token: Token, cited: Sequence[Cited]) -> Fault | None:
+    for kind in _KINDS:
+        if token.stem not in kind:
+            continue
+        for piece in cited:
+            for other in piece.analysis.tokens:
+                if other.stem in kind:
+                    return Fault(
+                        code=Reason.WORD_OF_A_KIND_DIFFERS,
+                        detail=f"says {token.text!r}; {piece.says(other.span)}",
+                        words=token.span,
+                        against=(piece.part(other.span),),
+                    )
+    return None
+
+
+def _replaced(claim: Analysis, piece: Cited, missing: Sequence[str]) -> Fault | None:
+    """Return what is wrong where one word stands in another's place and all else is the same."""
+    here = [token for token in claim.tokens if token.carries_content]
+    there = [token for token in piece.analysis.tokens if token.carries_content]
+    matched = SequenceMatcher(
+        None, [token.stem for token in there], [token.stem for token in here], autojunk=False
+    ).get_opcodes()
+    inner = [one for one in matched if one[0] in ("replace", "insert")]
+    same = sum(one[2] - one[1] for one in matched if one[0] == "equal")
+    if len(inner) != 1 or same < _SAME_WORDS:
+        return None
+    kind, first, behind, start, end = inner[0]
+    if kind != "replace" or behind - first != 1 or end - start != 1:
+        return None
+    word, other = here[start], there[first]
+    if word.stem not in missing or word.stem in _LIGHT:
+        return None
+    return Fault(
+        code=Reason.WORD_REPLACED,
+        detail=f"says {word.text!r}; {piece.says(other.span)}",
+        words=word.span,
+        against=(piece.part(other.span),),
+        refuses=False,
+    )
+
+
+def _missing(wrong: Sequence[str], claim: Analysis) -> Fault:
+    spans = [span for one in wrong if (span := claim.span_of(one))]
+    said = [span.of(claim.text) for span in spans] or list(wrong)
+    return Fault(
+        code=Reason.WORDS_MISSING,
+        detail=f"the source does not say {', '.join(map(repr, said[:3]))}",
+        words=spans[0] if spans else None,
+        refuses=False,
+    )
+
+
+def verbs(text: str) -> list[str]:
     """Return the stems of the verbs that say what was done, the light and reporting ones apart."""
     done = (verb[0] for verb in _DONE.finditer(QUOTED.sub(" ", text)))
     found = map(stem, done)
     return [one for one in found if one not in _LIGHT and one not in _MILD]
 
 
-def _parts(text: str) -> list[str]:
+@lru_cache(maxsize=1_024)
+def parts(text: str) -> tuple[Analysis, ...]:
     """Return the parts of a sentence that must each be borne out: clauses, and what is unquoted."""
     unquoted = QUOTED.sub(" ", text)
-    parts = [part for part in _JOINT.split(text) if len(Analysis(part).plain_stems) > 1]
-    return parts + ([unquoted] if unquoted != text else [])
+    found = [Analysis(part) for part in _JOINT.split(text)]
+    kept = [part for part in found if len(part.plain_stems) > 1]
+    return (*kept, Analysis(unquoted)) if unquoted != text else tuple(kept)
 
 
 def covered(
@@ -96,15 +169,20 @@ def covered(
     total = found = 0.0
     missing: list[tuple[float, str]] = []
     for one in sorted(stems):
-        weight = weights[one] * (_LIGHT_WEIGHT if one in _LIGHT else 1.0)
-        total += weight
+        tells = weight(one, weights)
+        total += tells
         if _has(one, inside):
-            found += weight
+            found += tells
         elif _has(one, around):
-            found += weight * _AROUND
+            found += tells * _AROUND
         else:
-            missing.append((-weight, one))
+            missing.append((-tells, one))
     return found / total, tuple(one for _, one in sorted(missing))
+
+
+def weight(one: str, weights: Weights) -> float:
+    """Return how much a stem tells, less for words so general that they hardly do."""
+    return weights[one] * (_LIGHT_WEIGHT if one in _LIGHT else 1.0)
 
 
 def _has(one: str, stems: frozenset[str]) -> bool:

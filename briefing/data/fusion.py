@@ -1,0 +1,35 @@
+"""How the parts of a sentence's score add up: coefficients fitted by `training/fuse.py`."""
+
+from collections.abc import Mapping
+from math import exp
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Logistic(_Value):
+    """A logistic regression over named parts."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def probability(self, parts: Mapping[str, float]) -> float:
+        """Return the chance that a sentence with these parts is supported.
+
+        Raises:
+            KeyError: A weighted part is missing.
+        """
+        logit = self.bias + sum(weight * parts[name] for name, weight in self.weights.items())
+        return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+
+
+class Fusion(_Value):
+    """What the package's weights file says of itself, and how parts add up to a score."""
+
+    version: str = Field(description="Of the training scripts.")
+    data: str = Field(description="SHA-256 of the labelled sets that it was fitted on.")
+    with_model: Logistic
+    without_model: Logistic = Field(description="Where the entailment model cannot run.")

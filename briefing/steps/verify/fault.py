@@ -1,0 +1,41 @@
+"""What a check finds wrong with a sentence."""
+
+from dataclasses import dataclass
+
+from briefing.data.article import Span
+from briefing.data.briefing import Check, Citation, Words
+from briefing.data.reason import Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is wrong, with the words on both sides."""
+
+    code: Reason
+    detail: str
+    """In words, for a person or for the model that is to mend the sentence."""
+
+    words: Span | None = None
+    """Where the offending words stand in the sentence; None where it is about what lacks."""
+
+    against: tuple[Citation, ...] = ()
+    """The words of the sources that speak against them."""
+
+    refuses: bool = True
+    """A conflict refuses the sentence; what merely lacks support is weighed with the rest."""
+
+
+def result(name: str, fault: Fault | None, text: str) -> Check:
+    """Return the result of the check `name` of the sentence `text`."""
+    if fault is None:
+        return Check(name=name, ok=True)
+    words = fault.words
+    return Check(
+        name=name,
+        ok=False,
+        code=fault.code,
+        refuses=fault.refuses,
+        detail=fault.detail,
+        words=Words(start=words.start, end=words.end, text=words.of(text)) if words else None,
+        against=fault.against,
+    )

@@ -1,0 +1,130 @@
+"""The parts that a sentence's score is made of, as numbers."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import log
+
+from briefing.ports import Entailment
+from briefing.steps.verify.analysis import Analysis
+from briefing.steps.verify.checks import Finding
+from briefing.steps.verify.premises import Premises
+from briefing.steps.verify.sources import Sources
+from briefing.text.names import key
+from briefing.text.words import words
+
+RULES = (
+    "quotations numbers dates names titles status polarity attribution deeds relations parallels "
+    "quantities wording"
+).split()
+"""Checks whose failure counts, each by itself."""
+
+_MOST_MISSING = 3
+_LONGEST_RUN = 12
+
+_NOTHING = Premises(
+    best="", two="", few="", best_cover=0.0, window_cover=0.0, few_cover=0.0, all_cover=0.0
+)
+_UNKNOWN = Entailment(supported=0.0, contradicted=0.0)
+
+
+def rule_parts(finding: Finding) -> dict[str, float]:
+    """Return 1.0 for each check that refuses a sentence, or whose failure is to be weighed."""
+    refusing = {check.name for check in finding.checks if check.refuses}
+    weighed = {check.name for check in finding.checks if not check.ok and not check.refuses}
+    return {
+        **{f"refused_{name}": float(name in refusing) for name in RULES},
+        **{f"weighed_{name}": float(name in weighed) for name in RULES},
+        "refusals": float(len(refusing & set(RULES))),
+        "cited_cover": finding.cover,
+        "likelihood": finding.score,
+    }
+
+
+def lexical_parts(claim: Analysis, found: Premises | None, sources: Sources) -> dict[str, float]:
+    """Return what the words, names and numbers of one sentence have in common with the sources."""
+    found = found or _NOTHING
+    few = Analysis(found.few)
+    stems = claim.stems
+    pairs = set(pairwise(stems))
+    there = {pair for s in sources.story.sentences for pair in _pairs(sources.analysis(s), pairs)}
+    named = {key(word) for name in claim.names for word in words(name.text)}
+    numbers = claim.numbers
+    everywhere = [
+        number
+        for sentence in (sources.story.sentences if numbers else ())
+        for number in sources.analysis(sentence).numbers
+    ]
+    keys = frozenset().union(
+        *(sources.analysis(s).word_keys for s in (sources.story.sentences if named else ()))
+    )
+    return {
+        "cover_best": found.best_cover,
+        "cover_window": found.window_cover,
+        "cover_few": found.few_cover,
+        "cover_all": found.all_cover,
+        "names_missing": float(min(_MOST_MISSING, len(named - keys))),
+        "names_far": float(min(_MOST_MISSING, len(named - few.word_keys))),
+        "numbers_missing": float(
+            min(_MOST_MISSING, sum(not any(n.agrees(o) for o in everywhere) for n in numbers))
+        ),
+        "numbers_far": float(
+            min(_MOST_MISSING, sum(not any(n.agrees(o) for o in few.numbers) for n in numbers))
+        ),
+        "run": min(_LONGEST_RUN, _longest_run(stems, few.stems)) / max(1, len(stems)),
+        "pairs": len(there) / max(1, len(pairs)),
+        "length": log(1 + len(stems)),
+        "source_length": log(1 + len(sources.story.sentences)),
+    }
+
+
+def entailment_parts(
+    claim: Analysis, found: Premises | None, answers: Mapping[tuple[str, str], Entailment]
+) -> dict[str, float]:
+    """Return what the model says of one sentence, as logits, by premise."""
+    found = found or _NOTHING
+    best, two, few = (
+        answers.get((premise, claim.text), _UNKNOWN)
+        for premise in (found.best, found.two, found.few)
+    )
+    supported = [_logit(one.supported) for one in (best, two, few)]
+    return {
+        "entails_best": supported[0],
+        "entails_two": supported[1],
+        "entails_few": supported[2],
+        "entails_most": max(supported),
+        "contradicts_best": _logit(best.contradicted),
+        "contradicts_few": _logit(few.contradicted),
+    }
+
+
+def worst(parts: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Return the parts of a text of several sentences: each that of its worst sentence."""
+    return {
+        name: (max if name.startswith(_BAD) else min)(one[name] for one in parts)
+        for name in parts[0]
+    }
+
+
+_BAD = ("names_", "numbers_", "contradicts_", "refus", "weighed_", "length")
+
+
+def _pairs(there: Analysis, wanted: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    return wanted & set(pairwise(there.stems)) if wanted else set()
+
+
+def _longest_run(claim: Sequence[str], source: Sequence[str]) -> int:
+    """Return the most words in a row that both share."""
+    longest = 0
+    before = [0] * (len(source) + 1)
+    for one in claim:
+        now = [0] * (len(source) + 1)
+        for place, other in enumerate(source, start=1):
+            if one == other:
+                now[place] = before[place - 1] + 1
+                longest = max(longest, now[place])
+        before = now
+    return longest
+
+
+def _logit(chance: float) -> float:
+    return log((chance + 0.01) / (1.01 - chance))

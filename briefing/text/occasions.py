@@ -1,0 +1,144 @@
+"""When a sentence says that something happens, and whether it has."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefing.data.briefing import Stage
+from briefing.text.dates import DateMention, Period, dates, resolve
+
+_AHEAD = re.compile(
+    r"\b(?:will|shall|scheduled|(?:is|are|was|were) due|set to|expected to|plans? to|planned for"
+    r"|intends? to|is to|are to|to be \w+ed|to be held)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_GOING_ON = re.compile(
+    r"\b(?:is|are)\s+(?:now\s+|currently\s+|still\s+)?(?!going\b|planning\b|considering\b)\w{2,}ing\b"
+    r"|\bunder way\b|\bongoing\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:was|were|had|has|have|did|took|met|held|left|came|went|gave|made|spoke|led|began|sent"
+    r"|flew|paid|signed|(?!need|indeed|exceed|proceed|succeed|speed|feed|seed)[a-z]{3,}ed)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:not|never|no longer|n['’]t|would|could|may|might|should|if|whether|hop(?:e|es|ed)"
+    r"|wants?|wanted|propos\w+|request\w+|cancel\w+|postpone\w+|unless)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r",\s+(?:who|which|whose|where|whom)\b[^,]*,")
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|tweeted|wrote|added|announced|stated|quoted|report(?:ed|ers)|statement)\b"
+    r"(?:\s+\w+){0,4}\s*$",
+    re.IGNORECASE,
+)
+
+_EDGE = re.compile(r"\b(?:since|until|till|before|after|by|from)\s+(?:the\s+)?$", re.IGNORECASE)
+"""What stands before a date at which nothing of it happened."""
+
+_WITHIN_VERB = 24
+"""Characters in which "will be received" is one verb, not a plan and then a deed."""
+
+_FARTHEST_AHEAD = timedelta(days=5)
+"""A weekday is seldom used for a day that is farther ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A date that a sentence gives to what it tells, worked out."""
+
+    mention: DateMention
+    period: Period
+    is_ahead: bool
+    """The nearest verb before it looks ahead."""
+
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether the words alone do not name the days: "Tuesday", "last month", "6 April"."""
+        return self.mention.is_relative or self.mention.year is None
+
+
+def occasions(text: str, on: date | None) -> tuple[Occasion, ...]:
+    """Return the dates that `text` gives to what it tells, in order.
+
+    A weekday is the nearest one in the direction of the verb before it. Left out are the day on
+    which somebody said it, one that only bounds it ("since 2025"), and a date that may mean two
+    periods.
+
+    Args:
+        text: A sentence.
+        on: The day from which its relative dates are counted, if known.
+    """
+    return tuple(_occasions(text, on))
+
+
+def _occasions(text: str, on: date | None) -> Iterator[Occasion]:
+    for mention in dates(text):
+        if _EDGE.search(text, 0, mention.span.start):
+            continue
+        if mention.is_relative and _SAID_ON.search(text, 0, mention.span.start):
+            continue
+        is_ahead = _looks_ahead(text, mention.span.start)
+        periods = resolve(mention, on)
+        if mention.weekday is not None and on is not None:
+            periods = _in_direction(periods, on, is_ahead=is_ahead)
+        if len(periods) == 1:
+            yield Occasion(mention, periods[0], is_ahead=bool(is_ahead))
+
+
+def _looks_ahead(text: str, end: int) -> bool | None:
+    """Return whether the last verb before `end` looks ahead; None where none says."""
+    ahead = max((found.start() for found in _AHEAD.finditer(text, 0, end)), default=-1)
+    done = max((found.start() for found in _DONE.finditer(text, 0, end)), default=-1)
+    if ahead < 0 and done < 0:
+        first = _first_verb(text, end)
+        return None if first is None else first is _AHEAD
+    return ahead >= done or bool(_AHEAD.search(text, ahead, end) and done - ahead < _WITHIN_VERB)
+
+
+def _in_direction(
+    periods: tuple[Period, ...], on: date, *, is_ahead: bool | None
+) -> tuple[Period, ...]:
+    if any(period.first == on for period in periods):
+        return (Period(on, on),)
+    if is_ahead is None:
+        return ()
+    found = tuple(period for period in periods if (period.first > on) == is_ahead)
+    # "Will be held on Tuesday" in Wednesday's paper was written on Monday, more likely.
+    is_stale = is_ahead and all(period.first - on > _FARTHEST_AHEAD for period in found)
+    return () if is_stale else found
+
+
+def _first_verb(text: str, start: int = 0) -> re.Pattern[str] | None:
+    """Return the pattern whose match stands first in `text` from `start` on."""
+    found = ((pattern.search(text, start), pattern) for pattern in (_AHEAD, _GOING_ON, _DONE))
+    starts = [(match.start(), pattern) for match, pattern in found if match]
+    return min(starts, key=lambda pair: pair[0])[1] if starts else None
+
+
+def stage(text: str, *, on: date | None, as_of: date | None) -> Stage | None:
+    """Return how far what `text` tells had come by `as_of`, or None where it does not say.
+
+    The first verb of the main clause decides. A sentence that denies, doubts or wishes tells no
+    stage, nor does an undated plan in an article that is not of that day.
+
+    Args:
+        text: A sentence.
+        on: The day of its article, if known.
+        as_of: The day that the reader is told, if known.
+    """
+    if _OPEN.search(text):
+        return None
+    verb = _first_verb(_ASIDE.sub(",", text))
+    if verb is _GOING_ON:
+        return Stage.UNDER_WAY if on == as_of else None
+    if verb is _DONE:
+        return Stage.DONE
+    if verb is None or on is None or as_of is None:
+        return None
+    last = max((one.period.last for one in occasions(text, on) if one.is_ahead), default=None)
+    if last is None:
+        return Stage.PLANNED if on == as_of else None
+    return Stage.PLANNED if last >= as_of else Stage.ANNOUNCED

@@ -1,0 +1,80 @@
+"""`briefing show` and `briefing diff`, as a user runs them."""
+
+import json
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from briefing.cli.main import app
+from briefing.errors import BriefingError
+from tests.conftest import ROOT
+
+EXAMPLE = ROOT / "examples/visit"
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    path = tmp_path_factory.mktemp("saved") / "visit.json"
+    assert run("generate", EXAMPLE, "-f", "json", "-o", path).exit_code == 0
+    return path
+
+
+def test_a_saved_briefing_is_printed_as_it_was(saved):
+    again = run("show", saved, "-f", "md")
+    assert again.exit_code == 0
+    assert again.stdout == run("generate", EXAMPLE, "-f", "md").stdout
+
+
+def test_html_finds_the_articles_where_they_were(saved):
+    assert "<mark" in run("show", saved, "-f", "html").stdout
+
+
+def test_html_without_the_articles_keeps_the_quotations(saved, tmp_path):
+    briefing = json.loads(saved.read_text("utf-8"))
+    for article in briefing["articles"]:
+        article["path"] = str(tmp_path / "gone.txt")
+    moved = tmp_path / "moved.json"
+    moved.write_text(json.dumps(briefing), "utf-8")
+    printed = run("show", moved, "-f", "html").stdout
+    assert "<mark" not in printed
+    assert 'id="n1"' in printed
+    assert "<mark" in run("show", moved, "-f", "html", "--sources", EXAMPLE).stdout
+
+
+def test_one_sentence_is_found_by_id_or_beginning(saved):
+    first = json.loads(saved.read_text("utf-8"))["sections"][0]["sentences"][0]
+    by_id = run("show", saved, first["id"]).stdout
+    assert by_id == run("show", saved, first["text"].lower()).stdout
+    assert ">>" in by_id
+
+
+def test_a_sentence_that_is_not_there_is_said(saved):
+    result = run("show", saved, "s-nothing")
+    assert isinstance(result.exception, BriefingError)
+    assert "no sentence" in str(result.exception)
+
+
+def test_what_is_no_briefing_is_refused():
+    result = run("show", ROOT / "README.md")
+    assert "is no saved briefing" in str(result.exception)
+
+
+def test_a_briefing_does_not_differ_from_itself(saved):
+    result = run("diff", saved, saved)
+    assert result.stdout.startswith("0 new, 0 gone, 0 changed, 0 newly disputed, ")
+
+
+def test_with_fewer_articles_something_is_new(saved, tmp_path):
+    for article in sorted(EXAMPLE.glob("[1-4]*.txt")):
+        shutil.copy(article, tmp_path)
+    older = tmp_path / "older.json"
+    assert run("generate", tmp_path, "-f", "json", "-o", older).exit_code == 0
+    changes = json.loads(run("diff", older, saved, "--json").stdout)
+    assert changes["new"]
+    assert changes["gone"]
+    assert changes["same"] > 0

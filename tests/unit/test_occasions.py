@@ -1,0 +1,81 @@
+from datetime import date
+
+import pytest
+
+from briefing.data.briefing import Stage
+from briefing.text.occasions import occasions, stage
+
+WEDNESDAY = date(2031, 4, 2)
+
+
+def days(text, on=WEDNESDAY):
+    return [(str(one.period.first), str(one.period.last)) for one in occasions(text, on)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She arrived on Monday.", ["2031-03-31"]),
+        ("She will arrive on Friday.", ["2031-04-04"]),
+        ("Talks are to be held on Friday.", ["2031-04-04"]),
+        ("She landed on Wednesday and will leave on Friday.", ["2031-04-02", "2031-04-04"]),
+        ("Orrin, who came on Tuesday, will leave on Friday.", ["2031-04-01", "2031-04-04"]),
+        ("She will be received on Thursday.", ["2031-04-03"]),
+        ("On Monday she landed in Tarsk.", ["2031-03-31"]),
+        ("The envoy visited Tarsk yesterday.", ["2031-04-01"]),
+    ],
+)
+def test_a_weekday_lies_where_the_verb_looks(text, expected):
+    assert [first for first, last in days(text) if first == last] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy flies home on Tuesday.",
+        "The talks will be held on Tuesday morning.",
+        "The port has been closed since Monday.",
+        "She is to report by June 30.",
+        "The tariff may change, the ministry said on Monday.",
+        "The accord was signed on 31 February 2030.",
+    ],
+)
+def test_a_date_that_may_mean_two_things_or_only_bounds_is_left_out(text):
+    assert days(text) == []
+
+
+def test_periods_are_worked_out_from_the_day_of_the_article():
+    assert days("Tashkar visited Tarsk last month.") == [("2031-03-01", "2031-03-31")]
+    assert days("Tashkar visited Tarsk last month.", on=None) == []
+    assert days("They met on 9 October 2030.", on=None) == [("2030-10-09", "2030-10-09")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The two sides signed an accord on Monday.", Stage.DONE),
+        ("The two sides will sign an accord on Friday.", Stage.PLANNED),
+        ("The two sides will sign an accord.", Stage.PLANNED),
+        ("The ministers are meeting at the harbour.", Stage.UNDER_WAY),
+        ("She arrived on Monday on a visit during which she will hold talks.", Stage.DONE),
+        ("Orrin, who arrived on Monday, will leave on Friday.", Stage.PLANNED),
+        ("She is not expected to meet the opposition.", None),
+        ("She hopes to meet the opposition on Friday.", None),
+        ("The call on Friday was cancelled.", None),
+        ("The harbour lies to the north.", None),
+    ],
+)
+def test_the_first_verb_of_the_main_clause_tells_the_stage(text, expected):
+    assert stage(text, on=WEDNESDAY, as_of=WEDNESDAY) == expected
+
+
+def test_a_plan_whose_day_has_passed_was_announced():
+    text = "The two sides will sign an accord on Friday."
+    assert stage(text, on=WEDNESDAY, as_of=date(2031, 4, 8)) is Stage.ANNOUNCED
+    assert stage(text, on=WEDNESDAY, as_of=date(2031, 4, 4)) is Stage.PLANNED
+
+
+def test_an_older_article_cannot_say_that_an_undated_plan_still_holds():
+    text = "The two sides will sign an accord."
+    assert stage(text, on=WEDNESDAY, as_of=date(2031, 4, 3)) is None
+    assert stage(text, on=None, as_of=WEDNESDAY) is None

@@ -1,0 +1,79 @@
+from briefing.steps.compare import compare
+from briefing.steps.people import people
+from briefing.steps.trace import trace
+from tests import make
+
+
+def listed(*texts):
+    story = make.story(*map(make.article, texts))
+    return people(story, compare(story, trace(story)).discrepancies)
+
+
+def test_a_person_has_a_name_an_office_and_a_side():
+    (found,) = listed("Velmoran President Ilse Maronde landed. Velmora is far away.")
+    assert (found.name, found.side) == ("Ilse Maronde", "Velmora")
+    assert [role.title for role in found.roles] == ["president"]
+
+
+def test_a_role_is_cited_with_the_words_that_give_it():
+    text = "On Monday the Velmoran foreign minister, Ilse Maronde, landed in Tarsk."
+    (found,) = listed(text)
+    (citation,) = found.roles[0].citations
+    assert citation.quote == "foreign minister, Ilse Maronde"
+    assert text[citation.start : citation.end] == citation.quote
+
+
+def test_a_surname_and_another_spelling_are_the_same_person():
+    (found,) = listed(
+        "Foreign Minister Sergej Maronde landed. Foreign Minister Maronde spoke.",
+        "Foreign Minister Sergei Maronde landed on time.",
+        "The plane of Foreign Minister Sergei Maronde was late.",
+    )
+    assert found.name == "Sergei Maronde"
+    assert found.variants == ("Maronde", "Sergej Maronde")
+
+
+def test_a_misspelt_surname_is_the_same_person_only_with_first_name_and_office():
+    same = listed(
+        "Special envoy Zamir Kolubat spoke in Tarsk.", "Special envoy Zamir Kobulat came."
+    )
+    assert len(same) == 1
+    other = listed("Special envoy Zamir Kolubat spoke.", "President Zamir Kobulat came to Tarsk.")
+    assert len(other) == 2
+
+
+def test_two_people_of_one_surname_are_two_and_a_bare_surname_is_neither():
+    found = listed(
+        "Prime Minister Imra Kan spoke. Ambassador Shafi Kan listened. Prime Minister Kan left."
+    )
+    assert [person.name for person in found] == ["Imra Kan", "Shafi Kan"]
+    assert all(person.variants == () for person in found)
+
+
+def test_the_office_that_fewer_articles_give_is_left_to_the_discrepancies():
+    (found,) = listed(
+        "Foreign Minister Ilse Maronde landed.",
+        "Foreign Minister Ilse Maronde spoke at noon.",
+        "Prime Minister Ilse Maronde landed in the rain.",
+    )
+    assert [role.title for role in found.roles] == ["foreign minister"]
+    assert len(found.discrepancies) == 1
+
+
+def test_with_a_tie_both_offices_are_listed():
+    (found,) = listed("Foreign Minister Ilse Maronde landed.", "Prime Minister Ilse Maronde spoke.")
+    assert [role.title for role in found.roles] == ["foreign minister", "prime minister"]
+
+
+def test_a_side_that_no_article_names_is_not_guessed():
+    (found,) = listed("President Ilse Maronde met Velmoran farmers.")
+    assert found.side == ""
+
+
+def test_the_same_story_in_another_order_gives_the_same_people():
+    texts = (
+        "Velmoran President Ilse Maronde landed in Tarsk.",
+        "Prime Minister Pavel Orrin of Tarsk met President Ilse Maronde.",
+    )
+    names = [(person.name, person.side) for person in listed(*texts)]
+    assert names == [(person.name, person.side) for person in listed(*reversed(texts))]

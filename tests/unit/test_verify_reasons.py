@@ -1,0 +1,116 @@
+"""What a failed check says: a code, the offending words, and the words that speak against them."""
+
+import pytest
+
+from briefing.data.briefing import Verdict
+from briefing.data.reason import Reason
+from briefing.steps.verify import Sources, settled, verify, weighed
+from tests import make
+
+VISIT = "Hestrian Foreign Minister Oren D'Avelle arrived in Kaldrin on Monday for a two-day visit."
+TRADE = "Trade between the two countries came to $793 million in 2030, up 38% on the year before."
+CALL = "President Lorcan Hadrell received Oren D'Avelle at the palace in Kaldrin."
+PLAN = "The two ministers will lead their delegations in formal talks at the port on Tuesday."
+PAPER = "No agreement was signed during the visit."
+SAID = '"We came to listen," Imrasse told reporters in Kaldrin.'
+
+
+def failing(claim, source):
+    story = make.story(source)
+    finding = verify(claim, make.cites(story, "S1.1"), Sources(story))
+    return [check for check in finding.checks if not check.ok], story.articles[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "code", "says", "against"),
+    [
+        (VISIT, VISIT.replace("Foreign", "Prime"), "title-differs", "Prime Minister", VISIT),
+        (
+            TRADE,
+            TRADE.replace("$793", "$739"),
+            "number-differs",
+            "$739 million",
+            "$793 million",
+        ),
+        (TRADE, TRADE.replace("2030", "2031"), "date-differs", "2031", "2030"),
+        (VISIT, VISIT.replace("Monday", "Friday"), "date-differs", "Friday", "Monday"),
+        (VISIT, VISIT.replace("D'Avelle", "D'Alvelle"), "name-differs", None, None),
+        (VISIT, VISIT.replace("Kaldrin", "Palvora"), "name-differs", "Palvora", "Kaldrin"),
+        (VISIT, f"Tashkar and {VISIT}", "name-missing", "Tashkar", None),
+        (PLAN, PLAN.replace("will lead", "led"), "plan-told-as-done", "led", "will lead"),
+        (PAPER, "An agreement was signed during the visit.", "negation-lost", None, None),
+        ("Trade rose 38% in 2030.", "Trade fell 38% in 2030.", "opposite-word", "fell", "rose"),
+        (CALL, "Oren D'Avelle received President Lorcan Hadrell.", "another-did-it", None, None),
+        (SAID, SAID.replace("listen", "talk"), "quotation-differs", None, None),
+        (SAID, SAID.replace("Imrasse", "Tashkar"), "speaker-differs", "Tashkar", "told"),
+        (
+            "Some delegates attended the talks in Port Salm.",
+            "All delegates attended the talks in Port Salm.",
+            "quantity-changed",
+            "All",
+            "Some",
+        ),
+    ],
+    ids=lambda value: value if value in set(Reason) else "",
+)
+def test_a_reason_names_the_words_on_both_sides(source, claim, code, says, against):
+    failed, article = failing(claim, source)
+    check = next(check for check in failed if check.code == code)
+    assert check.refuses
+    if check.words:
+        assert claim[check.words.start : check.words.end] == check.words.text
+    if says:
+        assert check.words.text == says
+    for cited in check.against:
+        assert article.text[cited.start : cited.end] == cited.quote
+    if against:
+        assert against in [cited.quote for cited in check.against]
+
+
+def test_the_words_of_a_reason_name_the_sentence_of_the_source():
+    failed, _ = failing("Trade came to $739 million in 2030.", TRADE)
+    assert failed[0].detail == "says '$739 million'; S1.1 says '$793 million'"
+
+
+def test_every_reason_has_a_code_and_what_holds_has_none():
+    story = make.story(VISIT)
+    finding = verify(VISIT.replace("two-day ", ""), make.cites(story, "S1.1"), Sources(story))
+    assert all(check.ok and check.code is None and not check.refuses for check in finding.checks)
+
+
+def test_what_lacks_support_is_weighed_and_does_not_refuse_alone():
+    failed, _ = failing("Oren D'Avelle reached Kaldrin on Monday for a visit.", VISIT)
+    assert not any(check.refuses for check in failed)
+
+
+@pytest.mark.parametrize(
+    ("probability", "verdict", "is_uncertain"),
+    [
+        (0.9, Verdict.SUPPORTED, False),
+        (0.55, Verdict.SUPPORTED, True),
+        (0.45, Verdict.UNSUPPORTED, True),
+        (0.1, Verdict.UNSUPPORTED, False),
+    ],
+)
+def test_a_probability_near_the_threshold_does_not_tell(probability, verdict, is_uncertain):
+    story = make.story(VISIT)
+    finding = verify("Oren D'Avelle came by.", make.cites(story, "S1.1"), Sources(story))
+    settled_ = settled(finding, probability)
+    assert (settled_.verdict, settled_.is_uncertain) == (verdict, is_uncertain)
+
+
+def test_no_probability_raises_what_a_check_refuses():
+    story = make.story(TRADE)
+    sources = Sources(story)
+    claim = TRADE.replace("$793", "$739")
+    finding = verify(claim, make.cites(story, "S1.1"), sources)
+    sure = weighed(claim, finding, sources, lambda text, sources, finding: 1.0)
+    assert (sure.verdict, sure.is_uncertain) == (finding.verdict, False)
+    assert sure.score < 0.5
+
+
+def test_a_sentence_of_the_source_is_supported_whatever_its_probability():
+    story = make.story(TRADE)
+    sources = Sources(story)
+    finding = verify(TRADE, make.cites(story, "S1.1"), sources)
+    assert weighed(TRADE, finding, sources, lambda *_: 0.0).verdict is Verdict.SUPPORTED

@@ -1,0 +1,239 @@
+"""Fit how the parts of a score add up, on claims that the encoder was not trained on.
+
+Each set is scored by a fit that never saw it (leave one set out), so that the numbers say what to
+expect of other sets. Only sets with a licence are fitted on; the others are only measured.
+"""
+
+import argparse
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from briefing.data.fusion import Fusion, Logistic
+from briefing.edges.entailment import WEIGHTS, load_entails
+from briefing.steps.verify.analysis import Analysis
+from briefing.steps.verify.parts import RULES
+from briefing.steps.verify.premises import Premises
+from briefing.steps.verify.score import read
+from training import VERSION
+from training.sets import UNLICENSED
+
+LEXICAL = (
+    "cover_best cover_window cover_few cover_all names_missing names_far numbers_missing "
+    "numbers_far run pairs length source_length sentences"
+).split()
+RULE_PARTS = [
+    *(f"{how}_{name}" for how in ("refused", "weighed") for name in RULES),
+    *("refusals", "cited_cover", "likelihood"),
+]
+MODEL = (
+    "entails_best entails_two entails_few entails_most contradicts_best contradicts_few"
+).split()
+
+STRENGTHS = (0.003, 0.01, 0.03, 0.1)
+"""Of the regression, weakest last: the best by leaving sets out is taken."""
+
+
+def measured(out: Path, weights: Path) -> list[dict[str, Any]]:
+    """Return the claims measured both ways, with the model's answers, which are kept."""
+    rules = {one["id"]: one["parts"] for one in _lines(out / "rules.jsonl")}
+    rows = [row for row in _lines(out / "words.jsonl") if row["id"] in rules]
+    name = sha256((weights / "entailment.onnx").read_bytes()).hexdigest()[:12]
+    kept = out / f"answers-{name}.json"
+    answers = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+    entails = load_entails(weights)
+    if entails is None:
+        raise SystemExit("onnxruntime cannot be imported")
+    for row in rows:
+        if row["id"] not in answers:
+            claims = [Analysis(text) for text, _ in row["read"]]
+            found = [one and _premises(*one) for _, one in row["read"]]
+            answers[row["id"]] = read(claims, found, entails)
+        row["parts"] |= rules[row["id"]] | answers[row["id"]]
+    kept.write_text(json.dumps(answers), "utf-8")
+    return rows
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.open(encoding="utf-8")]
+
+
+def _premises(best: str, two: str, few: str) -> Premises:
+    return Premises(
+        best=best, two=two, few=few, best_cover=0, window_cover=0, few_cover=0, all_cover=0
+    )
+
+
+class Table:
+    """The measured claims as arrays."""
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        self.sets = np.array([row["dataset"] for row in rows])
+        self.labels = np.array([row["label"] for row in rows])
+        self.rows = rows
+        self.weights = np.zeros(len(rows))
+        for name in np.unique(self.sets):
+            for label in (0, 1):
+                here = (self.sets == name) & (self.labels == label)
+                # Every set, and both labels in it, count the same.
+                self.weights[here] = 1 / max(1, here.sum())
+
+    def columns(self, names: list[str]) -> np.ndarray:
+        """Return the parts of these names, shape (claims, names)."""
+        return np.array([[row["parts"][name] for name in names] for row in self.rows])
+
+    def scores(self, scored: np.ndarray, threshold: np.ndarray | float) -> dict[str, dict]:
+        """Return AUC and balanced accuracy of each set."""
+        result = {}
+        for name in sorted(set(self.sets)):
+            here = self.sets == name
+            labels, said = (
+                self.labels[here],
+                scored[here] >= np.broadcast_to(threshold, here.shape)[here],
+            )
+            result[str(name)] = {
+                "auc": 100 * roc_auc_score(labels, scored[here]),
+                "bacc": 50 * (said[labels == 1].mean() + (~said[labels == 0]).mean()),
+                "rows": int(here.sum()),
+            }
+        return result
+
+
+def best_threshold(scored: np.ndarray, table: Table, where: np.ndarray) -> float:
+    """Return the threshold of the highest balanced accuracy, sets and labels weighing the same."""
+    order = np.argsort(scored[where])
+    values, labels = scored[where][order], table.labels[where][order]
+    weights = table.weights[where][order]
+    wrong = np.cumsum(weights * labels) - np.cumsum(weights * (1 - labels))
+    place = int(np.argmin(wrong))
+    after = values[min(place + 1, len(values) - 1)]
+    return float((values[place] + after) / 2)
+
+
+def regression(strength: float) -> Any:
+    """Return an unfitted logistic regression over standardised parts."""
+    return make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=2000))
+
+
+def boosting() -> Any:
+    """Return unfitted gradient boosting over shallow trees."""
+    return HistGradientBoostingClassifier(
+        max_depth=3, max_iter=80, learning_rate=0.07, l2_regularization=5, random_state=0
+    )
+
+
+def fitted(make: Any, columns: np.ndarray, table: Table, where: np.ndarray) -> Any:
+    """Return a model fitted on the claims of `where`."""
+    model = make()
+    weights = table.weights[where] * where.sum() / table.weights[where].sum()
+    name = "logisticregression__sample_weight" if hasattr(model, "steps") else "sample_weight"
+    return model.fit(columns[where], table.labels[where], **{name: weights})
+
+
+def left_out(make: Any, columns: np.ndarray, table: Table) -> np.ndarray:
+    """Return scores of all claims, each by a fit on the licensed sets without its own."""
+    scored = np.zeros(len(table.labels))
+    may = ~np.isin(table.sets, list(UNLICENSED))
+    for name in np.unique(table.sets):
+        here = table.sets == name
+        if here[may].any() or name == np.unique(table.sets[~may])[0]:
+            model = fitted(make, columns, table, may & ~here)
+        scored[here] = model.predict_proba(columns[here])[:, 1]
+    return scored
+
+
+def single(column: np.ndarray, table: Table) -> tuple[np.ndarray, np.ndarray]:
+    """Return a part as a score, with for each claim the best threshold on the other sets."""
+    may = ~np.isin(table.sets, list(UNLICENSED))
+    threshold = np.zeros(len(column))
+    for name in np.unique(table.sets):
+        here = table.sets == name
+        threshold[here] = best_threshold(column, table, may & ~here)
+    return column, threshold
+
+
+def plain(make: Any, names: list[str], table: Table) -> Logistic:
+    """Return the regression on all licensed sets, on parts as they are measured."""
+    may = ~np.isin(table.sets, list(UNLICENSED))
+    scaler, model = fitted(make, table.columns(names), table, may)
+    weights = model.coef_[0] / scaler.scale_
+    bias = float(model.intercept_[0] - weights @ scaler.mean_)
+    return Logistic(
+        bias=round(bias, 5),
+        weights={name: round(float(w), 5) for name, w in zip(names, weights, strict=True)},
+    )
+
+
+def compare(table: Table) -> tuple[dict[str, Any], dict[str, float]]:
+    """Return the scores of each part and of all together, and the strengths that were taken."""
+    compared: dict[str, Any] = {
+        "rules": single(table.columns(["likelihood"])[:, 0], table),
+        "cover": single(table.columns(["cover_window"])[:, 0], table),
+        "model, longest premise": single(table.columns(["entails_few"])[:, 0], table),
+        "model, best premise": single(table.columns(["entails_most"])[:, 0], table),
+        "boosting, lexical": (left_out(boosting, table.columns(LEXICAL), table), 0.5),
+        "boosting, all": (
+            left_out(boosting, table.columns(LEXICAL + RULE_PARTS + MODEL), table),
+            0.5,
+        ),
+    }
+    taken = {}
+    for label, names in (
+        ("lexical and rules", LEXICAL + RULE_PARTS),
+        ("model and lexical", LEXICAL + MODEL),
+        ("all", LEXICAL + RULE_PARTS + MODEL),
+    ):
+        tried = {
+            strength: left_out(lambda s=strength: regression(s), table.columns(names), table)
+            for strength in STRENGTHS
+        }
+        best = max(tried, key=lambda one: mean(table, tried[one], 0.5, licensed=True)["bacc"])
+        compared[label], taken[label] = (tried[best], 0.5), best
+    return compared, taken
+
+
+def mean(table: Table, scored: np.ndarray, threshold: Any, *, licensed: bool) -> dict[str, float]:
+    """Return the means over the licensed sets, or over the others."""
+    scores = table.scores(scored, threshold)
+    kept = [one for name, one in scores.items() if (name not in UNLICENSED) == licensed]
+    return {key: round(float(np.mean([one[key] for one in kept])), 2) for key in ("auc", "bacc")}
+
+
+def main() -> None:
+    """Print what each part is worth, and write the coefficients."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the labelled sets")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoints")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    options = parser.parse_args()
+    table = Table(measured(options.out, options.weights))
+    compared, taken = compare(table)
+    for label, (scored, threshold) in compared.items():
+        shown = [mean(table, scored, threshold, licensed=which) for which in (True, False)]
+        print(f"{label:24} left out {shown[0]}  never fitted {shown[1]}")
+    for name, one in table.scores(*compared["all"]).items():
+        print(f"  {name:24} {one['rows']:4} AUC {one['auc']:.1f} bAcc {one['bacc']:.1f}")
+    whole = LEXICAL + RULE_PARTS + MODEL
+    fusion = Fusion(
+        version=VERSION,
+        data=sha256((options.data / "claims.jsonl.gz").read_bytes()).hexdigest(),
+        with_model=plain(lambda: regression(taken["all"]), whole, table),
+        without_model=plain(
+            lambda: regression(taken["lexical and rules"]), LEXICAL + RULE_PARTS, table
+        ),
+    )
+    (options.weights / "entailment.json").write_text(
+        fusion.model_dump_json(indent=2) + "\n", "utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Measure the parts of the score on labelled claims that the weights were not trained on."""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from briefing.steps.verify import retrieve
+from briefing.steps.verify.parts import lexical_parts, rule_parts, worst
+from briefing.steps.verify.premises import premises
+from briefing.steps.verify.score import claims_of
+from training.claims import sources_of
+from training.sets import CLAIM_LICENCES, is_validation, rows
+
+MOST_OF_A_SET = 250
+
+
+def measured_rows(path: Path, most: int = MOST_OF_A_SET) -> Iterator[dict[str, Any]]:
+    """Yield rows of the validation documents, and of whole sets held out, `most` of a set."""
+    return _cut(
+        (
+            row
+            for row in rows(path)
+            if row["dataset"] not in CLAIM_LICENCES or is_validation(row["doc_id"])
+        ),
+        most,
+    )
+
+
+def training_rows(path: Path, most: int) -> Iterator[dict[str, Any]]:
+    """Yield rows of the training documents of the sets that are trained on, `most` of a set."""
+    return _cut(
+        (
+            row
+            for row in rows(path)
+            if row["dataset"] in CLAIM_LICENCES and not is_validation(row["doc_id"])
+        ),
+        most,
+    )
+
+
+def _cut(kept: Iterable[dict[str, Any]], most: int) -> Iterator[dict[str, Any]]:
+    """Yield `most` rows of each set in an order of its own, one of each set after the other."""
+    by_set: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in kept:
+        by_set[row["dataset"]].append(row)
+    hashed = [
+        sorted(by_set[name], key=lambda row: sha256(row["id"].encode()).hexdigest())[:most]
+        for name in sorted(by_set)
+    ]
+    for group in zip_longest(*hashed):
+        yield from (row for row in group if row is not None)
+
+
+def main() -> None:
+    """Write what needs no model, a line a claim: words and premises, or what the checks say."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the labelled sets")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoints")
+    parser.add_argument("--what", choices=["words", "rules"], required=True)
+    options = parser.parse_args()
+    measure = words_of if options.what == "words" else rules_of
+    with (options.out / f"{options.what}.jsonl").open("w", encoding="utf-8") as lines:
+        for row in measured_rows(options.data / "claims.jsonl.gz"):
+            kept = {key: row[key] for key in ("id", "dataset", "label", "doc_id")}
+            print(json.dumps({**kept, **measure(row)}), file=lines, flush=True)
+
+
+def words_of(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the lexical parts of a claim, and its sentences with their premises."""
+    sources = sources_of(row["source"])
+    claims = claims_of(row["claim"])
+    found = [premises(claim, sources) for claim in claims]
+    told = [lexical_parts(*one, sources) for one in zip(claims, found, strict=True)]
+    read = [
+        (claim.text, one and (one.best, one.two, one.few))
+        for claim, one in zip(claims, found, strict=True)
+    ]
+    return {"parts": {**worst(told), "sentences": float(len(claims))}, "read": read}
+
+
+def rules_of(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what the checks say of a claim's sentences beside the spans found for each."""
+    sources = sources_of(row["source"])
+    found = [retrieve(claim.text, sources) for claim in claims_of(row["claim"])]
+    failed = [
+        [(check.name, check.code, check.refuses) for check in one.checks if not check.ok]
+        for one in found
+    ]
+    return {"parts": worst([rule_parts(one) for one in found]), "failed": failed}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Learn from human summaries which words of a story they keep.
+
+    pip install --group bench
+    python training/salience.py MDS.jsonl...
+
+Each row has `articles` (objects with `text`, perhaps `title`), a human `reference`, and `set`.
+Two logistic regressions, of single stems and of pairs, on the features of
+`briefing.text.salience`: does the summary have the unit? A story counts by the square root of its
+units, so that long articles do not decide alone. What comes out is fourteen numbers and no word
+of any article: `briefing/weights/salience.json`, with a card that says what it was made from.
+"""
+
+import argparse
+import json
+from collections import Counter
+from importlib.metadata import version
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+import numpy
+from sklearn.linear_model import LogisticRegression
+
+from briefing.data.article import Story
+from briefing.data.document import Document
+from briefing.pipeline import clean_all
+from briefing.steps.split import split
+from briefing.text import salience
+
+WEIGHTS = Path(__file__).parents[1] / "briefing" / "weights" / "salience.json"
+MAX_CHARS = 200_000
+DIGITS = 4
+
+Example = tuple[tuple[float, ...], bool, float]
+"""Features, whether the summary has it, and how much it counts."""
+
+
+def story_of(row: dict[str, Any]) -> Story:
+    """Return the articles of a row, cleaned and numbered as `briefing generate` does."""
+    documents = [
+        Document(source=f"{row['id']}#{number}", text=one["text"], title=one.get("title") or "")
+        for number, one in enumerate(row["articles"], start=1)
+    ]
+    articles, _ = clean_all(documents, max_chars=MAX_CHARS)
+    return split(articles)
+
+
+def examples(row: dict[str, Any]) -> tuple[list[Example], list[Example]]:
+    """Return the single stems and the pairs of a row."""
+    story = story_of(row)
+    kept = salience.units(salience.stems(row["reference"]))
+    of = {one.id: salience.units(salience.stems(one.text)) for one in story.sentences}
+    found: tuple[list[Example], list[Example]] = ([], [])
+    values = salience.features(story, of)
+    for is_pair in (False, True):
+        units = [unit for unit in values if isinstance(unit, tuple) is is_pair]
+        for unit in units:
+            found[is_pair].append((values[unit], unit in kept, 1 / sqrt(len(units))))
+    return found
+
+
+def fit(of: list[Example]) -> dict[str, Any]:
+    """Return intercept and coefficients for the features as they are."""
+    x = numpy.array([values for values, _, _ in of])
+    y = numpy.array([is_kept for _, is_kept, _ in of])
+    weights = numpy.array([weight for _, _, weight in of])
+    mean, spread = x.mean(axis=0), x.std(axis=0)
+    model = LogisticRegression(max_iter=1_000)
+    model.fit((x - mean) / spread, y, sample_weight=weights / weights.mean())
+    coefficients = model.coef_[0] / spread
+    return {
+        "intercept": round(float(model.intercept_[0] - coefficients @ mean), DIGITS),
+        "coefficients": [round(float(one), DIGITS) for one in coefficients],
+    }
+
+
+def learn(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the two regressions on `rows`."""
+    single: list[Example] = []
+    pair: list[Example] = []
+    for row in rows:
+        of_row = examples(row)
+        single += of_row[0]
+        pair += of_row[1]
+    return {"features": salience.FEATURES, "single": fit(single), "pair": fit(pair)}
+
+
+def main() -> None:
+    """Learn, and write the weights with their card."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("data", nargs="+", type=Path)
+    files = parser.parse_args().data
+    rows = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+    sets = Counter(row["set"] for row in rows)
+    card = {
+        "made_by": "training/salience.py",
+        "from": {name: f"{count} stories with a human summary" for name, count in sets.items()},
+        "holds": "coefficients of two logistic regressions; no word of any article",
+        "scikit_learn": version("scikit-learn"),
+    }
+    WEIGHTS.parent.mkdir(exist_ok=True)
+    WEIGHTS.write_text(json.dumps({"card": card} | learn(rows), indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
