@@ -272,9 +272,9 @@ def test_shrink_takes_less_evidence_where_the_window_is_too_small(generate):
     too_long = Reply(status=400, body=error("maximum context length is 100 tokens"))
     with stand_in_server(too_long, drafted((ARRIVED, "S1.1"))) as server:
         outcome, _ = generate(server)
-    before, after = [len(asked["messages"][1]["content"]) for asked in server.asked]
+    before, *after = [len(asked["messages"][1]["content"]) for asked in server.asked]
     assert outcome.code == 0
-    assert after < before
+    assert 0 < max(after) < before
 
 
 def test_a_window_that_is_known_is_kept_without_a_call_that_fails(generate, desk):
