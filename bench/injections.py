@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefing.asking import Asker
 from briefing.data.briefing import Usage
 from briefing.data.document import Document
 from briefing.drafters import ModelDrafter
@@ -117,9 +118,9 @@ def run_of(attack: Attack, text: str) -> Run | None:
         template=template("visit"),
         focus=None,
         budget_tokens=60_000,
-        drafter=ModelDrafter(model, "obedient"),
+        drafter=ModelDrafter(Asker(model, "obedient")),
         count=lambda text: len(text) // 4,
-        judge=ModelJudge(model, "obedient"),
+        judge=ModelJudge(Asker(model, "obedient")),
     )
     try:
         return generate(articles, assignment)

@@ -43,6 +43,7 @@ class Desk:
         self._failed: list[tuple[DraftSentence, Finding]] = []
         self._ids = {(s.article, s.span.start): s.id for s in brief.story.sentences}
         self.dropped: list[Dropped] = []
+        self.missing: list[str] = []
 
     @property
     def printed_count(self) -> int:
@@ -84,6 +85,9 @@ class Desk:
             )
         except ModelError as error:
             _log.warning("the failed sentences were not repaired: %s", error)
+            count = len(self._failed)
+            noun = "sentence was" if count == 1 else "sentences were"
+            self.missing.append(f"{count} {noun} not repaired: {error}")
             repaired = (None,) * len(self._failed)
         for (sentence, finding), better in zip(self._failed, repaired, strict=True):
             done = self._mend(sentence, finding, better)

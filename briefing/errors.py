@@ -11,14 +11,46 @@ BriefingError
   + BudgetError        the evidence does not fit the token budget
   + ModelError         the model did not give a usable reply
     - ModelUnavailable   worth another try: time-out, rate limit, server error
-    - ModelRefused       the server will not answer this request: key, model, content filter
+    - ModelRefused       the server will not answer: key, model, quota
+      . PromptTooLong      the prompt does not fit the model's window
+      . ContentRefused     the request or the reply was filtered out, or the model declined
     - MalformedReply     the reply is not the JSON that the prompt asked for
+    - CeilingReached     the call might cost more than may be spent
+  + ReplayMismatch     a replayed run asks for something else than was recorded
   + OutputError        the result cannot be written
   + LibraryError       the library of articles cannot be opened, read or written
   + DeliveryError      mail cannot be sent: the server, the login, or what was asked for
+  + CacheError         the replies that are kept cannot be read or written
 
 A sentence that its sources do not support is a `Verdict`, not an error.
 """
+
+from enum import StrEnum
+
+
+class Remedy(StrEnum):
+    """What is worth doing about a reply, or about the error that came in its place."""
+
+    OK = "ok"
+    """Nothing: the reply is whole."""
+
+    RETRY = "retry"
+    """Ask the same again, after a pause."""
+
+    SHRINK = "shrink"
+    """Ask with less evidence."""
+
+    SPLIT = "split"
+    """Take what is whole, and ask for the rest in a call of its own."""
+
+    REPAIR = "repair"
+    """Ask again, and say what could not be read."""
+
+    SKIP = "skip"
+    """Go on without this reply: the model will not give it, and may give others."""
+
+    STOP = "stop"
+    """Make no further call: all would fail alike."""
 
 
 class BriefingError(Exception):
@@ -86,6 +118,8 @@ class BudgetError(BriefingError):
 class ModelError(BriefingError):
     """The model did not give a usable reply."""
 
+    remedy = Remedy.STOP
+
 
 class ModelUnavailable(ModelError):  # noqa: N818 -- reads as what went wrong
     """Worth another try: time-out, rate limit or server error.
@@ -94,13 +128,27 @@ class ModelUnavailable(ModelError):  # noqa: N818 -- reads as what went wrong
         retry_after_s: Seconds the server asked us to wait, if it said so.
     """
 
+    remedy = Remedy.RETRY
+
     def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
 
 
 class ModelRefused(ModelError):  # noqa: N818 -- reads as what went wrong
-    """The server will not answer this request: key, model name, quota or content filter."""
+    """The server will not answer: key, model name, quota, or a request it does not take."""
+
+
+class PromptTooLong(ModelRefused):
+    """The prompt does not fit the model's window: less evidence might."""
+
+    remedy = Remedy.SHRINK
+
+
+class ContentRefused(ModelRefused):
+    """The request or the reply was filtered out, or the model declined to answer."""
+
+    remedy = Remedy.SKIP
 
 
 class MalformedReply(ModelError):  # noqa: N818 -- reads as what went wrong
@@ -108,11 +156,25 @@ class MalformedReply(ModelError):  # noqa: N818 -- reads as what went wrong
 
     Attributes:
         reply: The model's words, whole, for a saved run and for a second try.
+        problem: What is wrong with them, in words that the model may hear.
     """
 
-    def __init__(self, message: str, *, reply: str) -> None:
+    remedy = Remedy.REPAIR
+
+    def __init__(self, message: str, *, reply: str, problem: str = "") -> None:
         super().__init__(message)
         self.reply = reply
+        self.problem = problem
+
+
+class CeilingReached(ModelError):  # noqa: N818 -- reads as what went wrong
+    """The call might cost more than may be spent: it is not made."""
+
+
+class ReplayMismatch(BriefingError):  # noqa: N818 -- reads as what went wrong
+    """A replayed run asks for something else than was recorded; the message shows the diff."""
+
+    exit_code = 6
 
 
 class OutputError(BriefingError):
@@ -125,3 +187,7 @@ class LibraryError(BriefingError):
 
 class DeliveryError(BriefingError):
     """Mail cannot be sent: the server, the login, or what was asked for."""
+
+
+class CacheError(BriefingError):
+    """The replies that are kept cannot be read or written."""

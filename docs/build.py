@@ -17,12 +17,13 @@ from pydantic.json_schema import GenerateJsonSchema
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from briefing import pipeline
-from briefing.cli import wiring
+from briefing.cli import servers
 from briefing.cli.main import app
 from briefing.data.briefing import Briefing
 from briefing.data.document import Document
 from briefing.data.grouping import Grouping
 from briefing.data.verification import Verification
+from briefing.drafters import ExtractiveDrafter
 from briefing.pipeline import Assignment, Run
 from briefing.settings import Settings
 from briefing.steps.render import Form, render
@@ -129,8 +130,8 @@ def example() -> Run:
         template=template(settings.draft.template),
         focus=None,
         budget_tokens=settings.draft.budget_tokens,
-        drafter=wiring.drafter(settings.model),
-        count=wiring.token_counter(settings.model),
+        drafter=ExtractiveDrafter(),
+        count=servers.token_counter(settings.model),
     )
     return pipeline.generate(articles, assignment)
 

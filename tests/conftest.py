@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from vcr.cassette import Cassette
 from vcr.record_mode import RecordMode
 
-from tests import cassette_format
+from briefing.edges import cassette_format
 
 ROOT = Path(__file__).parents[1]
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib
 import os
 import shutil
 import signal
@@ -24,6 +23,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from briefing.edges import local_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -167,7 +168,7 @@ def serving(
     Raises:
         LocalModelError: The server does not start; the reason is on stderr.
     """
-    command = [sys.executable, __file__, f"--model={name}", f"--port={port}"]
+    command = [sys.executable, "-m", "tests.local_model", f"--model={name}", f"--port={port}"]
     command += [f"--cache={cache or default_cache()}", f"--threads={threads}", f"--ctx={ctx}"]
     command += [f"--api-key={api_key}"] if api_key else []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -197,26 +198,11 @@ def start(name: str, *, port: int, api_key: str | None, cache: Path, threads: in
         raise LocalModelError(f"{name} was trained on {most} tokens of context, not {ctx}.")
     path = fetch(WEIGHTS[name], cache)
     try:
-        xllamacpp = importlib.import_module("xllamacpp")
+        return local_server.start(
+            path, name=name, key=api_key, port=port, threads=threads, context_tokens=ctx
+        )
     except ImportError as error:
         raise LocalModelError("The server is missing: pip install xllamacpp.") from error
-    params = xllamacpp.CommonParams()
-    params.model.path = str(path)
-    params.model_alias = {name}  # Else replies carry the path of the file as `model`.
-    params.hostnames, params.port = ["127.0.0.1"], port
-    params.api_keys = [api_key] if api_key else []
-    params.n_ctx, params.fit_params = ctx, False  # True may shrink it to what memory is free.
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
-    params.endpoint_slots = params.ui = False
-    params.verbosity = 1  # Errors only.
-    params.n_parallel = 1  # `n_ctx` is divided by it.
-    # Both were seen to change the text of a reply: a cached prefix, and flash attention,
-    # which adds up in an order that hangs on the number of threads.
-    params.cache_prompt, params.cache_ram_mib = False, 0
-    params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
-    params.sampling.temp, params.sampling.seed = 0.0, 1
-    try:
-        return xllamacpp.Server(params)
     except RuntimeError as error:  # Says nothing; the reason is on stderr.
         raise LocalModelError(f"{name} does not start on port {port}; see above.") from error
 

@@ -7,7 +7,7 @@ import json
 import socket
 import struct
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -54,6 +54,9 @@ class Reply:
         return "\r\n".join([f"HTTP/1.1 {self.status} Stand-in", *lines, "", ""]).encode()
 
 
+_NO_MODELS = Reply(status=404)
+
+
 def completion(text: str | None = "{}", *, finish: str = "stop", **more: Any) -> dict[str, Any]:
     """Return a chat completion as OpenAI's API words it; `more` replaces its top level."""
     message = {"role": "assistant", "content": text}
@@ -72,14 +75,25 @@ def error(message: str, **more: Any) -> dict[str, Any]:
     return {"error": {"message": message, "type": None, "param": None, "code": None} | more}
 
 
+Scripted = Reply | Callable[[dict[str, Any]], Reply]
+"""A reply, or what makes one of the body that came in."""
+
+
 class StandIn:
     """What a test asks of the running server."""
 
-    def __init__(self, port: int, script: tuple[Reply, ...]) -> None:
+    def __init__(self, port: int, script: tuple[Scripted, ...], models: Reply) -> None:
         self.port = port
         self.base_url = f"http://127.0.0.1:{port}/v1"
         self.script = script
         """One reply a call; the last one also answers all further calls."""
+
+        self.models = models
+        """What it answers when asked which models it has."""
+
+        self._lock = threading.Lock()
+        self.paths: list[str] = []
+        """Path and query of each call."""
 
         self.asked: list[dict[str, Any]] = []
         """The JSON bodies that came in."""
@@ -88,17 +102,19 @@ class StandIn:
         """Their headers, names in lower case."""
 
     def next_reply(self, body: bytes, headers: Mapping[str, str]) -> Reply:
-        self.asked.append(json.loads(body))
-        self.headers.append({name.lower(): value for name, value in headers.items()})
-        return self.script[min(len(self.asked), len(self.script)) - 1]
+        with self._lock:
+            self.asked.append(json.loads(body))
+            self.headers.append({name.lower(): value for name, value in headers.items()})
+            scripted = self.script[min(len(self.asked), len(self.script)) - 1]
+        return scripted if isinstance(scripted, Reply) else scripted(json.loads(body))
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = False  # So that closing waits for the handlers and their sockets.
 
-    def __init__(self, script: tuple[Reply, ...]) -> None:
+    def __init__(self, script: tuple[Scripted, ...], models: Reply) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.stand_in = StandIn(self.server_port, script)
+        self.stand_in = StandIn(self.server_port, script, models)
         self.closing = threading.Event()
 
     def handle_error(self, *_: object) -> None:
@@ -108,9 +124,15 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
+    def do_GET(self) -> None:
+        self._answer(self.server.stand_in.models)
+
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        reply = self.server.stand_in.next_reply(body, self.headers)
+        self.server.stand_in.paths.append(self.path)
+        self._answer(self.server.stand_in.next_reply(body, self.headers))
+
+    def _answer(self, reply: Reply) -> None:
         self.server.closing.wait(reply.delay_s)
         if reply.end == "reset":
             at_once = struct.pack("ii", 1, 0)
@@ -135,10 +157,15 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep what was asked out of the test's output."""
 
 
+def models(*names: str, **more: Any) -> Reply:
+    """Return a list of models, each with `more` said of it."""
+    return Reply(body={"object": "list", "data": [{"id": name, **more} for name in names]})
+
+
 @contextmanager
-def stand_in_server(*script: Reply) -> Iterator[StandIn]:
+def stand_in_server(*script: Scripted, models: Reply = _NO_MODELS) -> Iterator[StandIn]:
     """Serve `script` on a free port of 127.0.0.1 while the block runs."""
-    with _Server(script) as server:
+    with _Server(script, models) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

@@ -42,6 +42,10 @@ def generate_command(
         str | None,
         typer.Option("--base-url", help="Of an OpenAI-compatible server.", metavar="URL"),
     ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", help="A model under [profiles.NAME].", metavar="NAME"),
+    ] = None,
     judge: Annotated[
         str | None,
         typer.Option(
@@ -156,6 +160,29 @@ def generate_command(
             "--save-run", help="Keep articles, prompts, replies and result here.", metavar="DIR"
         ),
     ] = None,
+    max_cost: Annotated[
+        float | None,
+        typer.Option("--max-cost", help="Most to spend on this run.", min=0, metavar="USD"),
+    ] = None,
+    max_tokens: Annotated[
+        int | None,
+        typer.Option("--max-tokens", help="Most tokens to send and receive in this run.", min=0),
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Ask anew, and keep no reply.")
+    ] = False,
+    record: Annotated[
+        str | None,
+        typer.Option("--record", help="Record what the model's server says.", metavar="FILE"),
+    ] = None,
+    replay: Annotated[
+        str | None,
+        typer.Option("--replay", help="Play a recording; use no network.", metavar="FILE"),
+    ] = None,
+    prompts: Annotated[
+        str | None,
+        typer.Option("--prompts", help="Folder of prompts to use in place of ours.", metavar="DIR"),
+    ] = None,
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="Print the exact prompts and their tokens; call nothing."),
@@ -174,7 +201,7 @@ def generate_command(
 
     Without a model the sentences are taken from the articles themselves: no key, no network.
     Exit codes: 0 done, 1 failure, 2 usage or settings, 3 withheld (--strict), 4 no usable
-    input, 5 done but some input was left out.
+    input, 5 done but something was left out, 6 not what was recorded (--replay).
 
     Example: briefing generate examples/visit --format md -o visit.md
 
@@ -185,9 +212,9 @@ def generate_command(
     if not paths and not from_library:
         raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
     from briefing import pipeline
-    from briefing.cli import shelf, sorting, wiring
+    from briefing.cli import models, servers, shelf, sorting, wiring
+    from briefing.cli.tape import Tape
     from briefing.edges import files, settings_file
-    from briefing.edges.windows import window_tokens
     from briefing.text.canonical import clean
 
     sorting.check_options(
@@ -201,12 +228,19 @@ def generate_command(
             "draft.template": template,
             "draft.budget_tokens": budget,
             "draft.parts": parts,
+            "draft.prompts": prompts,
+            "steps.profile": profile,
+            "spending.max_usd": max_cost,
+            "spending.max_tokens": max_tokens,
+            "cache.enabled": False if no_cache else None,
         },
     )
     settings = configuration.settings
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
+    tape = Tape(record=record, replay=replay)
     plan = wiring.template(settings.draft.template, words=words)
     _check_outputs(output, save_run, out)
+    tape.check(paths or (), fetch_pages=fetch_pages)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
     articles, refused = shelf.gather(
         paths,
@@ -234,44 +268,49 @@ def generate_command(
             apart=apart,
             mix_languages=mix_languages,
         ).chosen(group)
-    wiring.report_key_use(configuration)
-    model_settings = wiring.chosen_model(configuration, may_ask=not dry_run)
-
-    def assignment() -> pipeline.Assignment:
-        return pipeline.Assignment(
-            template=plan,
-            focus=clean(focus).strip() if focus else None,
-            budget_tokens=settings.draft.budget_tokens,
-            drafter=wiring.drafter(model_settings),
-            count=wiring.token_counter(model_settings),
-            parts=settings.draft.parts,
-            window_tokens=window_tokens(model_settings),
-            weigh=wiring.weigher(),
-            judge=wiring.judge(model_settings, judge),
-        )
-
     done = PARTIAL if refused else 0
-    if dry_run:
-        wiring.write(pipeline.dry_run(stories[0], assignment()), output)
-        raise typer.Exit(done)
-    with wiring.progress() as progress:
-        if out is not None:
-            written = sorting.brief_each(
-                stories,
-                lambda story: pipeline.generate(story, assignment(), progress=progress),
-                lambda run: None if strict and run.briefing.counts.dropped else _shown(run, form),
-                folder=out,
-                suffix=_SUFFIXES[form],
+    with models.lent(configuration, may_ask=not dry_run, tape=tape, judge=judge) as asked:
+        asked.report_key_use()
+
+        def assignment() -> pipeline.Assignment:
+            return pipeline.Assignment(
+                template=plan,
+                focus=clean(focus).strip() if focus else None,
+                budget_tokens=settings.draft.budget_tokens,
+                drafter=asked.drafter(),
+                count=servers.token_counter(asked.settings("draft")),
+                parts=settings.draft.parts,
+                window_tokens=asked.window_tokens(),
+                weigh=wiring.weigher(),
+                judge=asked.judge(),
             )
-            raise typer.Exit(written.exit_code or done)
-        run = pipeline.generate(stories[0], assignment(), progress=progress)
+
+        if dry_run:
+            wiring.write(pipeline.dry_run(stories[0], assignment()), output)
+            raise typer.Exit(done)
+        with wiring.progress() as progress:
+            if out is None:
+                run = pipeline.generate(stories[0], assignment(), progress=progress)
+            else:
+                written = sorting.brief_each(
+                    stories,
+                    lambda story: pipeline.generate(story, assignment(), progress=progress),
+                    lambda run: (
+                        None if strict and run.briefing.counts.dropped else _shown(run, form)
+                    ),
+                    folder=out,
+                    suffix=_SUFFIXES[form],
+                )
+    if out is not None:
+        raise typer.Exit(written.exit_code or done)
+    wiring.report_missing(run.briefing.missing)
     if save_run is not None:
         files.save_run(save_run, pipeline.saved(run))
     if strict and run.briefing.counts.dropped:
         typer.echo(f"briefing: withheld: {_failed(run)}", err=True)
         raise typer.Exit(WITHHELD)
     wiring.write(_shown(run, form), output)
-    raise typer.Exit(done)
+    raise typer.Exit(PARTIAL if run.briefing.missing else done)
 
 
 def _check_outputs(output: str | None, save_run: str | None, out: str | None) -> None:

@@ -9,8 +9,11 @@ import typer
 
 import briefing
 from briefing.cli.articles import app as articles_app
+from briefing.cli.cache import app as cache_app
 from briefing.cli.config import app as config_app
 from briefing.cli.digest import app as digest_app
+from briefing.cli.doctor import doctor_command
+from briefing.cli.estimate import estimate_command
 from briefing.cli.fetch import fetch_command
 from briefing.cli.generate import generate_command
 from briefing.cli.groups import groups_command
@@ -19,6 +22,7 @@ from briefing.cli.schedule import app as schedule_app
 from briefing.cli.status import status_command
 from briefing.cli.subscribers import app as subscribers_app
 from briefing.cli.templates import app as templates_app
+from briefing.cli.usage import usage_command
 from briefing.cli.verify import verify_command
 from briefing.errors import BriefingError
 
@@ -38,7 +42,11 @@ app.command(name="verify")(verify_command)
 app.command(name="show")(show_command)
 app.command(name="diff")(diff_command)
 app.command(name="fetch")(fetch_command)
+app.command(name="estimate")(estimate_command)
+app.command(name="usage")(usage_command)
+app.command(name="doctor")(doctor_command)
 app.add_typer(articles_app, name="articles")
+app.add_typer(cache_app, name="cache")
 app.add_typer(digest_app, name="digest")
 app.add_typer(subscribers_app, name="subscribers")
 app.add_typer(schedule_app, name="schedule")

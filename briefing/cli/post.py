@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from briefing import grouping
-from briefing.cli import shelf, wiring
+from briefing.cli import models, servers, shelf, wiring
 from briefing.data.address import Mailbox
 from briefing.data.article import Article
 from briefing.data.feed import Feed
@@ -26,7 +26,6 @@ from briefing.edges.settings_file import Configuration
 from briefing.edges.single import only_run
 from briefing.edges.smtp import Smtp
 from briefing.edges.subscribers import Subscribers
-from briefing.edges.windows import window_tokens
 from briefing.errors import ConfigError, SourceError
 from briefing.following import follow
 from briefing.mail_settings import DigestSettings, SubscriberSettings
@@ -147,10 +146,13 @@ def link(reader: Subscriber, deed: Deed, settings: SubscriberSettings) -> str:
     return f"{settings.url}/{deed}/{consent.token(deed, reader.id, secret(settings))}"
 
 
-def desk(post: Post) -> Desk:
-    """Return what editions are made with."""
+@contextmanager
+def desk(post: Post) -> Iterator[Desk]:
+    """Lend what editions are made with; it asks its models as one run."""
     settings = post.settings
-    model = wiring.chosen_model(post.configuration, may_ask=True)
+    people = settings.subscribers
+    if people.url is not None:
+        secret(people)
     followed: list[bool] = []
 
     def articles(digest: DigestSettings, since: datetime, until: datetime) -> Sequence[Article]:
@@ -159,31 +161,34 @@ def desk(post: Post) -> Desk:
             _follow(post)
         return _articles(digest, since, until, post)
 
-    def assignment(digest: DigestSettings) -> Assignment:
-        return Assignment(
-            template=wiring.template(digest.template),
-            focus=digest.focus,
-            budget_tokens=settings.draft.budget_tokens,
-            drafter=wiring.drafter(model),
-            count=wiring.token_counter(model),
-            parts=settings.draft.parts,
-            window_tokens=window_tokens(model),
-            weigh=wiring.weigher(),
-        )
+    with models.lent(post.configuration) as asked:
 
-    people = settings.subscribers
-    if people.url is not None:
-        secret(people)
-    return Desk(
-        outbox=post.outbox,
-        readers=post.readers,
-        articles=articles,
-        assignment=assignment,
-        stories=lambda found: [cluster.articles for cluster in grouping.stories(found)],
-        sender=sender(settings),
-        link=None if people.url is None else lambda reader: link(reader, Deed.UNSUBSCRIBE, people),
-        now=clock.now,
-    )
+        def assignment(digest: DigestSettings) -> Assignment:
+            return Assignment(
+                template=wiring.template(digest.template),
+                focus=digest.focus,
+                budget_tokens=settings.draft.budget_tokens,
+                drafter=asked.drafter(),
+                count=servers.token_counter(asked.settings("draft")),
+                parts=settings.draft.parts,
+                window_tokens=asked.window_tokens(),
+                weigh=wiring.weigher(),
+            )
+
+        yield Desk(
+            outbox=post.outbox,
+            readers=post.readers,
+            articles=articles,
+            assignment=assignment,
+            stories=lambda found: [cluster.articles for cluster in grouping.stories(found)],
+            sender=sender(settings),
+            link=(
+                None
+                if people.url is None
+                else lambda reader: link(reader, Deed.UNSUBSCRIBE, people)
+            ),
+            now=clock.now,
+        )
 
 
 def _articles(

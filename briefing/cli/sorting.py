@@ -39,11 +39,12 @@ class Written:
 
     failed: int
     withheld: int
+    partial: int
 
     @property
     def exit_code(self) -> int:
-        """As for one briefing: 3 where one is withheld, 5 where one could not be had."""
-        return 3 if self.withheld else 5 if self.failed else 0
+        """As for one briefing: 3 where one is withheld, 5 where one or some of it is missing."""
+        return 3 if self.withheld else 5 if self.failed or self.partial else 0
 
 
 def check_options(
@@ -109,14 +110,16 @@ def brief_each(
         OutputError: A file cannot be written.
         ModelError: The model fails; what is written stays.
     """
-    failed = withheld = 0
+    failed = withheld = partial = 0
     for number, articles in enumerate(stories, start=1):
         try:
-            text = shown(generate(articles))
+            run = generate(articles)
         except (SourceError, BudgetError) as error:
             failed += 1
             typer.echo(f"briefing: no briefing of story {number}: {error}", err=True)
             continue
+        wiring.report_missing(run.briefing.missing, f"story {number}")
+        text = shown(run)
         if text is None:
             withheld += 1
             typer.echo(f"briefing: withheld story {number}: a drafted sentence failed", err=True)
@@ -124,9 +127,10 @@ def brief_each(
         file = str(Path(folder, f"{number}.{suffix}"))
         wiring.check_no_source(file, articles)
         files.write_atomic(file, text)
+        partial += bool(run.briefing.missing)
     written = len(stories) - failed - withheld
     typer.echo(f"briefing: {written} of {len(stories)} briefings in {folder!r}", err=True)
-    return Written(failed=failed, withheld=withheld)
+    return Written(failed=failed, withheld=withheld, partial=partial)
 
 
 def warn_of_several(articles: Sequence[Article]) -> None:

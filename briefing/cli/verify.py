@@ -64,23 +64,24 @@ def verify_command(
     Example: briefing verify claims.jsonl --sources articles/ --format html --out report.html
     """
     from briefing import checking
-    from briefing.cli import wiring
+    from briefing.cli import models, wiring
     from briefing.edges import files, reading, settings_file
     from briefing.steps.report import ReportForm, report
 
-    settings = settings_file.load(config=config, overrides={"model.base_url": base_url}).settings
+    configuration = settings_file.load(config=config, overrides={"model.base_url": base_url})
     if output is not None and output != files.STDIN:
         files.check_writable(output)
-    limits = settings.limits
+    limits = configuration.settings.limits
     (raw,) = files.read([file], max_bytes=limits.file_bytes, max_files=1).documents
     document = reading.checkable(raw, limits)
     checked = checking.read_checkable(document, max_chars=limits.article_chars)
-    articles, refused = wiring.read_articles(sources, settings)
+    articles, refused = wiring.read_articles(sources, configuration.settings)
     wiring.report_refused(refused)
-    asked = wiring.judge(settings.model, judge)
-    with wiring.progress() as progress:
+    with models.lent(configuration, judge=judge) as asked, wiring.progress() as progress:
         progress("checking")
-        result = checking.verify_document(checked, articles, weigh=wiring.weigher(), judge=asked)
+        result = checking.verify_document(
+            checked, articles, weigh=wiring.weigher(), judge=asked.judge()
+        )
     chosen = ReportForm.JSON if as_json else ReportForm(form.value)
     wiring.write(report(result, articles, form=chosen), output)
     raise typer.Exit(0 if result.holds else NOT_SUPPORTED)

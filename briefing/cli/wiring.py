@@ -16,96 +16,23 @@ from briefing.data.article import Article
 from briefing.data.document import Refusal
 from briefing.data.feed import Feed
 from briefing.data.template import Template
-from briefing.drafters import ExtractiveDrafter, ModelDrafter
 from briefing.edges import clock, files, reading
-from briefing.edges.model_list import served_models
-from briefing.edges.openai_chat import OpenAIChat
-from briefing.edges.settings_file import Configuration
-from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
-from briefing.ports import Drafter, Progress
-from briefing.settings import LimitSettings, ModelSettings, Settings
+from briefing.ports import Progress
+from briefing.settings import LimitSettings, Settings
 from briefing.steps.explain import explain
 from briefing.steps.select import Choice, select
 from briefing.text.moments import moment
 
 if TYPE_CHECKING:
     from briefing.edges.feeds import WebFeeds
-    from briefing.judges import ModelJudge
     from briefing.steps.verify import Weigher
 
 _TEMPLATE_BYTES = 100_000
 
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
-
-
-def chosen_model(configuration: Configuration, *, may_ask: bool) -> ModelSettings:
-    """Return the model settings, with the name that the server gives where the user gave none.
-
-    A key alone chooses nothing: it may be there for another program. Where the server may not be
-    asked, its model stays nameless.
-
-    Raises:
-        ConfigError: The server has several models, and one has to be chosen.
-        ModelUnavailable: The server does not list its models.
-    """
-    model = configuration.settings.model
-    if "model.name" in configuration.origins or model.base_url is None:
-        return model
-    if not may_ask:
-        return model.model_copy(update={"name": "(whichever the server has)"})
-    key = model.api_key.get_secret_value() if model.api_key else ""
-    served = served_models(key, model.base_url)
-    if len(served) != 1:
-        named = ", ".join(map(repr, served[:8])) or "none"
-        raise ConfigError(
-            f"{model.base_url} has {len(served)} models ({named}). Choose one with `--model` or "
-            "BRIEFING_MODEL, or `--model extractive` for none."
-        )
-    return model.model_copy(update={"name": served[0]})
-
-
-def drafter(settings: ModelSettings) -> Drafter:
-    """Return the drafter that the settings choose.
-
-    Raises:
-        ConfigError: There is no address or key for the model, or it cannot be used.
-    """
-    if settings.is_extractive:
-        return ExtractiveDrafter()
-    return ModelDrafter(_chat(settings), settings.name, price=settings.cost_usd)
-
-
-def _chat(settings: ModelSettings) -> OpenAIChat:
-    if not settings.has_endpoint:
-        raise ConfigError(
-            f"nothing says where the model {settings.name!r} answers. Set OPENAI_API_KEY, or "
-            "OPENAI_BASE_URL or `--base-url` for a server of your own."
-        )
-    key = settings.api_key.get_secret_value() if settings.api_key else ""
-    return OpenAIChat(
-        key,
-        settings.base_url,
-        timeout_s=settings.timeout_s,
-        tries=settings.tries,
-        reply_bytes=settings.max_reply_bytes,
-    )
-
-
-def judge(settings: ModelSettings, name: str | None) -> "ModelJudge | None":
-    """Return the judge of that name, on the server of the settings; None where none is named.
-
-    Raises:
-        ConfigError: Nothing says where it answers.
-    """
-    if name is None:
-        return None
-    from briefing.judges import ModelJudge
-
-    named = settings.model_copy(update={"name": name})
-    return ModelJudge(_chat(named), name, price=named.cost_usd)
 
 
 @cache
@@ -155,11 +82,6 @@ def template(name: str, *, words: int | None = None) -> Template:
     return found if words is None else templating.of_length(found, words)
 
 
-def token_counter(settings: ModelSettings) -> Tokens:
-    """Return what counts tokens for the model that the settings choose."""
-    return Tokens(None if settings.is_extractive else settings.name)
-
-
 @contextmanager
 def web(settings: Settings) -> Iterator["WebFeeds"]:
     """Lend what asks the web, within the limits of the settings."""
@@ -190,8 +112,12 @@ def listed_feeds(lists: Sequence[str], limits: LimitSettings) -> list[Feed]:
     return found
 
 
+def _is_url(path: str) -> bool:
+    return path.lower().startswith(("http://", "https://"))
+
+
 def _documents(paths: Sequence[str], settings: Settings, *, fetch_pages: bool) -> reading.Reading:
-    urls = [path for path in paths if path.lower().startswith(("http://", "https://"))]
+    urls = [path for path in paths if _is_url(path)]
     local = [path for path in paths if path not in urls]
     if not urls and not fetch_pages:
         return reading.read(local, settings.limits)
@@ -202,6 +128,18 @@ def _documents(paths: Sequence[str], settings: Settings, *, fetch_pages: bool) -
             opened = pages.whole(found.documents) if fetch_pages else found.documents
             documents, refused = (*documents, *opened), (*refused, *found.refused)
     return reading.Reading(documents=documents, refused=refused)
+
+
+def check_offline(paths: Sequence[str], *, fetch_pages: bool) -> None:
+    """Make sure that a run which may not use the network is not told to.
+
+    Raises:
+        ConfigError: It is.
+    """
+    address = next((path for path in paths if _is_url(path)), None)
+    if address is not None or fetch_pages:
+        named = "`--fetch-pages`" if address is None else repr(address)
+        raise ConfigError(f"a replayed run uses no network, and {named} is on the web. Save it.")
 
 
 def read_articles(
@@ -234,17 +172,6 @@ def report_damage(articles: Sequence[Article]) -> None:
             typer.echo(f"briefing: {article.source!r}{more}: {damage}.", err=True)
 
 
-def report_key_use(configuration: Configuration) -> None:
-    """Say on stderr where the key goes, if a file beside the articles may have chosen it."""
-    model = configuration.settings.model
-    origin = configuration.origins.get("model.base_url", "")
-    unused = "model.name" in configuration.origins and model.is_extractive
-    if origin.endswith(".toml") and model.api_key is not None and not unused:
-        typer.echo(
-            f"briefing: OPENAI_API_KEY goes to {model.base_url}, as {origin!r} says", err=True
-        )
-
-
 def report_refused(refused: Sequence[Refusal]) -> None:
     """Say on stderr which sources gave no article: a line each, many alike in one file together."""
     alike = Counter((_file(one.source), one.reason) for one in refused)
@@ -253,6 +180,13 @@ def report_refused(refused: Sequence[Refusal]) -> None:
         if count:
             more = f" and {count - 1:,} more like it in the file" if count > 1 else ""
             typer.echo(f"briefing: left out {one.source!r}{more}: {one.reason}", err=True)
+
+
+def report_missing(missing: Sequence[str], document: str = "") -> None:
+    """Say on stderr what the document lacks; which one, where there are several."""
+    which = f"partial {document}" if document else "partial"
+    for one in missing:
+        typer.echo(f"briefing: {which}: {one}", err=True)
 
 
 def _file(source: str) -> str:

@@ -245,15 +245,25 @@ class Usage(_Value):
     calls: int = Field(default=0, ge=0)
     prompt_tokens: int = Field(default=0, ge=0)
     completion_tokens: int = Field(default=0, ge=0)
-    cost_usd: float | None = Field(default=None, description="Null where no price is known.")
+    cost_usd: float | None = Field(
+        default=None, description="Null where the price of a call is not known."
+    )
+    estimated_calls: int = Field(
+        default=0,
+        ge=0,
+        description="Calls whose server did not say what they took: the worst case is counted.",
+    )
 
     def __add__(self, other: "Usage") -> "Usage":
-        known = [cost for cost in (self.cost_usd, other.cost_usd) if cost is not None]
+        costs = [usage.cost_usd for usage in (self, other) if usage.calls]
+        known = [cost for cost in costs if cost is not None]
         return Usage(
             calls=self.calls + other.calls,
             prompt_tokens=self.prompt_tokens + other.prompt_tokens,
             completion_tokens=self.completion_tokens + other.completion_tokens,
-            cost_usd=sum(known) if known else None,
+            # Sums of binary fractions end in noise; a picodollar is the smallest that is counted.
+            cost_usd=round(sum(known), 12) if known and len(known) == len(costs) else None,
+            estimated_calls=self.estimated_calls + other.estimated_calls,
         )
 
 
@@ -262,6 +272,9 @@ class DrafterEntry(_Value):
 
     kind: Literal["extractive", "model"]
     name: str
+    strategy: Literal["compose", "rewrite"] | None = Field(
+        default=None, description="Null where no model is asked."
+    )
 
 
 class Briefing(_Value):
@@ -286,6 +299,16 @@ class Briefing(_Value):
         default=None, description="Null in files that were saved before it was counted."
     )
     usage: Usage
+    usd_per_supported: float | None = Field(
+        default=None, description="Cost of a printed sentence that is supported."
+    )
+    prompts: dict[str, str] = Field(
+        default_factory=dict,
+        description="Of each step that asked a model, the hash of its prompts.",
+    )
+    missing: tuple[str, ...] = Field(
+        default=(), description="What could not be done, and why: the document is partial."
+    )
     notes: tuple[str, ...] = Field(
         default=(), description="What the reader must know of how it was made."
     )

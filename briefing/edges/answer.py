@@ -1,8 +1,9 @@
 """What a chat server sends back, and what it says there in words."""
 
+import base64
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -14,18 +15,27 @@ if TYPE_CHECKING:
     import httpx2
 
 _SAID_CHARS = 300
+NO_KEY = "no-key"
+"""Sent to a server that wants none, since the library wants one. It is no secret."""
+
+_SHORTEST_SECRET = 3
+"""A key of a letter or two would riddle every text."""
+
+_CODES = (base64.b64encode, base64.urlsafe_b64encode)
 _ANY_KEY = re.compile(r"\bsk-[\w-]{8,}|(?<=bearer )\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """What the errors about one call have to name, and the key, which none may name."""
+    """What the errors about one call have to name, and the secrets, which none may name."""
 
     model: str
     base_url: str
     max_tokens: int
     reply_bytes: int
     key: str = field(default="", repr=False)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    """What else is sent that nobody may read: values of headers."""
 
     @property
     def host(self) -> str:
@@ -46,10 +56,23 @@ class Call:
         if not isinstance(sent, str):
             return ""
         line = "".join(char for char in " ".join(sent.split()) if char.isprintable())
-        if len(self.key) > 3:  # A key of a letter or two would riddle the line.
-            line = line.replace(self.key, "[key]")
-        line = _ANY_KEY.sub("[key]", line)
+        line = _ANY_KEY.sub("[key]", self.hidden(line))
         return line if len(line) <= _SAID_CHARS else f"{line[: _SAID_CHARS - 1]}…"
+
+    def hidden(self, text: str) -> str:
+        """Return text with [key] where it repeats a secret, as it is or in base64."""
+        return hidden(text, (*self.secrets, *([self.key] if self.key != NO_KEY else ())))
+
+
+def hidden(text: str, secrets: Iterable[str]) -> str:
+    """Return text with [key] where it repeats one of `secrets`, as it is or in base64."""
+    for secret in secrets:
+        if len(secret) <= _SHORTEST_SECRET:
+            continue
+        raw = secret.encode()
+        for spelling in (secret, *(code(raw).decode() for code in _CODES)):
+            text = text.replace(spelling.rstrip("="), "[key]")
+    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Which parameters a server is asked with, since no two servers take the same ones."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from briefing.ports import ChatRequest
@@ -17,16 +18,22 @@ class Dialect:
     limit: Literal["max_completion_tokens", "max_tokens"] = "max_completion_tokens"
     seed: bool = True
     temperature: bool = True
+    reasoning_effort: str = ""
+    reasoning_tokens: int = 0
+    """Allowed on top of a request's `max_tokens`, for a model that thinks before it writes."""
+
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Put into the body as it is, in place of what has the same name."""
 
     def body(self, request: ChatRequest) -> dict[str, Any]:
-        """Return the JSON that asks `request`."""
+        """Return what asks `request`, as the `openai` library takes it."""
         body: dict[str, Any] = {
             "model": request.model,
             "messages": [
                 {"role": "system", "content": request.system},
                 {"role": "user", "content": request.user},
             ],
-            self.limit: request.max_tokens,
+            self.limit: request.max_tokens + self.reasoning_tokens,
         }
         if self.temperature:
             body["temperature"] = 0
@@ -41,12 +48,16 @@ class Dialect:
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
         elif self.reply_format == "json_object":
             body["response_format"] = {"type": "json_object"}
+        if self.reasoning_effort:
+            body["reasoning_effort"] = self.reasoning_effort
+        if self.extra:
+            body["extra_body"] = dict(self.extra)
         return body
 
     def plainer(self, complaint: str) -> "Dialect | None":
         """Return the dialect without what `complaint` names, or None where it names nothing.
 
-        Each step is taken once, so five complaints at most are answered.
+        Each step is taken once, so six complaints at most are answered.
         """
         if self.reply_format != "text" and _FORMAT.search(complaint):
             return replace(
@@ -58,4 +69,6 @@ class Dialect:
             return replace(self, seed=False)
         if self.temperature and re.search(r"\btemperature\b", complaint, re.I):
             return replace(self, temperature=False)
+        if self.reasoning_effort and "reasoning_effort" in complaint:
+            return replace(self, reasoning_effort="")
         return None

@@ -4,14 +4,22 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from briefing.data.briefing import Usage
 from briefing.edges.answer import Answer, Call, Complaint, complaint, retry_after_s
-from briefing.errors import MalformedReply, ModelError, ModelRefused, ModelUnavailable
+from briefing.errors import (
+    ContentRefused,
+    MalformedReply,
+    ModelError,
+    ModelRefused,
+    ModelUnavailable,
+    PromptTooLong,
+    Remedy,
+)
 from briefing.ports import ChatReply
 
 _ONCE, _TWICE, _OFTEN = 1, 2, 100
@@ -52,14 +60,40 @@ class Failure:
     complaint: str = ""
     """What the server says it does not understand; empty where that is not the matter."""
 
+    usage: Usage | None = None
+    """What the try took; None where it may have taken anything, and was perhaps charged."""
+
+    is_outage: bool = False
+    """The server is down or broken, and not merely busy."""
+
+    @property
+    def remedy(self) -> Remedy:
+        """What is worth doing about it."""
+        return self.error.remedy
+
+
+_FREE = Usage()
+"""Of a try that no provider charges: it was turned down, or never arrived."""
+
 
 def classify(answer: Answer, call: Call) -> ChatReply | Failure:
-    """Return the reply in `answer`, or what went wrong."""
+    """Return the reply in `answer`, or what went wrong, with what the server says it took."""
+    found = _classified(answer, call)
+    if isinstance(found, ChatReply) or not 200 <= answer.status < 300:
+        return found
+    try:
+        usage = _usage(_Completion.model_validate_json(answer.body).usage)
+    except ValidationError:
+        usage = Usage()
+    return replace(found, usage=usage if usage.prompt_tokens else None)
+
+
+def _classified(answer: Answer, call: Call) -> ChatReply | Failure:
     if not 200 <= answer.status < 300:
         return _turned_down(answer.status, complaint(answer, call), answer, call)
     if answer.headers.get("content-encoding", "identity") != "identity":
         return _refused(call, "compresses its replies, though asked not to. Turn that off there")
-    text = answer.body.decode("utf-8", "replace")
+    text = call.hidden(answer.body.decode("utf-8", "replace"))
     if len(answer.body) > call.reply_bytes:
         what = f"sent a reply of more than {call.reply_bytes} bytes. Use another model"
         return _malformed(call, what, text, tries=_ONCE)
@@ -85,27 +119,30 @@ def unreachable(error: BaseException, call: Call) -> Failure:
 
     if caused_by(ConnectionRefusedError):
         what = "refuses connections. Is the server running? Start it, or correct OPENAI_BASE_URL"
-        return _unavailable(call, what, tries=_TWICE)
+        return _unavailable(call, what, tries=_TWICE, usage=_FREE)
     if caused_by(socket.gaierror):
         what = f"is not to be found ({reason}). Check OPENAI_BASE_URL and the network"
-        return _unavailable(call, what, tries=_TWICE)
+        return _unavailable(call, what, tries=_TWICE, usage=_FREE)
     if caused_by(ssl.SSLCertVerificationError):
         what = f"shows a certificate that is not trusted ({reason}). Check OPENAI_BASE_URL"
         return _refused(call, f"{what}, or name your certificates in SSL_CERT_FILE")
     if caused_by(ssl.SSLError):
         what = f"does not answer in TLS ({reason}). If it speaks plain HTTP"
-        return _unavailable(call, f"{what}, begin OPENAI_BASE_URL with http://", tries=_TWICE)
+        what = f"{what}, begin OPENAI_BASE_URL with http://"
+        return _unavailable(call, what, tries=_TWICE, usage=_FREE)
     if caused_by(TimeoutError):
         what = "does not take the connection in time. Is the server running? Check OPENAI_BASE_URL"
         return _unavailable(call, what)
     what = f"cannot be reached, or broke off ({reason or 'no reason given'})"
-    return _unavailable(call, f"{what}. Is the server running? If it is, see its log")
+    return _unavailable(call, f"{what}. Is the server running? If it is, see its log", usage=None)
 
 
 def late(timeout_s: float, call: Call) -> Failure:
     """Return what it means that the time ran out."""
     what = f"gave no whole reply within {timeout_s:g} s. Is the server running? If it is"
-    return _unavailable(call, f"{what}, allow more time, or use a faster model", tries=_ONCE)
+    return _unavailable(
+        call, f"{what}, allow more time, or use a faster model", tries=_ONCE, usage=None
+    )
 
 
 class _Message(BaseModel):
@@ -128,14 +165,16 @@ class _Completion(BaseModel):
 
 
 def _choice(choice: _Choice, completion: _Completion, call: Call) -> ChatReply | Failure:
-    text = choice.message.content or ""
+    text = call.hidden(choice.message.content or "")
     if choice.finish_reason == "content_filter":
-        return _refused(call, "filtered the reply out. Use other articles, or another model")
+        what = "filtered the reply out. Use other articles, or another model"
+        return _refused(call, what, kind=ContentRefused)
     if choice.finish_reason == "error":
         return _unavailable(call, "broke off while it wrote. Try again later")
     if choice.message.refusal:
         said = call.clean(choice.message.refusal)
-        return _refused(call, f"declined: {said!r}. Use other articles, or another model")
+        what = f"declined: {said!r}. Use other articles, or another model"
+        return _refused(call, what, kind=ContentRefused)
     if not text.strip():
         return _malformed(call, "sent an empty reply. Try again, or use another model", text)
     return ChatReply(
@@ -169,9 +208,11 @@ def _turned_down(status: int, said: Complaint, answer: Answer, call: Call) -> Fa
         return _refused(call, f"redirects to {there!r}. Make that OPENAI_BASE_URL")
     if status == 413 or _TOO_LONG.search(said.text):
         what = f"finds the prompt too long for {call.model!r} {why}"
-        return _refused(call, f"{what}. Use fewer articles, or a smaller token budget")
+        what = f"{what}. Use fewer articles, or a smaller token budget"
+        return _refused(call, what, kind=PromptTooLong)
     if "content_filter" in said.codes:
-        return _refused(call, f"filtered the request out {why}. Use other articles")
+        what = f"filtered the request out {why}. Use other articles"
+        return _refused(call, what, kind=ContentRefused)
     if status == 404:
         what = f"does not know model {call.model!r} at {call.url} {why}. Check its name"
         return _refused(call, f"{what}, and OPENAI_BASE_URL, which most often ends in /v1")
@@ -184,7 +225,8 @@ def _turned_down(status: int, said: Complaint, answer: Answer, call: Call) -> Fa
     what = f"is in trouble {why}. Try again later; if it is yours, see its log"
     if status == 429:
         what = f"limits the rate of requests {why}. Wait, then try again"
-    return _unavailable(call, what, retry_after_s=retry_after_s(answer), complaint=words)
+    found = _unavailable(call, what, retry_after_s=retry_after_s(answer), complaint=words)
+    return replace(found, is_outage=status >= 500)
 
 
 def _not_a_completion(text: str, call: Call) -> Failure:
@@ -195,8 +237,10 @@ def _not_a_completion(text: str, call: Call) -> Failure:
     return _malformed(call, f"{what}; if it stays so, check OPENAI_BASE_URL", text)
 
 
-def _refused(call: Call, what: str, *, complaint: str = "") -> Failure:
-    return Failure(error=ModelRefused(f"{call.host} {what}."), complaint=complaint)
+def _refused(
+    call: Call, what: str, *, kind: type[ModelRefused] = ModelRefused, complaint: str = ""
+) -> Failure:
+    return Failure(error=kind(f"{call.host} {what}."), complaint=complaint, usage=_FREE)
 
 
 def _unavailable(
@@ -206,9 +250,24 @@ def _unavailable(
     tries: int = _OFTEN,
     retry_after_s: float | None = None,
     complaint: str = "",
+    usage: Usage | None = _FREE,
 ) -> Failure:
     error = ModelUnavailable(f"{call.host} {what}.", retry_after_s=retry_after_s)
-    return Failure(error=error, tries=tries, complaint=complaint)
+    return Failure(error=error, tries=tries, complaint=complaint, usage=usage, is_outage=True)
+
+
+def left_alone(failures: int, rest_s: float, call: Call) -> Failure:
+    """Return what it means that a server which keeps failing is not asked for a while."""
+    what = f"has failed {failures} times in a row, and is left alone for {rest_s:.0f} s more"
+    found = _unavailable(call, f"{what}. Try again then; if it is yours, see its log", tries=_ONCE)
+    return replace(found, is_outage=False)
+
+
+def no_turn(call: Call) -> Failure:
+    """Return what it means that the limits on calls left no room for one in time."""
+    what = "was not asked in time: the limits on calls at once and a minute left no room"
+    found = _unavailable(call, f"{what}. Allow more time, or raise them", tries=_ONCE)
+    return replace(found, is_outage=False)
 
 
 def _malformed(call: Call, what: str, reply: str, *, tries: int = _TWICE) -> Failure:

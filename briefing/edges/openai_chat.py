@@ -6,23 +6,29 @@ import os
 import random as random_numbers
 import time
 from collections.abc import Callable
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from briefing.edges.answer import Answer, Call, cut_short
+from briefing.data.briefing import Usage
+from briefing.edges.answer import NO_KEY, Answer, Call
+from briefing.edges.breaker import CircuitBreaker
 from briefing.edges.dialect import Dialect
-from briefing.edges.model_errors import Failure, classify, late, unreachable
+from briefing.edges.gate import Gate
+from briefing.edges.model_errors import (
+    Failure,
+    classify,
+    late,
+    left_alone,
+    no_turn,
+    unreachable,
+)
+from briefing.edges.openai_client import OPENAI_URL, Manners, opened, own_headers
 from briefing.errors import ConfigError, ModelUnavailable
-from briefing.ports import ChatReply, ChatRequest
+from briefing.ports import ChatReply, ChatRequest, Meter, Reservation
 
-if TYPE_CHECKING:
-    import ssl
-
-_OPENAI = "https://api.openai.com/v1"
-_CONNECT_S = 10.0
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 8.0
 
 _log = logging.getLogger(__name__)
@@ -43,6 +49,10 @@ class OpenAIChat:
         timeout_s: float = 120.0,
         tries: int = 4,
         reply_bytes: int = 256 * 1024,
+        manners: Manners | None = None,
+        gate: Gate | None = None,
+        breaker: CircuitBreaker | None = None,
+        meter: Meter | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         random: Callable[[], float] = random_numbers.random,
@@ -55,6 +65,10 @@ class OpenAIChat:
             timeout_s: For one `complete`, all tries and pauses included.
             tries: At most so many, if the errors are worth it.
             reply_bytes: A longer reply is an error.
+            manners: What this server wants beside the usual.
+            gate: Holds calls back until there is room.
+            breaker: Says when a server that keeps failing is left alone.
+            meter: Books what each try takes. Without one nothing is counted.
             clock: Seconds, from any start.
             sleep: Waits so many seconds between two tries.
             random: A number from 0 to 1, which spreads the tries of many clients.
@@ -63,14 +77,23 @@ class OpenAIChat:
             ConfigError: The key or the base URL cannot be used.
         """
         self._key = SecretStr(_checked_key(key))
-        self._base_url = _checked_url(base_url or os.environ.get("OPENAI_BASE_URL") or _OPENAI)
+        self._base_url = _checked_url(base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI_URL)
         self._timeout_s = timeout_s
         self._tries = tries
         self._reply_bytes = reply_bytes
         self._clock = clock
         self._sleep = sleep
         self._random = random
-        self._dialect = Dialect()
+        self._manners = manners or Manners()
+        self._dialect = self._manners.dialect
+        self._gate = gate or Gate()
+        self._breaker = breaker or CircuitBreaker(clock=clock)
+        self._meter = meter or _Unmetered()
+
+    @property
+    def reply_format(self) -> str:
+        """How JSON is asked for, by all that the server has complained about so far."""
+        return self._dialect.reply_format
 
     def complete(self, request: ChatRequest) -> ChatReply:
         """Answer `request`.
@@ -79,6 +102,7 @@ class OpenAIChat:
             ModelUnavailable: The server is down, busy or slow.
             ModelRefused: The key, the model or the request is turned down.
             MalformedReply: What came back is no whole reply.
+            CeilingReached: The call might cost more than may be spent.
         """
         call = Call(
             model=request.model,
@@ -86,12 +110,13 @@ class OpenAIChat:
             max_tokens=request.max_tokens,
             reply_bytes=self._reply_bytes,
             key=self._key.get_secret_value(),
+            secrets=tuple(self._manners.headers.values()),
         )
         began = self._clock()
         dialect = self._dialect
         tried = 0
         while True:
-            outcome = self._ask(dialect.body(request), call, began + self._timeout_s)
+            outcome = self._ask(request, dialect, call, began + self._timeout_s)
             if isinstance(outcome, ChatReply):
                 # Only now: what was left out on a request that fails anyway was not at fault.
                 self._dialect = dialect
@@ -106,14 +131,35 @@ class OpenAIChat:
             tried += 1
             self._pause(outcome, tried, began + self._timeout_s)
 
-    def _ask(self, body: dict[str, Any], call: Call, until: float) -> ChatReply | Failure:
+    def _ask(
+        self, request: ChatRequest, dialect: Dialect, call: Call, until: float
+    ) -> ChatReply | Failure:
+        """Make one try, and book what it took."""
         left_s = until - self._clock()
         if left_s <= 0:
             return late(self._timeout_s, call)
+        if rest_s := self._breaker.rest_s():
+            return left_alone(self._breaker.failures, rest_s, call)
+        reservation = self._meter.reserve(request)
+        outcome = self._try(dialect.body(request), call, until, reservation.tokens)
+        if isinstance(outcome, ChatReply):
+            self._breaker.note(is_outage=False)
+            told = outcome.usage if outcome.usage.completion_tokens else None
+            return replace(outcome, usage=reservation.settle(told))
+        self._breaker.note(is_outage=outcome.is_outage)
+        reservation.settle(outcome.usage)
+        return outcome
+
+    def _try(
+        self, body: dict[str, Any], call: Call, until: float, tokens: int
+    ) -> ChatReply | Failure:
+        has_turn = False
         try:
-            answer = asyncio.run(self._send(body, call, left_s))
+            with self._gate.turn(tokens, timeout_s=until - self._clock()):
+                has_turn = True
+                answer = asyncio.run(self._send(body, call, until - self._clock()))
         except TimeoutError:
-            return late(self._timeout_s, call)
+            return late(self._timeout_s, call) if has_turn else no_turn(call)
         # Raised later and not chained: the library's errors hold the request, and so the key.
         return answer if isinstance(answer, Failure) else classify(answer, call)
 
@@ -144,26 +190,17 @@ class OpenAIChat:
         """
         import openai  # Takes half a second to load.
 
-        connect_s = min(_CONNECT_S, left_s)
+        manners = self._manners
         async with (
             asyncio.timeout(left_s),
-            openai.AsyncOpenAI(
-                api_key=call.key,
-                base_url=call.base_url,
-                max_retries=0,
-                timeout=openai.Timeout(None, connect=connect_s),
-                # A small reply that unpacks to gigabytes cannot be cut short in time.
-                default_headers={"Accept-Encoding": "identity"},
-                http_client=openai.DefaultAsyncHttpxClient(
-                    verify=_trusted(),
-                    # Elsewhere is not where the articles were meant to go.
-                    follow_redirects=False,
-                    event_hooks={"response": [partial(cut_short, most=self._reply_bytes)]},
-                ),
+            opened(
+                call.key, call.base_url, manners, most_bytes=self._reply_bytes, timeout_s=left_s
             ) as client,
         ):
             try:
-                raw = await client.chat.completions.with_raw_response.create(**body)
+                raw = await client.chat.completions.with_raw_response.create(
+                    **body, extra_headers=own_headers(manners)
+                )
             except openai.APIStatusError as error:
                 response = error.response
             except openai.APIConnectionError as error:
@@ -177,12 +214,16 @@ class OpenAIChat:
         return f"OpenAIChat({urlsplit(self._base_url).hostname!r})"
 
 
-@cache
-def _trusted() -> "ssl.SSLContext":
-    """Return the certificates to trust: reading them takes longer than a short call."""
-    import httpx2
+class _Unmetered:
+    """Sets nothing aside, and books nothing."""
 
-    return httpx2.create_ssl_context()
+    tokens = 0
+
+    def reserve(self, request: ChatRequest) -> Reservation:
+        return self
+
+    def settle(self, usage: Usage | None) -> Usage:
+        return usage or Usage(calls=1)
 
 
 def _checked_key(key: SecretStr | str) -> str:
@@ -191,7 +232,7 @@ def _checked_key(key: SecretStr | str) -> str:
         raise ConfigError(
             "OPENAI_API_KEY holds a blank or a character that no key has. Copy it again."
         )
-    return text or "no-key"
+    return text or NO_KEY
 
 
 def _checked_url(url: str) -> str:

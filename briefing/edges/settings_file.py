@@ -17,7 +17,7 @@ from briefing.edges.files import Unreadable, first_bytes
 from briefing.edges.toml_lines import line_of
 from briefing.errors import ConfigError
 from briefing.mail_settings import DigestSettings
-from briefing.settings import FeedSettings, Settings
+from briefing.settings import FeedSettings, ModelSettings, Settings
 
 FILE_NAME = "briefing.toml"
 DEFAULT = "default"
@@ -35,6 +35,9 @@ _TABLES: dict[str, type[BaseModel]] = {
 _LISTS: dict[str, type[BaseModel]] = {"feeds": FeedSettings, "digest": DigestSettings}
 """What there may be several of, each a [[table]] of its own; from a file only."""
 
+_GROUPS: dict[str, type[BaseModel]] = {"profiles": ModelSettings}
+"""What there may be several of, each a [table.NAME]; from a file only."""
+
 KEYS = tuple(f"{table}.{name}" for table, fields in _TABLES.items() for name in fields.model_fields)
 """Every key that can be set, as `table.name`."""
 
@@ -45,11 +48,18 @@ _SECRETS = {
 }
 """What may come from the environment only, and the variable it is known by."""
 
+_FILE_ONLY = {"model.headers", "model.extra_body"}
+"""Tables of their own, which no single line can hold."""
+
+_FROM_VARIABLE = "env:"
+"""Begins the value of a header that stands in a variable."""
+
 VARIABLES: Mapping[str, str] = {
     "OPENAI_API_KEY": "model.api_key",
     "OPENAI_BASE_URL": "model.base_url",
     "BRIEFING_MODEL": "model.name",
-} | {f"{_PREFIX}{key.upper().replace('.', '__')}": key for key in KEYS}
+    "BRIEFING_PROFILE": "steps.profile",
+} | {f"{_PREFIX}{key.upper().replace('.', '__')}": key for key in KEYS if key not in _FILE_ONLY}
 """The environment variables that set something, and the key each sets; the later wins."""
 
 
@@ -109,8 +119,11 @@ def load(
         _check_key(key, repr(COMMAND_LINE))
         if value is not None:
             found[key] = _Setting(key, value, COMMAND_LINE)
+    _add_secrets(found)
+    settings = _validated(found)
+    _check_profiles(settings, found)
     return Configuration(
-        settings=_validated(found),
+        settings=settings,
         origins={key: setting.origin for key, setting in found.items()},
     )
 
@@ -122,6 +135,14 @@ def describe(configuration: Configuration) -> tuple[Row, ...]:
         table, name = key.split(".")
         value = getattr(getattr(configuration.settings, table), name)
         rows.append(Row(key, _shown(value), configuration.origins.get(key, DEFAULT)))
+    for group in _GROUPS:
+        for name, one in getattr(configuration.settings, group).items():
+            place = f"{group}.{name}"
+            rows += [
+                Row(f"{place}.{key}", _shown(getattr(one, key)), configuration.origins[place])
+                for key in type(one).model_fields
+                if key in one.model_fields_set and key != "api_key"
+            ]
     for name in _LISTS:
         for number, one in enumerate(getattr(configuration.settings, name), start=1):
             given = one.model_dump(exclude_defaults=True)
@@ -136,6 +157,8 @@ def _shown(value: object) -> str:
     """Return a value as it could be set, or the stars as which a secret reads."""
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, Mapping):  # Its values may be secret.
+        return ", ".join(value)
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
@@ -156,6 +179,9 @@ def _from_file(file: Path) -> Iterator[_Setting]:
         if name in _LISTS:
             yield table
             continue
+        if name in _GROUPS:
+            yield from _group(table)
+            continue
         if name not in _TABLES:
             raise _unknown(name, table.place(name))
         if not isinstance(value, dict):
@@ -173,6 +199,85 @@ def _from_file(file: Path) -> Iterator[_Setting]:
                     f"environment only. Set {_SECRETS[key]}, and take the key out of the file."
                 )
             yield _Setting(key, setting, str(file), text)
+
+
+def _group(group: _Setting) -> Iterator[_Setting]:
+    """Yield each [group.NAME] as one setting: a nearer file has its own, whole."""
+    name, value = group.key, group.value
+    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+        raise ConfigError(
+            f"{name!r} in {group.place(name)} holds tables. Write [{name}.NAME] on a line of its "
+            "own for each, and its keys below."
+        )
+    for inner, table in value.items():
+        if "api_key" in table:
+            place = group.place(name, inner, "api_key")
+            raise ConfigError(
+                f"'{name}.{inner}.api_key' stands in {place.rstrip(',')}, but a secret is taken "
+                "from the environment only. Name its variable in `api_key_env`, and take the key "
+                "out."
+            )
+        yield group._replace(key=f"{name}.{inner}", value=dict(table))
+
+
+def _add_secrets(found: dict[str, _Setting]) -> None:
+    """Take keys and headers from the variables that the settings name."""
+    named = found.get("model.api_key_env")
+    if named is not None:
+        found.pop("model.api_key", None)
+        if key := _variable(named.value):
+            found["model.api_key"] = _Setting("model.api_key", key, str(named.value))
+    headers = found.get("model.headers")
+    if headers is not None:
+        found["model.headers"] = headers._replace(value=_filled(headers.value, headers))
+    for key, setting in list(found.items()):
+        if not key.startswith("profiles."):
+            continue
+        table = dict(setting.value)
+        # The key of one server is nobody else's business.
+        variable = table.get("api_key_env") or (None if "base_url" in table else "OPENAI_API_KEY")
+        if secret := _variable(variable):
+            table["api_key"] = secret
+        if "headers" in table:
+            table["headers"] = _filled(table["headers"], setting)
+        found[key] = setting._replace(value=table)
+
+
+def _variable(name: object) -> str:
+    return os.environ.get(name, "").strip() if isinstance(name, str) else ""
+
+
+def _filled(headers: object, setting: _Setting) -> object:
+    """Return headers with the values of the variables that they name."""
+    if not isinstance(headers, dict):
+        return headers
+    filled = {}
+    for name, value in headers.items():
+        if isinstance(value, str) and value.startswith(_FROM_VARIABLE):
+            variable = value.removeprefix(_FROM_VARIABLE)
+            value = _variable(variable)
+            if not value:
+                path = setting.key.removesuffix(".headers").split(".", maxsplit=1)
+                raise ConfigError(
+                    f"{setting.key!r} in {setting.place(*path, 'headers', name)} takes the header "
+                    f"{name!r} from {variable!r}, which is not set. Set it."
+                )
+        filled[name] = value
+    return filled
+
+
+def _check_profiles(settings: Settings, found: Mapping[str, _Setting]) -> None:
+    for step in type(settings.steps).model_fields:
+        name = getattr(settings.steps, step)
+        if name is None or name in settings.profiles:
+            continue
+        near = _nearest(name, list(settings.profiles))
+        known = ", ".join(map(repr, settings.profiles)) or "none"
+        remedy = f"Did you mean {near!r}?" if near else f"Write [profiles.{name}]."
+        place = found[f"steps.{step}"].place("steps", step)
+        raise ConfigError(
+            f"no profile {name!r}, which {place.rstrip(',')} asks for; there are: {known}. {remedy}"
+        )
 
 
 def _document(file: Path) -> tuple[str, dict[str, Any]]:
@@ -224,7 +329,7 @@ def _check_key(key: str, place: str) -> None:
 
 
 def _unknown(key: str, place: str) -> ConfigError:
-    near = _nearest(key, [*KEYS, *_TABLES, *_LISTS])
+    near = _nearest(key, [*KEYS, *_TABLES, *_LISTS, *_GROUPS])
     remedy = f"Did you mean {near!r}?" if near else f"Known keys: {', '.join(KEYS)}."
     return ConfigError(f"unknown key {key!r} in {place.rstrip(',')}. {remedy}")
 
@@ -251,6 +356,9 @@ def _validated(found: Mapping[str, _Setting]) -> Settings:
         first = error.errors()[0]
         if first["loc"][0] in _LISTS:
             raise _unusable_entry(found[str(first["loc"][0])], first) from error
+        if first["loc"][0] in _GROUPS:
+            setting = found[".".join(map(str, first["loc"][:2]))]
+            raise _unusable_field(setting, first) from error
         raise _unusable(found[".".join(map(str, first["loc"][:2]))], first) from error
 
 
@@ -284,6 +392,20 @@ def _unusable_entry(setting: _Setting, error: ErrorDetails) -> ConfigError:
     return _unusable_value(key, entry[within[1]], place, error)
 
 
+def _unusable_field(setting: _Setting, error: ErrorDetails) -> ConfigError:
+    """Return what is wrong with one key of a [table.NAME]."""
+    group, inner = setting.key.split(".", maxsplit=1)
+    name = str(error["loc"][2])
+    key = f"{setting.key}.{name}"
+    place = setting.place(group, inner, name)
+    if error["type"] == "extra_forbidden":
+        known = [field for field in _GROUPS[group].model_fields if field != "api_key"]
+        near = _nearest(name, known)
+        remedy = f"Did you mean {near!r}?" if near else f"Known keys: {', '.join(known)}."
+        return ConfigError(f"unknown key {key!r} in {place.rstrip(',')}. {remedy}")
+    return _unusable_value(key, setting.value[name], place, error)
+
+
 def _unusable(setting: _Setting, error: ErrorDetails) -> ConfigError:
     place = setting.place(*setting.key.split("."))
     return _unusable_value(setting.key, setting.value, place, error)
@@ -293,6 +415,6 @@ def _unusable_value(key: str, given: object, place: str, error: ErrorDetails) ->
     ours = error.get("ctx", {}).get("error")
     theirs = error["msg"].partition(",")[0].replace("Input", "it", 1).replace("String", "it", 1)
     # An address with an @ may hold a password, or be somebody's.
-    is_secret = key in _SECRETS or "@" in str(given)
+    is_secret = key in _SECRETS or key.endswith((".api_key", ".headers")) or "@" in str(given)
     value = "not usable" if is_secret else reprlib.repr(given)
     return ConfigError(f"{key!r} in {place} is {value}: {ours or theirs}.")

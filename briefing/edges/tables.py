@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -90,6 +91,7 @@ feeds = Table(
     Column("fetched", Moment),
     Column("error", Text),
 )
+"""What is known of each feed since it was asked last."""
 
 stories = Table(
     "stories",
@@ -115,3 +117,20 @@ pins = Table(
     Column("together", Boolean, nullable=False),
 )
 """What a person has decided: the articles of a number belong together, or each apart."""
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("run", String(32), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("day", Date, nullable=False, index=True),  # On the clock of the machine that asked.
+    Column("profile", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("prompt_tokens", Integer, nullable=False),
+    Column("completion_tokens", Integer, nullable=False),
+    Column("cost", BigInteger),  # In picodollars.
+    Column("is_estimate", Boolean, nullable=False),
+)
+"""Each try of a model call that was made, or may have been, with what it took."""

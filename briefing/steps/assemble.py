@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from types import MappingProxyType
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import (
@@ -82,6 +83,8 @@ def assemble(
     dropped: Sequence[Dropped],
     coverage: Coverage,
     usage: Usage,
+    prompts: Mapping[str, str] = MappingProxyType({}),
+    missing: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> Briefing:
     """Return the document: the template's sections that have sentences, and the gaps of the rest.
@@ -99,6 +102,8 @@ def assemble(
         dropped: Drafted sentences that are not printed.
         coverage: How much of the articles the drafter was given.
         usage: Of all model calls.
+        prompts: The hash of the prompts of each step that asked a model.
+        missing: What could not be done, and why.
         notes: What the reader must know of how it was made.
     """
     sections: list[Section] = []
@@ -128,6 +133,8 @@ def assemble(
         elif listed and listed.after == plan.id and listed.gap:
             gaps.append(listed.gap)
     printed = [one for section in sections for one in section.sentences]
+    supported = sum(one.verdict is Verdict.SUPPORTED for one in printed)
+    cost = usage.cost_usd
     return Briefing(
         title=title,
         focus=focus,
@@ -142,12 +149,15 @@ def assemble(
         dropped=tuple(dropped),
         counts=Counts(
             sentences=len(printed),
-            supported=sum(one.verdict is Verdict.SUPPORTED for one in printed),
+            supported=supported,
             gaps=len(gaps),
             dropped=len(dropped),
         ),
         coverage=coverage,
         usage=usage,
+        usd_per_supported=round(cost / supported, 12) if supported and cost is not None else None,
+        prompts=dict(prompts),
+        missing=tuple(missing),
         notes=tuple(notes),
     )
 

@@ -63,6 +63,7 @@ def request(brief: Brief, *, model: str) -> ChatRequest:
             articles=_sources(brief),
         ),
         reply_schema=_schema(brief),
+        step="draft",
         schema_name="briefing",
         max_tokens=_TOKENS_A_SENTENCE * sum(section.most for section in brief.template.sections),
     )
@@ -101,6 +102,7 @@ def _found(reply: ChatReply) -> tuple[_ReplySentence, ...]:
                 f"{reply.model} wrote all the tokens it may without one whole sentence. "
                 "Take a more capable model.",
                 reply=reply.text,
+                problem="it is too long; write less",
             ) from error
         raise
 

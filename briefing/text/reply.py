@@ -39,7 +39,16 @@ def parse(text: str, shape: type[_Reply], *, model: str) -> _Reply:
         f"{model} answered with something else than the JSON asked for ({problem}). "
         "Try again, or take a more capable model.",
         reply=text,
+        problem=problem,
     )
+
+
+def is_bare_json(text: str) -> bool:
+    """Return whether `text` is one JSON object and nothing else."""
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def parse_parts(text: str, shape: type[_Reply]) -> tuple[_Reply, ...]:

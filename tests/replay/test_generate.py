@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefing.asking import Asker
 from briefing.data.briefing import Verdict
 from briefing.drafters import ModelDrafter
 from briefing.edges import reading
@@ -20,7 +21,7 @@ EXAMPLES = ROOT / "examples" / "visit"
 def drafter():
     # Only recording takes long: a small model on a CPU writes a few words a second.
     chat = OpenAIChat("not-a-key", "http://127.0.0.1:8399/v1", timeout_s=1_800, tries=1)
-    return ModelDrafter(chat, MODEL)
+    return ModelDrafter(Asker(chat, MODEL))
 
 
 def briefing_of(*names, drafter, kind="visit", focus=None, budget=6_000):

@@ -66,7 +66,9 @@ def empty_desk(monkeypatch, folder):
     for name in os.environ:
         if name.startswith(("BRIEFING_", "OPENAI_")):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / ".config"))
+    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+        # Beside the working folder: what is kept there is not what a run leaves behind.
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder.parent / f"{folder.name}.{kind.lower()}"))
     monkeypatch.chdir(folder)
 
 

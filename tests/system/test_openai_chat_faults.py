@@ -4,6 +4,7 @@ import gzip
 import json
 import socket
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import openai  # noqa: F401 -- half a second, which no deadline below should pay for
@@ -12,10 +13,18 @@ import vcr
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from briefing.data.briefing import Usage
+from briefing.edges import cassette_format
+from briefing.edges.gate import Gate
 from briefing.edges.openai_chat import OpenAIChat
-from briefing.errors import ConfigError, MalformedReply, ModelRefused, ModelUnavailable
+from briefing.errors import (
+    ConfigError,
+    MalformedReply,
+    ModelError,
+    ModelRefused,
+    ModelUnavailable,
+    Remedy,
+)
 from briefing.ports import ChatRequest
-from tests import cassette_format
 from tests.stand_in import MODEL, Reply, completion, error, stand_in_server
 
 KEY = "sk-stand-in-0123456789abcdef"
@@ -47,6 +56,7 @@ class Fault:
     error: type[Exception]
     calls: int
     says: tuple[str, ...]
+    remedy: Remedy
     reply: str | None = None
     timeout_s: float = 20.0
     waits: list[float] | None = None
@@ -56,16 +66,22 @@ def fault(name, *script, **expected):
     return pytest.param(Fault(script=script, **expected), id=name)
 
 
-def refused(name, *script, says, calls=1, **expected):
-    return fault(name, *script, error=ModelRefused, calls=calls, says=says, **expected)
+def refused(name, *script, says, remedy=Remedy.STOP, calls=1, **expected):
+    return fault(
+        name, *script, error=ModelRefused, calls=calls, says=says, remedy=remedy, **expected
+    )
 
 
-def unavailable(name, *script, says, calls=4, **expected):
-    return fault(name, *script, error=ModelUnavailable, calls=calls, says=says, **expected)
+def unavailable(name, *script, says, remedy=Remedy.RETRY, calls=4, **expected):
+    return fault(
+        name, *script, error=ModelUnavailable, calls=calls, says=says, remedy=remedy, **expected
+    )
 
 
-def malformed(name, *script, says, calls=2, **expected):
-    return fault(name, *script, error=MalformedReply, calls=calls, says=says, **expected)
+def malformed(name, *script, says, remedy=Remedy.REPAIR, calls=2, **expected):
+    return fault(
+        name, *script, error=MalformedReply, calls=calls, says=says, remedy=remedy, **expected
+    )
 
 
 def choice(**more):
@@ -132,16 +148,19 @@ FAULTS = [
     refused(
         "finds-the-prompt-too-long",
         Reply(status=400, body=error("maximum context length is 4096", param="max_tokens")),
+        remedy=Remedy.SHRINK,
         says=("too long for 'small'", "fewer articles"),
     ),
     refused(
         "finds-the-body-too-large",
         Reply(status=413, body="<html><title>413 Request Entity Too Large</title></html>"),
+        remedy=Remedy.SHRINK,
         says=("too long for 'small' (413", "fewer articles"),
     ),
     refused(
         "filters-the-request",
         Reply(status=400, body=error("Filtered by policy", code="content_filter")),
+        remedy=Remedy.SKIP,
         says=("filtered the request out", "Use other articles"),
     ),
     refused(
@@ -280,11 +299,13 @@ FAULTS = [
     refused(
         "filters-the-reply",
         Reply(body=completion(None, finish="content_filter")),
+        remedy=Remedy.SKIP,
         says=("filtered the reply out", "another model"),
     ),
     refused(
         "declines-at-length-and-in-colour",
         Reply(body=choice(message={"content": None, "refusal": LONG_REFUSAL})),
+        remedy=Remedy.SKIP,
         says=("declined: 'I [31mcannot do that. Sorry.", "another model"),
     ),
     malformed(
@@ -367,6 +388,7 @@ def test_a_stand_in_server_that(fault):
         took_s = time.monotonic() - began
         message = str(raised.value)
         assert message.startswith(f"127.0.0.1:{server.port} ")
+    assert raised.value.remedy is fault.remedy
     assert took_s <= fault.timeout_s + 1
     assert len(server.asked) == fault.calls
     assert [part for part in fault.says if part not in message] == []
@@ -377,6 +399,17 @@ def test_a_stand_in_server_that(fault):
     assert fault.waits is None or waits == fault.waits
     if isinstance(raised.value, MalformedReply):
         assert fault.reply is None or raised.value.reply == fault.reply
+
+
+def test_a_stand_in_server_that_cuts_its_reply_short_is_worth_a_split():
+    with stand_in_server(Reply(body=completion('{"sent', finish="length"))) as server:
+        reply = chat_with(server.base_url).complete(REQUEST)
+    assert (reply.is_cut, reply.remedy) == (True, Remedy.SPLIT)
+
+
+def test_a_stand_in_server_that_is_whole_is_fine():
+    with stand_in_server(FINE) as server:
+        assert chat_with(server.base_url).complete(REQUEST).remedy is Remedy.OK
 
 
 def test_no_server_at_all_takes_two_quick_tries_and_no_stand_in_server():
@@ -419,7 +452,7 @@ def test_a_stand_in_server_that_answers():
         (None, (0, 0)),
         ({}, (0, 0)),
         ({"prompt_tokens": None, "completion_tokens": "9"}, (0, 0)),
-        ({"prompt_tokens": 7, "completion_tokens": -1}, (7, 0)),
+        ({"prompt_tokens": 7, "completion_tokens": -1}, (0, 0)),
         ("none", (0, 0)),
     ],
 )
@@ -593,3 +626,102 @@ def test_on_a_cassette_no_socket_opens_to_a_live_stand_in_server():
     ):
         client.connect(("127.0.0.1", server.port))
     assert server.asked == []
+
+
+def test_a_stand_in_server_that_keeps_failing_is_left_alone_for_a_while():
+    clock = Clock()
+    with stand_in_server(*[Reply(status=503)] * 8, FINE) as server:
+        chat = chat_with(server.base_url, clock=clock)
+        for _ in range(2):
+            with pytest.raises(ModelUnavailable, match="is in trouble"):
+                chat.complete(REQUEST)
+        with pytest.raises(ModelUnavailable, match="8 times in a row, and is left alone for 30 s"):
+            chat.complete(REQUEST)
+        assert len(server.asked) == 8
+        clock.now += 31
+        assert chat.complete(REQUEST).text == '{"sentences": []}'
+
+
+@pytest.mark.parametrize("status", [400, 401, 429])
+def test_a_stand_in_server_that_is_there_is_never_left_alone(status):
+    with stand_in_server(*[Reply(status=status)] * 12, FINE) as server:
+        chat = chat_with(server.base_url, tries=1)
+        for _ in range(12):
+            with pytest.raises((ModelRefused, ModelUnavailable)):
+                chat.complete(REQUEST)
+        assert chat.complete(REQUEST).text == '{"sentences": []}'
+
+
+def test_a_stand_in_server_that_has_no_place_in_time_is_not_asked():
+    gate = Gate(requests_per_minute=1)
+    with stand_in_server(FINE) as server:
+        chat = chat_with(server.base_url, gate=gate, timeout_s=1.0)
+        chat.complete(REQUEST)
+        began = time.monotonic()
+        with pytest.raises(ModelUnavailable, match="left no room"):
+            chat.complete(REQUEST)
+        assert time.monotonic() - began <= 2.0
+    assert len(server.asked) == 1
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+class Book:
+    """A meter that remembers how each try was settled."""
+
+    tokens = 100
+
+    def __init__(self):
+        self.settled = []
+
+    def reserve(self, request):
+        return self
+
+    def settle(self, usage):
+        self.settled.append(usage and (usage.prompt_tokens, usage.completion_tokens))
+        return usage or Usage(calls=1, prompt_tokens=90, completion_tokens=10, estimated_calls=1)
+
+
+@pytest.mark.parametrize(
+    ("reply", "settled"),
+    [
+        (Reply(status=401), (0, 0)),
+        (Reply(status=429), (0, 0)),
+        (Reply(status=503), (0, 0)),
+        (Reply(end="reset"), None),
+        (Reply(body=completion(), end="midway"), None),
+        (Reply(delay_s=9), None),
+        (Reply(body="<html>"), None),
+        (Reply(body=completion(None)), (12, 3)),
+        (Reply(body=completion(None, finish="content_filter")), (12, 3)),
+        (FINE, (12, 3)),
+        (Reply(body=completion(usage=None)), None),
+        (Reply(body=completion(usage={"prompt_tokens": 12})), None),
+    ],
+    ids=[
+        "key",
+        "rate",
+        "overload",
+        "reset",
+        "midway",
+        "silence",
+        "web-page",
+        "empty",
+        "filtered",
+        "fine",
+        "no-usage",
+        "half-a-usage",
+    ],
+)
+def test_a_stand_in_server_is_paid_for_what_it_may_have_charged(reply, settled):
+    book = Book()
+    with stand_in_server(reply) as server:
+        chat = chat_with(server.base_url, meter=book, tries=1, timeout_s=0.7)
+        with suppress(ModelError):
+            chat.complete(REQUEST)
+    assert book.settled == [settled]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from vcr.request import Request
 
-from tests import cassette_format
+from briefing.edges import cassette_format
 
 ROOT = Path(__file__).parents[2]
 CASSETTES = sorted((ROOT / "cassettes").rglob("*.yaml"))

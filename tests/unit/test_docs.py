@@ -13,7 +13,7 @@ from briefing import checking, pipeline
 from briefing.cli.main import app
 from briefing.data.reason import Reason
 from briefing.data.verification import Claim
-from briefing.edges.settings_file import Configuration, describe
+from briefing.edges.settings_file import Configuration, describe, load
 from briefing.settings import Settings
 from briefing.steps.render import Form, render
 from docs import build
@@ -153,3 +153,13 @@ def test_the_guide_to_the_json_finds_every_quotation_in_a_saved_run(run, tmp_pat
     found = {}
     exec(example[1], found)
     assert found["cited"]
+
+
+def test_the_profiles_on_the_page_of_models_can_be_used(tmp_path):
+    page = (ROOT / "docs" / "models.md").read_text("utf-8")
+    file = tmp_path / "briefing.toml"
+    file.write_text(re.search(r"```toml\n(.*?)```", page, re.S)[1], "utf-8")
+    settings = load(config=str(file)).settings
+    assert len(settings.profiles) == 8
+    assert settings.model_of("draft").name == "gpt-5-mini"
+    assert settings.model_of("repair").base_url == "http://127.0.0.1:8000/v1"

@@ -1,5 +1,6 @@
 import pytest
 
+from briefing.asking import Asker
 from briefing.errors import MalformedReply, ModelUnavailable
 from briefing.judges import ModelJudge
 from briefing.ports import Doubt
@@ -58,11 +59,19 @@ def test_a_reply_of_another_shape_is_malformed(text):
     "said", [ModelUnavailable("it is down"), "Everything is supported.", '{"rulings": 3}']
 )
 def test_a_fault_of_the_model_rules_on_nothing_and_ends_nothing(said, caplog):
-    judge = ModelJudge(ScriptedModel(said), "small")
+    judge = ModelJudge(Asker(ScriptedModel(said, said), "small"))
     assert judge.rule([MET, PAID]) == (None, None)
     assert "2 uncertain sentences were not judged" in caplog.text
 
 
 def test_nobody_is_asked_about_nothing():
-    judge = ModelJudge(ScriptedModel(), "small")
+    judge = ModelJudge(Asker(ScriptedModel(), "small"))
     assert (judge.rule([]), judge.usage.calls, judge.exchanges) == ((), 0, ())
+
+
+def test_what_the_judge_was_asked_is_kept_with_the_prompts_it_was_filled_from():
+    said = {"rulings": [{"number": 1, "supported": False, "reason": "no"}]}
+    judge = ModelJudge(Asker(ScriptedModel("Hm.", said), "small"))
+    assert judge.rule([MET])[0].reason == "no"
+    assert [one.request.step for one in judge.exchanges] == ["judge", "judge"]
+    assert set(judge.prompts) == {"judge"}

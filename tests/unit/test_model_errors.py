@@ -1,6 +1,7 @@
 import json
 import socket
 import ssl
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -66,7 +67,7 @@ def test_a_whole_completion_is_a_reply():
 def test_every_other_answer_is_a_failure_that_says_how_often_to_try(sent, error, tries):
     failure = classify(sent, CALL)
     assert isinstance(failure, Failure)
-    assert type(failure.error) is error
+    assert isinstance(failure.error, error)
     assert failure.tries == tries
 
 
@@ -147,7 +148,7 @@ def raised(error, cause):
 def test_why_no_answer_came_is_found_behind_the_library_s_error(cause, error, tries, says):
     library_error = raised(RuntimeError("Connection error."), raised(OSError(""), cause))
     failure = unreachable(library_error, CALL)
-    assert type(failure.error) is error
+    assert isinstance(failure.error, error)
     assert failure.tries == tries
     assert says in str(failure.error)
 
@@ -199,3 +200,19 @@ def test_a_server_that_complains_of_everything_runs_out_of_things_to_leave_out()
     assert dialect == Dialect(
         reply_format="text", limit="max_tokens", seed=False, temperature=False
     )
+
+
+@pytest.mark.parametrize(
+    "spelt", [KEY, "c2stbm90LWEta2V5LTEyMzQ=", "c2stbm90LWEta2V5LTEyMzQ", "gate-pass"]
+)
+def test_a_secret_that_a_server_repeats_is_cut_out_of_the_reply(spelt):
+    call = replace(CALL, secrets=("gate-pass",))
+    reply = classify(answer(200, completion({"content": f'{{"text": "I saw {spelt}"}}'})), call)
+    assert spelt.rstrip("=") not in reply.text
+    assert "[key]" in reply.text
+
+
+def test_words_that_stand_for_no_key_are_no_secret():
+    call = replace(CALL, key="no-key")
+    reply = classify(answer(200, completion({"content": "A no-key lock."})), call)
+    assert reply.text == "A no-key lock."

@@ -1,13 +1,13 @@
 """A story that is too large for one call: drafted in parts, and merged into one document."""
 
-import json
 import logging
 
 import pytest
 
+from briefing.asking import Asker
 from briefing.data.briefing import Verdict
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
-from briefing.errors import BudgetError, ModelUnavailable
+from briefing.errors import BudgetError, ModelRefused, ModelUnavailable, PromptTooLong
 from briefing.pipeline import Assignment, dry_run, generate, in_parts, prepare
 from tests import make
 from tests.fakes import CountingTokens, ScriptedModel
@@ -39,7 +39,7 @@ def assignment(drafter, **fields):
 
 def drafter(*replies):
     model = ScriptedModel(*replies)
-    return model, ModelDrafter(model, "small")
+    return model, ModelDrafter(Asker(model, "small"))
 
 
 def draft(**texts):
@@ -103,6 +103,34 @@ def test_a_part_that_fails_does_not_fail_the_run_and_is_counted(caplog):
     assert {one.text for one in run.briefing.sentences} <= {*RAIL, *WHEAT}
     assert run.briefing.coverage.unread == 3
     assert run.briefing.coverage.given == 3
+    assert run.briefing.missing == ("part 2 of 2 was not drafted: it is down.",)
+
+
+def test_after_a_fault_that_each_call_would_meet_no_more_parts_are_sent(caplog):
+    caplog.set_level(logging.CRITICAL, "briefing")
+    model, small = drafter(ModelRefused("the key is wrong."))
+    with pytest.raises(ModelRefused):
+        generate(ARTICLES, assignment(small))
+    assert len(model.asked) == 1
+
+
+def test_a_part_that_does_not_fit_makes_all_parts_smaller():
+    _, small = drafter(PromptTooLong("too long."), *[OF_RAIL] * 6)
+    run = generate(ARTICLES, assignment(small))
+    assert run.briefing.coverage.budget_tokens < BUDGET
+    assert run.briefing.coverage.unread == 0
+
+
+def test_parts_may_be_drafted_by_another_model():
+    whole, parts = ScriptedModel(OF_RAIL), ScriptedModel(*replies())
+    drafters = [
+        ModelDrafter(Asker(whole, "large"), mapping=Asker(parts, "small")) for _ in range(2)
+    ]
+    run = generate(ARTICLES, assignment(drafters[0]))
+    assert (len(whole.asked), [one.model for one in parts.asked]) == (0, ["small", "small"])
+    assert (len(run.exchanges), run.briefing.usage.calls) == (2, 2)
+    generate(ARTICLES, assignment(drafters[1], budget_tokens=1_000))
+    assert [one.model for one in whole.asked] == ["large"]
 
 
 def test_without_any_draft_there_is_no_document(caplog):
@@ -151,8 +179,7 @@ def test_what_repeats_is_counted_in_a_rehearsal():
 def taken(small, brief):
     """Tokens of prompt, schema and reply of the one call, as `CountingTokens` counts."""
     (request,) = small.requests(brief)
-    sent = (request.system, request.user, json.dumps(request.reply_schema))
-    return sum(len(text.split()) for text in sent) + request.max_tokens
+    return sum(request.most_tokens(CountingTokens()))
 
 
 def test_evidence_leaves_room_for_prompt_and_reply_in_the_window():

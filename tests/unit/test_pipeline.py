@@ -2,14 +2,23 @@
 
 import json
 import logging
+from types import MappingProxyType
 
 import pytest
 
 from briefing import pipeline
+from briefing.asking import Asker
 from briefing.checking import verify_briefing
 from briefing.data.briefing import Confidence, Usage, Verdict
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
-from briefing.errors import BudgetError, MalformedReply, ModelUnavailable, SourceError
+from briefing.errors import (
+    BudgetError,
+    ContentRefused,
+    MalformedReply,
+    ModelUnavailable,
+    PromptTooLong,
+    SourceError,
+)
 from briefing.pipeline import Assignment, clean_all, dry_run, generate, saved
 from briefing.ports import Doubt, Ruling
 from briefing.steps.render.opening import opening
@@ -60,7 +69,7 @@ def assignment(drafter, **fields):
 
 def written(*replies, articles=(COURIER, WIRE), **fields):
     """The run of a model that answers with `replies`, with what must always hold checked."""
-    model = ModelDrafter(ScriptedModel(*replies), "small")
+    model = ModelDrafter(Asker(ScriptedModel(*replies), "small"))
     run = generate(articles, assignment(model, **fields))
     assert_honest(run)
     return run
@@ -142,7 +151,7 @@ def test_a_repaired_sentence_keeps_its_place():
 
 def test_the_model_hears_why_a_sentence_failed():
     model = ScriptedModel(draft(*GOOD, ("The line cost 32 million crowns.", "S1.3")), NO_REPAIR)
-    generate([COURIER, WIRE], assignment(ModelDrafter(model, "small")))
+    generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
     asked = model.asked[1].user
     assert "The line cost 32 million crowns." in asked
     assert "numbers: says '32 million crowns'; S1.3 says '3.2 million crowns'" in asked
@@ -214,11 +223,12 @@ def test_a_quotation_that_other_articles_dispute_does_not_replace_a_lie():
 
 
 @pytest.mark.parametrize(
-    "failure", ["Sorry.", ModelUnavailable("it is busy."), repair("", "", "and more")]
+    "failure",
+    [["Sorry.", "Sorry!"], [ModelUnavailable("it is busy.")], [repair("", "", "and more")]],
 )
 def test_a_repair_that_fails_does_not_fail_the_run(failure, caplog):
     caplog.set_level(logging.CRITICAL, "briefing")
-    run = written(draft(*GOOD, ("The line cost 32 million crowns.", "S1.3")), failure)
+    run = written(draft(*GOOD, ("The line cost 32 million crowns.", "S1.3")), *failure)
     assert printed(run) == [ARRIVED, COST, CALL]
     assert len(run.briefing.dropped) == 1
 
@@ -247,11 +257,11 @@ def test_too_little_left_is_completed_and_enough_is_not():
 
 @pytest.mark.parametrize(
     ("reply", "error"),
-    [("Sorry.", MalformedReply), (ModelUnavailable("it is down."), ModelUnavailable)],
+    [(["Sorry."] * 2, MalformedReply), ([ModelUnavailable("it is down.")], ModelUnavailable)],
 )
 def test_without_a_draft_there_is_no_document(reply, error):
     with pytest.raises(error):
-        written(reply)
+        written(*reply)
 
 
 def test_what_a_model_writes_cannot_steer_a_terminal_or_a_page():
@@ -350,9 +360,9 @@ def test_clean_all_keeps_the_good_documents_and_says_what_was_wrong_with_the_oth
 
 def test_a_dry_run_shows_the_exact_prompts_and_calls_nothing():
     model = ScriptedModel(draft(*GOOD))
-    shown = dry_run([COURIER, WIRE], assignment(ModelDrafter(model, "small")))
+    shown = dry_run([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
     assert model.asked == []
-    generate([COURIER, WIRE], assignment(ModelDrafter(model, "small")))
+    generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
     (request,) = model.asked
     assert request.system in shown
     assert request.user in shown
@@ -379,11 +389,28 @@ def test_a_saved_run_keeps_articles_prompts_replies_and_result():
     assert (kept["calls"], kept["evidence"]) == (2, [s.id for s in run.story.sentences])
 
 
+def test_a_prompt_that_is_too_long_is_made_shorter_until_it_fits():
+    too_long = PromptTooLong("it has a window of 10 tokens.")
+    model = ScriptedModel(too_long, too_long, draft(*GOOD))
+    generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
+    sizes = [len(request.user) for request in model.asked]
+    assert sizes[0] > sizes[1] > sizes[2]
+
+
+def test_what_the_model_declines_to_draft_is_told_and_quotations_are_printed():
+    model = ScriptedModel(ContentRefused("it declined."))
+    run = generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
+    assert run.briefing.missing == ("nothing was drafted: it declined.",)
+    assert run.briefing.coverage.given == 0
+    assert run.briefing.sentences
+
+
 class Denies:
     """A judge that finds nothing borne out, and keeps what it was asked."""
 
     usage = Usage(calls=1, prompt_tokens=10, completion_tokens=5)
     exchanges = ()
+    prompts = MappingProxyType({"judge": "0123456789ab"})
 
     def __init__(self):
         self.asked = []
@@ -425,6 +452,7 @@ def test_what_the_judge_does_not_find_in_the_quotations_is_dropped():
     assert judge.asked == [(Doubt(text=REWORDED, quotes=(COST,)),)]
     assert (REWORDED, "judge: not said (dropped)") in dropped(run)
     assert run.briefing.usage.calls == 2
+    assert set(run.briefing.prompts) == {"draft", "judge"}
 
 
 def test_a_sentence_that_cites_the_wrong_words_is_cited_anew():

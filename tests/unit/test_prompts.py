@@ -5,12 +5,15 @@ from briefing import prompting
 from briefing.errors import PromptError
 
 VARIABLES = {
+    "again.user.jinja": {"asked", "problem"},
     "draft.system.jinja": set(),
     "draft.user.jinja": {"articles", "as_of", "focus", "sections"},
     "judge.system.jinja": set(),
     "judge.user.jinja": {"items"},
     "repair.system.jinja": set(),
     "repair.user.jinja": {"rejected"},
+    "rewrite.system.jinja": set(),
+    "rewrite.user.jinja": {"text", "most_words"},
 }
 
 

@@ -47,8 +47,8 @@ def preview_command(
     with post.opened(settings_file.load(config=config)) as opened:
         digest = post.digest_named(name, opened.settings)
         one = running.of_day(digest, day_of(day, digest))
-        desk = post.desk(opened)
-        edition = running.write(digest, one, desk)
+        with post.desk(opened) as desk:
+            edition = running.write(digest, one, desk)
     if part is Part.JSON:
         wiring.write(edition.model_dump_json(indent=2) + "\n", output)
         return

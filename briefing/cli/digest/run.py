@@ -29,17 +29,16 @@ def run_command(
     with post.opened(settings_file.load(config=config)) as opened:
         digests = post.digests_named(name, opened.settings)
         if dry_run:
-            desk = post.desk(opened)
-            for digest in digests:
-                for one in running.due_now(digest, desk):
-                    typer.echo(f"{digest.name}, {one.day}: due since {one.moment:%H:%M} UTC")
+            with post.desk(opened) as desk:
+                for digest in digests:
+                    for one in running.due_now(digest, desk):
+                        typer.echo(f"{digest.name}, {one.day}: due since {one.moment:%H:%M} UTC")
             return
         with post.sending(opened) as mailer:
             if mailer is None:
                 typer.echo("another run is at work")
                 return
-            done = running.go_round(
-                digests, post.desk(opened), lambda: post.send_ready(opened, mailer)
-            )
+            with post.desk(opened) as desk:
+                done = running.go_round(digests, desk, lambda: post.send_ready(opened, mailer))
     post.say_round(done)
     raise typer.Exit(post.exit_code(done.delivery, has_failed=bool(done.failures)))

@@ -48,7 +48,8 @@ def send_command(
             _test(opened, digest, one, to, dry_run=dry_run)
             return
         if dry_run:
-            edition = running.write(digest, one, post.desk(opened))
+            with post.desk(opened) as desk:
+                edition = running.write(digest, one, desk)
             number = len(running.recipients(digest, opened.readers))
             stories = len(edition.stories)
             typer.echo(f"would send {stories} {'story' if stories == 1 else 'stories'} to {number}")
@@ -58,7 +59,8 @@ def send_command(
                 typer.echo("another run is at work")
                 raise typer.Exit
             if one.day not in opened.outbox.made(digest.name):
-                made = running.make(digest, one, post.desk(opened))
+                with post.desk(opened) as desk:
+                    made = running.make(digest, one, desk)
                 if made is not None and made.note:
                     typer.echo(f"{digest.name}, {one.day}: {made.note}")
             done = post.send_ready(opened, mailer)
@@ -86,8 +88,9 @@ def _test(opened: "Post", digest: "DigestSettings", one: "Due", to: str, *, dry_
         address = checked_address(to)
     except ValueError as error:
         raise ConfigError(f"`--to` is no address: {error}.") from error
-    desk = post.desk(opened)
-    parts = mail.as_test(mail.template(running.write(digest, one, desk), can_click=False))
+    with post.desk(opened) as desk:
+        edition = running.write(digest, one, desk)
+    parts = mail.as_test(mail.template(edition, can_click=False))
     now = clock.now()
     identity = f"<test.{now:%Y%m%d%H%M%S%f}@{desk.sender.domain}>"
     letter = Letter(

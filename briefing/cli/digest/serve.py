@@ -51,11 +51,14 @@ def serve_command(
         with post.opened(configuration) as opened, post.sending(opened, wait_s=30) as mailer:
             if mailer is None:
                 return running.Round(made=(), failures=(), delivery=Delivery())
-            done = running.go_round(
-                digests,
-                post.desk(opened),
-                lambda: deliver(opened.outbox, mailer, now=clock.now, is_stopping=stopping.is_set),
-            )
+            with post.desk(opened) as desk:
+                done = running.go_round(
+                    digests,
+                    desk,
+                    lambda: deliver(
+                        opened.outbox, mailer, now=clock.now, is_stopping=stopping.is_set
+                    ),
+                )
             opened.outbox.prune(clock.now())
             return done
 

@@ -13,6 +13,8 @@ def opening(briefing: Briefing) -> tuple[str, ...]:
     parts = [_sources(briefing), _verdicts(briefing), _drafter(briefing)]
     if briefing.usage.calls:
         parts.append(_spent(briefing))
+    if briefing.missing:
+        parts.append(f"partial: {len(briefing.missing)} missing")
     return (*parts, *briefing.notes)
 
 
@@ -38,13 +40,18 @@ def _verdicts(briefing: Briefing) -> str:
 def _drafter(briefing: Briefing) -> str:
     if briefing.drafter.kind == "extractive":
         return "extractive: no model"
+    if briefing.drafter.strategy == "rewrite":
+        return f"quotations shortened by {briefing.drafter.name}"
     return f"drafted by {briefing.drafter.name}"
 
 
 def _spent(briefing: Briefing) -> str:
     usage = briefing.usage
     cost = "cost not known" if usage.cost_usd is None else f"USD {usage.cost_usd:.4f}"
-    return f"{usage.prompt_tokens:,} tokens in, {usage.completion_tokens:,} out, {cost}"
+    if briefing.usd_per_supported is not None:
+        cost = f"{cost}, {briefing.usd_per_supported:.5f} a supported sentence"
+    about = "about " if usage.estimated_calls else ""
+    return f"{about}{usage.prompt_tokens:,} tokens in, {usage.completion_tokens:,} out, {cost}"
 
 
 def _count(number: int, noun: str) -> str:

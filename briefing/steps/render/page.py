@@ -165,8 +165,8 @@ class Page:
     """Which sources carry the same text, and from whom."""
 
     left_out: tuple[str, ...]
-    """How many source sentences were not read, and drafted ones not shown, and why; never their
-    words."""
+    """How many source sentences were not read, and drafted ones not shown, and why; what was not
+    done. Never the words of a sentence."""
 
     notes: tuple[Note, ...]
 
@@ -212,7 +212,11 @@ def lay_out(briefing: Briefing) -> Page:
         shared=shared_texts(
             briefing.origins, {id_: source.label for id_, source in layout.sources.items()}
         ),
-        left_out=(*_not_read(briefing.coverage), *_left_out(briefing.dropped)),
+        left_out=(
+            *_not_read(briefing.coverage),
+            *_left_out(briefing.dropped),
+            *(printable(f"Not done: {missing}") for missing in briefing.missing),
+        ),
         notes=tuple(layout.notes.values()),
     )
 

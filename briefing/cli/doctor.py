@@ -1,0 +1,65 @@
+"""`briefing doctor`: whether the model that is set can be used, and for what."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from briefing.cli.checkup import Row
+
+_UNUSABLE = 1
+
+
+def doctor_command(
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", help="Look at [profiles.NAME] alone.", metavar="NAME"),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", help="Name of a chat model.", metavar="NAME")
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option("--base-url", help="Of an OpenAI-compatible server.", metavar="URL"),
+    ] = None,
+    config: Annotated[
+        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Try the models that are set: reached, JSON, window, usage, and what they can draft.
+
+    Makes up to five short calls to each. Exits 1 where one cannot be used. With no model set,
+    sentences are taken from the articles: that needs nothing.
+
+    Example: briefing doctor --profile local
+    """
+    from briefing.cli import checkup, models
+    from briefing.edges import settings_file
+
+    configuration = settings_file.load(
+        config=config,
+        overrides={
+            "model.name": model,
+            "model.base_url": base_url,
+            "steps.profile": profile,
+            "steps.draft": profile,
+            "cache.enabled": False,
+        },
+    )
+    with models.lent(configuration) as asked:
+        asked.report_key_use()
+        rows = checkup.checkup(asked, alone=profile is not None)
+    width = max(len(row.what) for row in rows)
+    for row in rows:
+        typer.echo(f"{_MARKS[row.is_ok]:<4}{row.what:<{width}}  {row.found}")
+    advice = [row.advice for row in rows if row.advice]
+    if advice:
+        typer.echo("\n" + "\n".join(advice))
+    raise typer.Exit(_UNUSABLE if _is_unusable(rows) else 0)
+
+
+_MARKS = {True: "ok", False: "NO", None: "-"}
+
+
+def _is_unusable(rows: "tuple[Row, ...]") -> bool:
+    return any(row.is_ok is False and row.is_needed for row in rows)

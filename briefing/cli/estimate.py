@@ -1,0 +1,147 @@
+"""`briefing estimate`: what a run would cost."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from briefing.steps.estimate import Estimate
+
+_PARTIAL = 5
+
+
+def estimate_command(
+    context: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files, folders or patterns; - for stdin."),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", help="Name of a chat model.", metavar="NAME")
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option("--base-url", help="Of an OpenAI-compatible server.", metavar="URL"),
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", help="A model under [profiles.NAME].", metavar="NAME"),
+    ] = None,
+    focus: Annotated[
+        str | None, typer.Option("--focus", help="What the reader asks about.", metavar="TEXT")
+    ] = None,
+    from_library: Annotated[
+        bool, typer.Option("--library", help="Take articles from the library too.")
+    ] = False,
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about", help="With --library: only articles that have these words.", metavar="WORDS"
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", help="Only articles of this age at most.", metavar="24h|7d|DATE"),
+    ] = None,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template",
+            "-t",
+            help="visit, story, summary, or a folder with a template.",
+            metavar="NAME",
+        ),
+    ] = None,
+    budget: Annotated[
+        int | None,
+        typer.Option(
+            "--budget", help="Most tokens of source text for one call.", min=1, metavar="TOKENS"
+        ),
+    ] = None,
+    parts: Annotated[
+        int | None,
+        typer.Option(
+            "--parts", help="Most calls for a story that is too large for one.", min=1, max=64
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    config: Annotated[
+        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Print the calls, tokens and price of the exact prompts that `generate` would send.
+
+    No call is made. A repair of sentences that fail is not known before the draft, and not in it.
+
+    Example: briefing estimate examples/visit --profile openai
+    """
+    if not paths and not from_library:
+        raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
+    from briefing import pipeline
+    from briefing.cli import models, servers, shelf, wiring
+    from briefing.edges import settings_file
+    from briefing.text.canonical import clean
+
+    configuration = settings_file.load(
+        config=config,
+        overrides={
+            "model.name": model,
+            "model.base_url": base_url,
+            "steps.profile": profile,
+            "draft.template": template,
+            "draft.budget_tokens": budget,
+            "draft.parts": parts,
+        },
+    )
+    settings = configuration.settings
+    shelf.check_narrowed(from_library=from_library, narrowed=(about,))
+    plan = wiring.template(settings.draft.template)
+    choice = wiring.choice(since=since, until=None, languages=None, most=None)
+    articles, refused = shelf.gather(
+        paths, settings, from_library=from_library, since=since, about=about, fetch_pages=False
+    )
+    wiring.report_refused(refused)
+    articles, undated = wiring.chosen(articles, choice)
+    with models.lent(configuration, may_ask=False) as asked:
+        count = servers.token_counter(asked.settings("draft"))
+        assignment = pipeline.Assignment(
+            template=plan,
+            focus=clean(focus).strip() if focus else None,
+            budget_tokens=settings.draft.budget_tokens,
+            drafter=asked.drafter(),
+            count=count,
+            parts=settings.draft.parts,
+            window_tokens=asked.window_tokens(),
+        )
+        brief, _ = pipeline.prepare(articles, assignment)
+        requests = pipeline.requests_for(brief, assignment.drafter)
+        found = asked.estimate(requests, "map" if brief.evidence.parts else "draft")
+    typer.echo(_as_json(found) if as_json else _as_text(found, count.note))
+    raise typer.Exit(_PARTIAL if refused or undated else 0)
+
+
+def _as_json(found: "Estimate") -> str:
+    import json
+    from dataclasses import asdict
+
+    return json.dumps(asdict(found), indent=2)
+
+
+def _as_text(found: "Estimate", note: str) -> str:
+    if not found.calls:
+        return "no call: the sentences are taken from the articles themselves"
+    lines = [
+        f"{number}  {call.step} with {call.model}: {call.prompt_tokens:,} tokens in, at most "
+        f"{call.completion_tokens:,} out, {_money(call.cost_usd)}"
+        for number, call in enumerate(found.calls, start=1)
+    ]
+    count = f"{len(found.calls):,} {'call' if len(found.calls) == 1 else 'calls'}"
+    lines.append(
+        f"{count}, {found.prompt_tokens:,} tokens in, at most {found.completion_tokens:,} out, "
+        f"{_money(found.cost_usd)}; a repair of what fails comes on top"
+    )
+    return "\n".join([*lines, note])
+
+
+def _money(cost_usd: float | None) -> str:
+    return "price not set" if cost_usd is None else f"at most USD {cost_usd:.4f}"
