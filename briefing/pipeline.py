@@ -252,11 +252,12 @@ def _drafted(brief: Brief, drafter: Drafter, desk: Desk, progress: Progress) -> 
         try:
             drafts.append(drafter.draft(part))
         except ModelError as error:
-            _log.warning("part %d of %d was not drafted: %s", number, len(parts), error)
             errors.append(error)
             unread += len(part.evidence.sentences)
     if not drafts:
         raise errors[0]
+    if errors:
+        _log.warning("%d of %d parts were not drafted: %s", len(errors), len(parts), errors[0])
     if len(parts) == 1:
         return drafts[0], unread
     progress(f"checking the drafts of {len(drafts)} parts")

@@ -76,7 +76,7 @@ def test_nobody_has_a_wrong_title_on_the_examples(visit):
     briefing = Briefing.model_validate_json(visit[0].stdout)
     texts = " ".join(sentence.text for sentence in briefing.sentences)
     assert "Prime Minister who steps" not in texts
-    assert [one.type for one in briefing.discrepancies if one.status == "resolved"] == ["title"]
+    assert "title" in [one.type for one in briefing.discrepancies if one.status == "resolved"]
 
 
 def test_no_page_artefact_of_the_examples_is_printed(visit):
@@ -347,7 +347,8 @@ def test_a_story_too_large_for_one_call_is_drafted_in_parts_by_a_stand_in(briefi
             *("--budget", "180", "--parts", "3", "-f", "json"),
         )
     data = json.loads(outcome.out)
-    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.code == 0
+    assert "seem to tell 2 stories" in outcome.complaint
     assert len(server.asked) == data["coverage"]["calls"] > 1
     assert {one["text"] for one in data["sections"][0]["sentences"]} >= {ARRIVED, WHEAT[0]}
     assert data["coverage"]["left_out"] == 0
@@ -362,7 +363,7 @@ def test_a_part_that_a_stand_in_refuses_is_counted_in_the_document(briefing, two
         )
     assert outcome.code == 0
     assert "source sentences: the model gave no draft of them" in outcome.out
-    assert "part 2 of 2 was not drafted" in outcome.err
+    assert "1 of 2 parts were not drafted" in outcome.err
 
 
 def test_what_has_no_room_in_the_budget_is_counted_in_the_document(cli, news):

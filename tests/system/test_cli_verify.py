@@ -68,7 +68,8 @@ def test_one_word_of_a_sentence_changed_fails_the_briefing(cli, news, saved, wor
 @pytest.mark.parametrize(("field", "by"), [("start", 1), ("end", -1), ("end", 1), ("end", 10**6)])
 def test_an_offset_changed_fails_the_briefing(cli, news, saved, field, by):
     for section in saved["sections"]:
-        section["sentences"][0]["citations"][0][field] += by
+        for sentence in section["sentences"][:1]:
+            sentence["citations"][0][field] += by
     change(saved)
     assert cli("verify", "saved.json", "--sources", news).code == 3
 
