@@ -16,10 +16,10 @@ from tests.conftest import ROOT
 
 # Set by set: the least share of the false sentences refused, the most of the true ones.
 FLOORS = {
-    "visit": (0.90, 0.08),
-    "dam": (0.88, 0.17),
+    "visit": (0.88, 0.08),
+    "dam": (0.85, 0.18),
     "mill": (0.80, 0.20),
-    "election": (0.77, 0.18),
+    "election": (0.74, 0.14),
 }
 ARTICLES = {
     "visit": ROOT / "examples" / "visit",
