@@ -9,6 +9,7 @@ import pytest
 from briefing.steps.clean import clean as clean_document
 from briefing.steps.compare import compare
 from briefing.steps.draft import DraftReply
+from briefing.steps.trace import trace
 from briefing.steps.verify import Sources, retrieve
 from briefing.text.canonical import canonical, clean, find
 from briefing.text.clauses import clauses
@@ -61,7 +62,8 @@ def clean_article(text):
 
 
 def compare_articles(text):
-    return compare(make.story("Ada Lund came to Salm on Monday.", f"Lund came {clean(text)} home."))
+    story = make.story("Ada Lund came to Salm on Monday.", f"Lund came {clean(text)} home.")
+    return compare(story, trace(story))
 
 
 FUNCTIONS = (

@@ -76,7 +76,7 @@ def test_nobody_has_a_wrong_title_on_the_examples(visit):
     briefing = Briefing.model_validate_json(visit[0].stdout)
     texts = " ".join(sentence.text for sentence in briefing.sentences)
     assert "Prime Minister who steps" not in texts
-    assert [one.type for one in briefing.discrepancies if one.status == "resolved"] == ["title"]
+    assert "title" in [one.type for one in briefing.discrepancies if one.status == "resolved"]
 
 
 def test_no_page_artefact_of_the_examples_is_printed(visit):

@@ -89,7 +89,7 @@ def test_what_was_sent_is_not_sent_again_the_next_day(briefing, room):
     second = text_of(room.taken[2][1])
     assert "Rescuers found 14 people dead" in second
     assert ARRIVED not in second
-    assert "you have had before" in second
+    assert "1 story, 1 article" in second
     done = briefing("digest", "send", "salm", "--date", "2031-04-09")
     assert done.out == "salm, 2031-04-09: nothing new\nnothing to send\n"
     put("news/flood.txt", MORE.replace("14", "17"))

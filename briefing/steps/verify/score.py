@@ -14,6 +14,9 @@ from briefing.steps.verify.sources import Sources
 from briefing.text.analysis import Analysis
 from briefing.text.sentences import sentences
 
+_OWN = 0.7
+"""Share of the words in the verdict, chosen on the sets named below."""
+
 _LEAST = 1e-4
 """Nothing is surer than this, or it would outweigh whatever else is known."""
 
@@ -50,12 +53,12 @@ def score(
 
 @dataclass(frozen=True, slots=True)
 class Weigher:
-    """Weighs what the checks leave open: half by its own words, half by the score of its text.
+    """Weighs what the checks leave open: by its own words, and less by the score of its text.
 
     The likelihood of the words knows news and is strict; the score knows many kinds of text, and is
-    lenient with news. On the labelled sentences about news (five sets, 796 sentences) the mean of
-    their log odds has a balanced accuracy of 86.0, against 85.8 and 84.7. On other kinds of text
-    the score alone tells more, and `bench/verification.py` ranks by it.
+    lenient with news. Of the labelled sentences about news (five sets, 796 sentences) the words
+    alone refuse 87 % of the false and 16 % of the true, the score 80 and 10, both together 85 and
+    14. On other kinds of text the score alone tells more, and `bench/verification.py` ranks by it.
     """
 
     fusion: Fusion
@@ -76,8 +79,8 @@ class Weigher:
 
 
 def between(finding: Finding, told: float) -> float:
-    """Return the probability half way, in log odds, between the finding's own and `told`."""
-    odds = (_log_odds(finding.probability) + _log_odds(told)) / 2
+    """Return a probability between the finding's own and `told`, in log odds."""
+    odds = _OWN * _log_odds(finding.probability) + (1 - _OWN) * _log_odds(told)
     return round(1 / (1 + exp(-odds)), 4)
 
 
