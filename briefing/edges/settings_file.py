@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from briefing.edges.files import Unreadable, first_bytes
-from briefing.edges.toml_lines import line_of
+from briefing.edges.named_variables import add_named
+from briefing.edges.setting import Setting
 from briefing.errors import ConfigError
 from briefing.mail_settings import DigestSettings
 from briefing.settings import FeedSettings, ModelSettings, Settings
@@ -51,9 +52,6 @@ _SECRETS = {
 _FILE_ONLY = {"model.headers", "model.extra_body"}
 """Tables of their own, which no single line can hold."""
 
-_FROM_VARIABLE = "env:"
-"""Begins the value of a header that stands in a variable."""
-
 VARIABLES: Mapping[str, str] = {
     "OPENAI_API_KEY": "model.api_key",
     "OPENAI_BASE_URL": "model.base_url",
@@ -83,19 +81,6 @@ class Configuration:
     """Of the keys that were set: the file, the variable, or `command line`."""
 
 
-class _Setting(NamedTuple):
-    key: str
-    value: Any
-    origin: str
-    text: str = ""
-    """Of the file that it comes from."""
-
-    def place(self, *path: str | int) -> str:
-        """Return the origin, and of a file the line of what stands at `path`."""
-        line = line_of(self.text, path) if self.text else None
-        return f"{self.origin!r}, line {line}," if line else repr(self.origin)
-
-
 def load(
     *, config: str | None = None, overrides: Mapping[str, object] | None = None
 ) -> Configuration:
@@ -110,7 +95,7 @@ def load(
         ConfigError: A file cannot be read, a key is unknown, or a value is not usable.
     """
     config = config or os.environ.get(_FILE_VARIABLE)
-    found: dict[str, _Setting] = {}
+    found: dict[str, Setting] = {}
     # From the weakest place to the strongest: the later takes the former's place.
     for file in _files(config):
         found |= {setting.key: setting for setting in _from_file(file)}
@@ -118,8 +103,8 @@ def load(
     for key, value in (overrides or {}).items():
         _check_key(key, repr(COMMAND_LINE))
         if value is not None:
-            found[key] = _Setting(key, value, COMMAND_LINE)
-    _add_secrets(found)
+            found[key] = Setting(key, value, COMMAND_LINE)
+    add_named(found)
     settings = _validated(found)
     _check_profiles(settings, found)
     return Configuration(
@@ -172,10 +157,10 @@ def _files(config: str | None) -> Iterator[Path]:
     yield from (file for file in usual if os.path.lexists(file))
 
 
-def _from_file(file: Path) -> Iterator[_Setting]:
+def _from_file(file: Path) -> Iterator[Setting]:
     text, document = _document(file)
     for name, value in document.items():
-        table = _Setting(name, value, str(file), text)
+        table = Setting(name, value, str(file), text)
         if name in _LISTS:
             yield table
             continue
@@ -198,10 +183,10 @@ def _from_file(file: Path) -> Iterator[_Setting]:
                     f"{key!r} stands in {place.rstrip(',')}, but a secret is taken from the "
                     f"environment only. Set {_SECRETS[key]}, and take the key out of the file."
                 )
-            yield _Setting(key, setting, str(file), text)
+            yield Setting(key, setting, str(file), text)
 
 
-def _group(group: _Setting) -> Iterator[_Setting]:
+def _group(group: Setting) -> Iterator[Setting]:
     """Yield each [group.NAME] as one setting: a nearer file has its own, whole."""
     name, value = group.key, group.value
     if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
@@ -220,53 +205,7 @@ def _group(group: _Setting) -> Iterator[_Setting]:
         yield group._replace(key=f"{name}.{inner}", value=dict(table))
 
 
-def _add_secrets(found: dict[str, _Setting]) -> None:
-    """Take keys and headers from the variables that the settings name."""
-    named = found.get("model.api_key_env")
-    if named is not None:
-        found.pop("model.api_key", None)
-        if key := _variable(named.value):
-            found["model.api_key"] = _Setting("model.api_key", key, str(named.value))
-    headers = found.get("model.headers")
-    if headers is not None:
-        found["model.headers"] = headers._replace(value=_filled(headers.value, headers))
-    for key, setting in list(found.items()):
-        if not key.startswith("profiles."):
-            continue
-        table = dict(setting.value)
-        # The key of one server is nobody else's business.
-        variable = table.get("api_key_env") or (None if "base_url" in table else "OPENAI_API_KEY")
-        if secret := _variable(variable):
-            table["api_key"] = secret
-        if "headers" in table:
-            table["headers"] = _filled(table["headers"], setting)
-        found[key] = setting._replace(value=table)
-
-
-def _variable(name: object) -> str:
-    return os.environ.get(name, "").strip() if isinstance(name, str) else ""
-
-
-def _filled(headers: object, setting: _Setting) -> object:
-    """Return headers with the values of the variables that they name."""
-    if not isinstance(headers, dict):
-        return headers
-    filled = {}
-    for name, value in headers.items():
-        if isinstance(value, str) and value.startswith(_FROM_VARIABLE):
-            variable = value.removeprefix(_FROM_VARIABLE)
-            value = _variable(variable)
-            if not value:
-                path = setting.key.removesuffix(".headers").split(".", maxsplit=1)
-                raise ConfigError(
-                    f"{setting.key!r} in {setting.place(*path, 'headers', name)} takes the header "
-                    f"{name!r} from {variable!r}, which is not set. Set it."
-                )
-        filled[name] = value
-    return filled
-
-
-def _check_profiles(settings: Settings, found: Mapping[str, _Setting]) -> None:
+def _check_profiles(settings: Settings, found: Mapping[str, Setting]) -> None:
     for step in type(settings.steps).model_fields:
         name = getattr(settings.steps, step)
         if name is None or name in settings.profiles:
@@ -303,7 +242,7 @@ def _document(file: Path) -> tuple[str, dict[str, Any]]:
         ) from None
 
 
-def _from_environment() -> Iterator[_Setting]:
+def _from_environment() -> Iterator[Setting]:
     for variable in os.environ:
         known = variable in VARIABLES or variable == _FILE_VARIABLE
         if variable.startswith(_PREFIX) and not known:
@@ -320,7 +259,7 @@ def _from_environment() -> Iterator[_Setting]:
     for variable, key in VARIABLES.items():
         value = os.environ.get(variable, "").strip()
         if value:
-            yield _Setting(key, value, variable)
+            yield Setting(key, value, variable)
 
 
 def _check_key(key: str, place: str) -> None:
@@ -342,7 +281,7 @@ def _nearest(name: str, known: list[str]) -> str | None:
     return whole[0] if whole else by_end[end[0]] if end else None
 
 
-def _validated(found: Mapping[str, _Setting]) -> Settings:
+def _validated(found: Mapping[str, Setting]) -> Settings:
     tree: dict[str, Any] = {}
     for setting in found.values():
         table, _, name = setting.key.partition(".")
@@ -362,7 +301,7 @@ def _validated(found: Mapping[str, _Setting]) -> Settings:
         raise _unusable(found[".".join(map(str, first["loc"][:2]))], first) from error
 
 
-def _unusable_entry(setting: _Setting, error: ErrorDetails) -> ConfigError:
+def _unusable_entry(setting: Setting, error: ErrorDetails) -> ConfigError:
     name, *within = map(str, error["loc"])
     if error["type"] == "same_name":
         number = int(error["ctx"]["entry"])
@@ -392,7 +331,7 @@ def _unusable_entry(setting: _Setting, error: ErrorDetails) -> ConfigError:
     return _unusable_value(key, entry[within[1]], place, error)
 
 
-def _unusable_field(setting: _Setting, error: ErrorDetails) -> ConfigError:
+def _unusable_field(setting: Setting, error: ErrorDetails) -> ConfigError:
     """Return what is wrong with one key of a [table.NAME]."""
     group, inner = setting.key.split(".", maxsplit=1)
     name = str(error["loc"][2])
@@ -406,7 +345,7 @@ def _unusable_field(setting: _Setting, error: ErrorDetails) -> ConfigError:
     return _unusable_value(key, setting.value[name], place, error)
 
 
-def _unusable(setting: _Setting, error: ErrorDetails) -> ConfigError:
+def _unusable(setting: Setting, error: ErrorDetails) -> ConfigError:
     place = setting.place(*setting.key.split("."))
     return _unusable_value(setting.key, setting.value, place, error)
 
