@@ -79,13 +79,13 @@ class Purse:
                 raise CeilingReached(
                     f"the next call to {entry.model!r} may cost USD {usd(cost):.6f}, and of the "
                     f"USD {usd(self._most_cost):.6f} of this run {usd(self._cost):.6f} are spent. "
-                    "Raise `--max-cost`, or give fewer articles."
+                    "Raise `--max-cost` or `spending.max_usd`, or give fewer articles."
                 )
             if self._most_tokens is not None and self._tokens + tokens > self._most_tokens:
                 raise CeilingReached(
                     f"the next call to {entry.model!r} may take {tokens:,} tokens, and of the "
                     f"{self._most_tokens:,} of this run {self._tokens:,} are spent. "
-                    "Raise `--max-tokens`, or give fewer articles."
+                    "Raise `--max-tokens` or `spending.max_tokens`, or give fewer articles."
                 )
             self._cost += cost
             self._tokens += tokens

@@ -16,7 +16,8 @@ import pytest
 
 from tests.mail_lint import lint
 from tests.mail_server import aiosmtpd_server, scripted_server
-from tests.system.desk import ARRIVED, put
+from tests.stand_in import stand_in_server
+from tests.system.desk import ARRIVED, drafted, put
 
 NEWS = """Lund arrived in Port Salm on Monday
 
@@ -80,6 +81,35 @@ def test_what_is_due_is_sent_once_however_often_one_runs(briefing, room):
         assert lint(content, **facts) == []
     assert briefing("digest", "run").out == "nothing to send\n"
     assert len(room.taken) == 2
+
+
+def test_a_digest_is_drafted_by_its_profile_and_the_call_is_kept_and_booked(briefing, cli, room):
+    with stand_in_server(drafted((ARRIVED, "S1.1"))) as server:
+        settings(
+            room,
+            more=f"[profiles.small]\nname = 's'\nbase_url = '{server.base_url}'\n"
+            "[steps]\ndraft = 'small'",
+        )
+        first = briefing("digest", "preview", "salm")
+        sent = briefing("digest", "send", "salm", "--to", "me@host.example")
+    assert (first.code, first.err, sent.code) == (0, "", 0)
+    assert [one["model"] for one in server.asked] == ["s"]
+    assert ARRIVED in " ".join(first.out.split())
+    assert ARRIVED in text_of(room.taken[0][1])
+    (row,) = json.loads(cli("usage", "--by", "profile", "--json").out)
+    assert (row["key"], row["calls"]) == ("small", 1)
+
+
+def test_a_digest_keeps_to_what_a_run_may_spend(briefing, room):
+    with stand_in_server() as server:
+        settings(
+            room,
+            more=f"[model]\nname = 's'\nbase_url = '{server.base_url}'\n[spending]\nmax_tokens = 5",
+        )
+        outcome = briefing("digest", "send", "salm")
+    assert (server.asked, room.taken) == ([], [])
+    assert outcome.code == 1
+    assert "`spending.max_tokens`" in outcome.err
 
 
 def test_what_was_sent_is_not_sent_again_the_next_day(briefing, room):
@@ -226,7 +256,7 @@ def test_status_says_what_comes_next_and_what_is_overdue(briefing, room):
     assert (fresh.code, fresh.out.startswith("salm: next ")) == (0, True)
 
 
-def test_units_are_printed_or_written(briefing, room, monkeypatch, tmp_path):
+def test_units_are_printed_or_written(briefing, room, tmp_path):
     printed = briefing("digest", "install", "--systemd", "--config", "briefing.toml").out
     assert "OnCalendar=*:0/15" in printed
     assert f"digest run --config {tmp_path}/briefing.toml" in printed
@@ -234,7 +264,7 @@ def test_units_are_printed_or_written(briefing, room, monkeypatch, tmp_path):
     cron = briefing("digest", "install", "--cron").out
     assert re.fullmatch(r"\*/15 \* \* \* \* cd \S+ && \S+ digest run\n", cron)
     briefing("digest", "install", "--systemd", "--write")
-    units = tmp_path / ".config" / "systemd" / "user"
+    units = Path(os.environ["XDG_CONFIG_HOME"]) / "systemd" / "user"
     assert {one.name for one in units.iterdir()} == {
         "briefing-digest.service", "briefing-digest.timer",
     }  # fmt: skip

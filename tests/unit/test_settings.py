@@ -358,6 +358,25 @@ def test_a_nearer_file_has_its_own_profile_whole(user, project):
     assert (profiles["a"].name, profiles["a"].tries, profiles["b"].name) == ("new", 4, "b")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[profiles.a]\nname = 'a'\ntries = 0", 3),
+        ("[profiles.a]\nname = 'a'\n[profiles.b]\nnam = 'x'", 4),
+        ("[profiles.a]\nname = 'a'\napi_key = 'x'", 3),
+        ("[profiles.a]\nname = 'a'\nheaders = { X = 'env:NO' }", 3),
+        ("[profiles.'a.b']\ntries = 0", 2),
+        ("[model]\nname = 'a'\n[model.headers]\nX = 'env:NO'", 4),
+        ("[steps]\n\ndraft = 'x'", 3),
+        ("\nprofiles = 7", 2),
+    ],
+)
+def test_what_is_wrong_with_a_profile_is_told_with_its_line(project, text, line):
+    project(text)
+    with pytest.raises(ConfigError, match=rf"'briefing\.toml', line {line}\b"):
+        load()
+
+
 def test_a_profile_is_chosen_by_a_variable_too(monkeypatch, project):
     project("[profiles.a]\nname = 'a'")
     monkeypatch.setenv("BRIEFING_PROFILE", "a")
