@@ -10,7 +10,8 @@ from tests.conftest import ROOT
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+# Not for the session: Playwright's event loop runs as long as it is lent, and is in others' way.
+@pytest.fixture(scope="module")
 def browser():
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
