@@ -90,12 +90,12 @@ def test_a_digest_is_drafted_by_its_profile_and_the_call_is_kept_and_booked(brie
             more=f"[profiles.small]\nname = 's'\nbase_url = '{server.base_url}'\n"
             "[steps]\ndraft = 'small'",
         )
-        first = briefing("digest", "preview", "salm")
-        sent = briefing("digest", "send", "salm", "--to", "me@host.example")
-    assert (first.code, first.err, sent.code) == (0, "", 0)
+        sent = briefing("digest", "run")
+        again = briefing("digest", "preview", "salm")
+    assert (sent.code, sent.err, again.code, again.err) == (0, "", 0, "")
     assert [one["model"] for one in server.asked] == ["s"]
-    assert ARRIVED in " ".join(first.out.split())
     assert ARRIVED in text_of(room.taken[0][1])
+    assert ARRIVED in " ".join(again.out.split())
     (row,) = json.loads(cli("usage", "--by", "profile", "--json").out)
     assert (row["key"], row["calls"]) == ("small", 1)
 
