@@ -31,8 +31,10 @@ def address(tmp_path_factory):
     from typer.testing import CliRunner
 
     written = tmp_path_factory.mktemp("html") / "visit.html"
-    arguments = ["generate", str(ROOT / "examples/visit"), "-f", "html", "-o", str(written)]
-    result = CliRunner().invoke(app, arguments)
+    arguments = ["generate", "examples/visit", "-f", "html", "-o", str(written)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, result.output
     return written.as_uri()
 
