@@ -9,7 +9,7 @@ class _Value(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Change(_Value):
+class ChangedSentence(_Value):
     """A sentence that tells the same thing in both, with something different in it."""
 
     old: CheckedSentence
@@ -22,7 +22,7 @@ class Changes(_Value):
 
     new: tuple[CheckedSentence, ...] = Field(description="Told only in the second.")
     gone: tuple[CheckedSentence, ...] = Field(description="Told only in the first.")
-    changed: tuple[Change, ...]
+    changed: tuple[ChangedSentence, ...]
     disputed: tuple[CheckedSentence, ...] = Field(
         description="Of the second: an open discrepancy touches it, and did not before."
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from briefing.data.briefing import Briefing, CheckedSentence, Confidence
-from briefing.data.changes import Change, Changes
+from briefing.data.changes import ChangedSentence, Changes
 from briefing.text.dates import dates
 from briefing.text.names import names, same_name
 from briefing.text.numbers import Number, numbers
@@ -30,7 +30,7 @@ def diff(old: Briefing, new: Briefing) -> Changes:
     pairs = _pairs(old.sentences, new.sentences)
     paired = {id(sentence) for pair in pairs for sentence in pair}
     changes = [
-        Change(old=before, new=after, what=what)
+        ChangedSentence(old=before, new=after, what=what)
         for before, after in pairs
         if (what := _what(before, after))
     ]

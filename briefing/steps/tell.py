@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from briefing.data.briefing import CheckedSentence
-from briefing.data.changes import Change, Changes
+from briefing.data.changes import ChangedSentence, Changes
 from briefing.text.canonical import clean
 
 _WIDTH = 80
@@ -31,7 +31,7 @@ def _part(title: str, entries: Iterator[str]) -> str:
     return f"{title}\n{'-' * len(title)}\n{body}" if body else ""
 
 
-def _change(change: Change) -> str:
+def _change(change: ChangedSentence) -> str:
     return _hanging("- ", f"{'; '.join(change.what)}: {change.new.text}")
 
 
