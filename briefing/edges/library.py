@@ -109,6 +109,8 @@ class Library:
             chosen = chosen.where(_when(since, at_or_after=True))
         if until is not None:
             chosen = chosen.where(_when(until, at_or_after=False))
+        if not language.isascii():
+            return ()
         if language:
             code = sa.func.lower(articles.c.language)
             chosen = chosen.where(
