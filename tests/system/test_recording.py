@@ -222,7 +222,9 @@ def test_no_secret_is_in_a_log_a_cache_a_run_a_recording_or_an_error(
     assert server.headers[0]["x-gate"] == CANARIES["header"]
     assert server.headers[0]["authorization"] == f"Bearer {KEY}"
     assert not {"openai-organization", "openai-project"} & server.headers[0].keys()
-    written = [one.read_bytes() for one in desk.parent.rglob("*") if one.is_file()]
+    # The working folder, and those of the cache, the library and the settings beside it.
+    folders = desk.parent.glob(f"{desk.name}*")
+    written = [one.read_bytes() for own in folders for one in own.rglob("*") if one.is_file()]
     printed = [f"{outcome.out}{outcome.err}".encode() for outcome in outcomes]
     logged = [f"{one.getMessage()} {one.exc_text}".encode() for one in caplog.records]
     for name, secret in CANARIES.items():
@@ -231,6 +233,7 @@ def test_no_secret_is_in_a_log_a_cache_a_run_a_recording_or_an_error(
         ]
         assert found == [], name
     assert any(b"interactions" in one for one in written)
+    assert any(b"SQLite format 3" in one for one in written), "what is kept was read too"
 
 
 def test_completion_of_the_stand_in_is_a_reply():
