@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from briefing.data.article import Sentence
-from briefing.steps.compare.found import Found, counted, found, majority, topic
+from briefing.steps.compare.found import Found
 from briefing.steps.compare.frames import Frame, alike, are_apart
-from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, Disagreement, disagreements
+from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
 from briefing.steps.compare.reading import Reading
 from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention, Period, resolve
@@ -86,7 +86,7 @@ def dates(reading: Reading) -> list[Found]:
     ]
     claims = [Claim(one, one.sentence, _label(one), one.frame) for one in read]
     return [
-        _discrepancy(one)
+        two_values("date", one, given="the dates given", differ="The sources date this differently")
         for one in disagreements(
             claims,
             reading,
@@ -201,20 +201,3 @@ def _printed(period: Period) -> str:
     if (last - first).days > 26:
         return f"{first:%B %Y}"
     return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
-
-
-def _discrepancy(disagreement: Disagreement[_Dated]) -> Found:
-    stands = disagreement.stands
-    winner = majority(stands)
-    what = topic(disagreement.sides[0][0].frame.text, disagreement.sides[0][0].frame.sentence)
-    either = " or ".join(stand.label for stand in stands)
-    return found(
-        "date",
-        stands,
-        severity="high",
-        winner=winner,
-        reason=counted(stands),
-        wording=f"“{what}”: most sources say {winner.label}; the dates given are {either}."
-        if winner
-        else f"The sources date this differently, {either}: “{what}”.",
-    )

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from briefing.data.article import Sentence
-from briefing.steps.compare.found import Stand
+from briefing.steps.compare.found import Found, Stand, counted, found, majority, topic
 from briefing.steps.compare.frames import Frame
 from briefing.steps.compare.reading import Reading
 
@@ -135,4 +135,36 @@ def _sides(
             side.append(claim)
     return tuple(
         map(tuple, sorted(sides, key=lambda side: -len({c.sentence.article for c in side})))
+    )
+
+
+def two_values(
+    kind: Literal["date", "number"],
+    disagreement: Disagreement[Value],
+    *,
+    given: str,
+    differ: str,
+) -> Found:
+    """Return the discrepancy of claims that give one thing two values.
+
+    Args:
+        kind: Of the values.
+        disagreement: The claims; resolved where most voices give one of the values.
+        given: What the values are called: "the dates given".
+        differ: What is said of the sources while it is open.
+    """
+    stands = disagreement.stands
+    winner = majority(stands)
+    frame = disagreement.sides[0][0].frame
+    what = topic(frame.text, frame.sentence)
+    either = " or ".join(stand.label for stand in stands)
+    return found(
+        kind,
+        stands,
+        severity="high",
+        winner=winner,
+        reason=counted(stands),
+        wording=f"“{what}”: most sources say {winner.label}; {given} are {either}."
+        if winner
+        else f"{differ}, {either}: “{what}”.",
     )

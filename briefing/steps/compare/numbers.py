@@ -6,9 +6,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from briefing.data.article import Sentence
-from briefing.steps.compare.found import Found, counted, found, majority, topic
+from briefing.steps.compare.found import Found
 from briefing.steps.compare.frames import Frame, alike, are_apart, meet
-from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, Disagreement, disagreements
+from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
 from briefing.steps.compare.reading import Reading
 from briefing.text.clauses import VERB
 from briefing.text.dates import Period, resolve
@@ -110,7 +110,9 @@ def numbers(reading: Reading) -> list[Found]:
     ]
     claims = [Claim(one, one.sentence, one.number.text, one.frame) for one in figures]
     return [
-        _discrepancy(one)
+        two_values(
+            "number", one, given="the figures given", differ="The sources give different figures"
+        )
         for one in disagreements(
             claims,
             reading,
@@ -286,20 +288,3 @@ def _is_past(figure: _Figure) -> bool:
     """Whether the words beside it speak of a time long before the article's."""
     day = figure.frame.day
     return day is not None and any(p.last < day - _LONG_AGO for p in figure.periods)
-
-
-def _discrepancy(disagreement: Disagreement[_Figure]) -> Found:
-    stands = disagreement.stands
-    winner = majority(stands)
-    what = topic(disagreement.sides[0][0].frame.text, disagreement.sides[0][0].frame.sentence)
-    either = " or ".join(stand.label for stand in stands)
-    return found(
-        "number",
-        stands,
-        severity="high",
-        winner=winner,
-        reason=counted(stands),
-        wording=f"“{what}”: most sources say {winner.label}; the figures given are {either}."
-        if winner
-        else f"The sources give different figures, {either}: “{what}”.",
-    )
