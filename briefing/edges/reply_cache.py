@@ -12,12 +12,11 @@ from briefing.errors import CacheError
 from briefing.ports import ChatReply
 
 _WAIT_S = 30
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS replies (
-    key TEXT PRIMARY KEY, reply BLOB NOT NULL, bytes INTEGER NOT NULL, used INTEGER NOT NULL
-);
-CREATE INDEX IF NOT EXISTS replies_by_use ON replies (used);
-"""
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, reply BLOB NOT NULL, "
+    "bytes INTEGER NOT NULL, used INTEGER NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS replies_by_use ON replies (used)",
+)
 _NEXT = "(SELECT coalesce(max(used), 0) + 1 FROM replies)"
 
 _reply = TypeAdapter(ChatReply)
@@ -44,7 +43,7 @@ class ReplyCache:
         """
         if not self._file.exists():
             return None
-        with self._open() as connection:
+        with self._transaction() as connection:
             row = connection.execute("SELECT reply FROM replies WHERE key = ?", (key,)).fetchone()
             if row is None:
                 return None
@@ -63,7 +62,7 @@ class ReplyCache:
         kept = _reply.dump_json(reply)
         if len(kept) > self._max_bytes:
             return
-        with self._open() as connection:
+        with self._transaction() as connection:
             connection.execute(
                 f"INSERT OR REPLACE INTO replies VALUES (?, ?, ?, {_NEXT})", (key, kept, len(kept))
             )
@@ -82,7 +81,7 @@ class ReplyCache:
         """
         if not self._file.exists():
             return 0, 0
-        with self._open() as connection:
+        with self._transaction() as connection:
             row = connection.execute("SELECT count(*), coalesce(sum(bytes), 0) FROM replies")
             count, total = row.fetchone()
         return int(count), int(total)
@@ -95,25 +94,34 @@ class ReplyCache:
         """
         if not self._file.exists():
             return 0
-        with self._open() as connection:
+        with self._transaction() as connection:
             count = connection.execute("DELETE FROM replies").rowcount
-        with self._open() as connection:
-            connection.commit()
+        with self._connected() as connection:
             connection.execute("VACUUM")
         return int(count)
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection; what is done with it is kept whole, or not at all."""
+        with self._connected() as connection:
+            # The lock is taken at the start, where SQLite waits for it: a reader that turns into
+            # a writer, or a change of the journal's mode, is refused at once.
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                for statement in _SCHEMA:
+                    connection.execute(statement)
+                yield connection
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
         try:
             # What somebody reads is nobody else's business.
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._file, timeout=_WAIT_S)) as connection:
+            with closing(
+                sqlite3.connect(self._file, timeout=_WAIT_S, isolation_level=None)
+            ) as connection:
                 self._file.chmod(0o600)
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(_SCHEMA)
-                with connection:
-                    yield connection
+                yield connection
         except (OSError, sqlite3.Error) as error:
             raise CacheError(
                 f"the kept replies in {str(self._file)!r} cannot be used: {error}. "
