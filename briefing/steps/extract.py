@@ -9,11 +9,13 @@ from itertools import pairwise
 from math import inf
 
 from briefing.data.article import Sentence
+from briefing.data.briefing import Stage
 from briefing.data.draft import Draft, DraftSentence
 from briefing.data.template import SectionPlan
 from briefing.ports import Brief
 from briefing.text.dates import DateMention, dates, resolve
 from briefing.text.numbers import numbers
+from briefing.text.occasions import stage
 from briefing.text.salience import Salience, Unit
 from briefing.text.speech import QUOTED, REPORTING
 from briefing.text.standing import is_sound, stands_alone
@@ -141,7 +143,8 @@ def _candidates(brief: Brief, salience: Salience) -> list[_Candidate]:
             continue
         published = articles[sentence.article].published
         prior = _newness(published, newest)
-        prior *= _OVERTAKEN if _is_overtaken(sentence, published, newest) else 1.0
+        announced = stage(sentence.text, on=published, as_of=newest) is Stage.ANNOUNCED
+        prior *= _OVERTAKEN if announced else 1.0
         candidates.append(
             _Candidate(
                 sentence=sentence,
@@ -163,13 +166,6 @@ def _newness(published: date | None, newest: date | None) -> float:
     if published is None or newest is None:
         return 1.0
     return 1.0 / (1.0 + 0.08 * min((newest - published).days, 10))
-
-
-def _is_overtaken(sentence: Sentence, published: date | None, newest: date | None) -> bool:
-    if newest is None or published is None or not _PLANNED.search(sentence.text):
-        return False
-    days = [period.last for day in dates(sentence.text) for period in resolve(day, published)]
-    return bool(days) and max(days) < newest
 
 
 def _traits(

@@ -10,8 +10,11 @@ from briefing.text.rarity import rarity
 MOST_NEIGHBOURS = 40
 _QUERY_TERMS = 64
 _MOST_POSTINGS = 400
-"""Of a word, the newest so many articles are looked at. With the two lines above it bounds the
-cost of one search, however many articles there are."""
+"""Of a word, the newest so many articles are looked at."""
+
+_MOST_LOOKED_AT = 2_000
+"""An article's weightiest words are followed until they led to so many others, counted once for
+each word: what a search costs does not grow with the articles there are."""
 
 _TIDY_AFTER = 2_000
 """Articles that are forgotten before the postings are freed of them."""
@@ -44,10 +47,13 @@ class Index:
         vector = self._vector(signature)
         vectors = self._vectors
         shared: dict[int, float] = {}
+        looked_at = 0
         for stem, weight in nlargest(_QUERY_TERMS, vector.items(), key=_by_weight):
             postings = self._postings[stem]
-            for other, its_weight in postings:
-                shared[other] = shared.get(other, 0.0) + weight * its_weight
+            if looked_at < _MOST_LOOKED_AT:
+                looked_at += len(postings)
+                for other, its_weight in postings:
+                    shared[other] = shared.get(other, 0.0) + weight * its_weight
             postings.append((number, weight))
         nearest = nlargest(
             MOST_NEIGHBOURS,
