@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from briefing.data.article import Article, RemovedLine
+from briefing.data.article import Article
 from briefing.data.feed import FeedState
 from briefing.data.library import Added, Kept, page_key
+from briefing.edges.article_rows import harmless, read_article, row_of, storable
+from briefing.edges.article_search import matching
 from briefing.edges.database import Database
 from briefing.edges.tables import articles, feeds, forgotten, versions
 from briefing.errors import SourceError
@@ -22,23 +24,8 @@ _T = TypeVar("_T")
 _BATCH = 250
 """Articles a transaction. One that is killed loses no more; each costs one write to the disk."""
 
-_MOST_PHRASES = 50
-"""Databases have a limit of their own, and fail beyond it."""
-
 _PREFIX = re.compile(r"[0-9a-f]{4,64}")
 _INSTANT = timedelta(microseconds=1)
-_TITLE_WEIGHT = 4.0
-"""A word of the headline says more of an article than one of the text; by hand, on no data."""
-
-_NEITHER_TEXT = re.compile("[\x00\ud800-\udfff]")
-_QUERY = re.compile(r'"([^"]*)"?|([^\s"]+)')
-# Chinese, Japanese, Korean, Thai, Lao, Myanmar, Khmer: without blanks between words, or with
-# endings that no index of ours takes off. Such a word is looked for as it stands.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f"
-    "\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_words = sa.table("article_words", sa.column("rowid"), sa.column("article_words"))
 
 
 class Library:
@@ -64,10 +51,10 @@ class Library:
         Raises:
             LibraryError: The library fails. What came before is kept, in steps of 250.
         """
-        harmless = [_harmless(article) for article in articles]
-        latest = {page_key(article.url): article.sha256 for article in harmless}
+        kept = [harmless(article) for article in articles]
+        latest = {page_key(article.url): article.sha256 for article in kept}
         added = Added()
-        for batch in _batches(harmless):
+        for batch in _batches(kept):
             with self._database.writing() as connection:
                 work = _Batch(connection, latest, self._now())
                 added += work.add(batch, also_forgotten=also_forgotten)
@@ -116,16 +103,11 @@ class Library:
             chosen = chosen.where(
                 sa.or_(code == language.lower(), code.startswith(f"{language.lower()}-"))
             )
-        unspaced, phrases = _parsed(about)
-        for word in unspaced:
-            holds = articles.c.text.contains(word, autoescape=True)
-            chosen = chosen.where(holds | articles.c.title.contains(word, autoescape=True))
-        if phrases:
-            search = _search_sqlite if self._database.is_sqlite else _search_postgresql
-            chosen, rank = search(chosen, phrases)
-            order.insert(0, rank)
-        elif about.strip() and not unspaced:
+        found = matching(chosen, about, is_sqlite=self._database.is_sqlite)
+        if found is None:
             return ()
+        chosen, rank = found
+        order = order if rank is None else [rank, *order]
         with self._database.reading() as connection:
             return _kept(connection, chosen.order_by(*order).limit(limit))
 
@@ -227,7 +209,7 @@ class Library:
             LibraryError: The library fails.
         """
         row = {
-            name: _storable(value) if isinstance(value, str) else value
+            name: storable(value) if isinstance(value, str) else value
             for name, value in asdict(state).items()
         }
         with self._database.writing() as connection:
@@ -260,7 +242,7 @@ class _Batch:
             is_new = article.sha256 not in texts
             if is_new:
                 texts.add(article.sha256)
-                self.rows.append(_row(article, self.now))
+                self.rows.append(row_of(article, self.now))
             added += self._place(article, history, is_new=is_new)
         if self.rows:
             self.connection.execute(sa.insert(articles), self.rows)
@@ -325,40 +307,6 @@ def _when(moment: datetime, *, at_or_after: bool) -> sa.ColumnElement[bool]:
     return sa.case((at.is_not(None), tests[0]), (day.is_not(None), tests[1]), else_=tests[2])
 
 
-def _parsed(about: str) -> tuple[list[str], list[str]]:
-    """Return the words that are looked for as they stand, and the phrases for the index."""
-    unspaced: list[str] = []
-    phrases: list[str] = []
-    asked = dict.fromkeys(quoted or word for quoted, word in _QUERY.findall(_storable(about)))
-    for phrase in list(asked)[:_MOST_PHRASES]:
-        if _UNSPACED.search(phrase):
-            unspaced += phrase.split()
-        elif any(char.isalnum() for char in phrase):
-            phrases.append(phrase)
-    return unspaced, phrases
-
-
-def _search_sqlite(
-    chosen: sa.Select[Any], phrases: Sequence[str]
-) -> tuple[sa.Select[Any], sa.ColumnElement[Any]]:
-    # In quotation marks a phrase is words alone, whatever signs of FTS5 are in it.
-    match = " AND ".join(f'"{phrase}"' for phrase in phrases)
-    chosen = chosen.join(_words, _words.c.rowid == articles.c.number).where(
-        _words.c.article_words.op("MATCH")(match)
-    )
-    return chosen, sa.func.bm25(sa.literal_column("article_words"), _TITLE_WEIGHT, 1.0)
-
-
-def _search_postgresql(
-    chosen: sa.Select[Any], phrases: Sequence[str]
-) -> tuple[sa.Select[Any], sa.ColumnElement[Any]]:
-    column: sa.ColumnElement[Any] = sa.literal_column("articles.words")
-    for phrase in phrases:
-        chosen = chosen.where(column.op("@@")(sa.func.phraseto_tsquery("english", phrase)))
-    words = sa.func.plainto_tsquery("english", " ".join(phrases))
-    return chosen, sa.func.ts_rank_cd(column, words).desc()
-
-
 def _begins(prefix: str) -> sa.ColumnElement[bool]:
     prefix = prefix.lower()
     if not _PREFIX.fullmatch(prefix):
@@ -387,83 +335,8 @@ def _places(connection: Connection, hashes: Sequence[str]) -> dict[str, tuple[in
     return found
 
 
-def _row(article: Article, now: datetime) -> dict[str, Any]:
-    return {
-        "sha256": article.sha256,
-        "source": article.source,
-        "url": article.url,
-        "title": article.title,
-        "outlet": article.outlet,
-        "author": article.author,
-        "language": article.language,
-        "published": article.published,
-        "published_at": article.published_at,
-        "described": article.described,
-        "day": article.published or now.date(),
-        "added": now,
-        "text": article.text,
-        "notes": {
-            "damage": article.damage,
-            "repaired": article.repaired,
-            "removed": [[line.text, line.reason] for line in article.removed],
-        },
-    }
-
-
-def read_article(row: RowMapping) -> Article:
-    """Return the article of a row of `articles`."""
-    notes = row["notes"]
-    return Article(
-        source=row["source"],
-        url=row["url"],
-        title=row["title"],
-        outlet=row["outlet"],
-        author=row["author"],
-        language=row["language"],
-        published=row["published"],
-        published_at=row["published_at"],
-        described=row["described"],
-        text=row["text"],
-        damage=tuple(notes["damage"]),
-        repaired=tuple(notes["repaired"]),
-        removed=tuple(RemovedLine(text=text, reason=why) for text, why in notes["removed"]),
-    )
-
-
 def _read(row: RowMapping, version: int, is_latest: bool) -> Kept:
     return Kept(article=read_article(row), added=row["added"], version=version, is_latest=is_latest)
-
-
-def _harmless(article: Article) -> Article:
-    """Return the article as both databases can keep it: no NUL, no half character."""
-    return replace(
-        article,
-        source=_storable(article.source),
-        url=article.url and _storable(article.url),
-        title=_storable(article.title),
-        outlet=_storable(article.outlet),
-        author=_storable(article.author),
-        language=_storable(article.language),
-        text=_storable(article.text),
-        published_at=_in_utc(article.published_at),
-        damage=tuple(map(_storable, article.damage)),
-        repaired=tuple(map(_storable, article.repaired)),
-        removed=tuple(
-            RemovedLine(text=_storable(line.text), reason=_storable(line.reason))
-            for line in article.removed
-        ),
-    )
-
-
-def _storable(text: str) -> str:
-    return _NEITHER_TEXT.sub(lambda found: "" if found[0] == "\x00" else "\ufffd", text)
-
-
-def _in_utc(moment: datetime | None) -> datetime | None:
-    try:
-        return moment and moment.astimezone(UTC)
-    except OverflowError:  # In the first or last hours of the calendar.
-        return None
 
 
 def _batches(all_of_them: Sequence[_T]) -> Iterator[Sequence[_T]]:

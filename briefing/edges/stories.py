@@ -8,8 +8,8 @@ from sqlalchemy.engine import Connection
 
 from briefing.data.article import Article
 from briefing.data.grouping import Pins, Placement
+from briefing.edges.article_rows import read_article
 from briefing.edges.database import Database
-from briefing.edges.library import read_article
 from briefing.edges.tables import articles, pins, stories
 from briefing.ports import Unplaced
 
