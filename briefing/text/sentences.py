@@ -8,6 +8,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.data.article import Span
+from briefing.text.sentence_words import (
+    ALSO_WORDS,
+    ARTICLES,
+    BEFORE_NUMBER,
+    FULL_TITLES,
+    GERMAN_MONTHS,
+    GROUPS,
+    HINDI_INITIALS,
+    NEVER_LAST,
+    OFTEN_LAST,
+    PARTICLES,
+    SOMETIMES_LAST,
+    STARTERS,
+    STATES,
+    SUBJECTS,
+    TITLES,
+)
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
 
@@ -61,54 +78,8 @@ _ITEM = re.compile(
     re.MULTILINE,
 )
 
-_TITLES = frozenset(
-    "gens sens reps govs profs cols sgts capts lts revs mr mrs ms messrs mx dr drs prof rev gen "
-    "lt col maj capt cmdr cdr sgt cpl pvt pfc adm brig supt insp det cllr gov pres amb asst atty "
-    "fr mme mlle mgr pr gén cdt adj sra srta sres dra dña gral cnel tte sgto lic arq prof profa "
-    "excmo excma exmo exma ilmo mons pdte eng sigg dott dottssa profssa avv geom egr spett l'on "
-    "hr hrn frl dipl dhr mevr me hon rep sen sig ing cap mag ir av sn alb org op doç yrd öğr gör "
-    "korg tümg tuğg yzb uzm ген проф акад полк кап лейт инж डॉ प्रो श्री श्रीमती सुश्री पं स्व".split()
-)
-"""They stand before a name. With a capital they are never the last word of a sentence."""
-
-_NEVER_LAST = frozenset(
-    "v vs cf viz eg e.g ie i.e ca incl inkl exkl zzgl evtl ggf bspw einschl sog ehem mt resp bijv "
-    "d.w.z bkz örn p.ex p.es p.ej z.b d.h u.a o.a т.е т.к т.н напр कि.मी से.मी मी".split()
-)
-
-_BEFORE_NUMBER = frozenset(
-    "no nos nr núm num art arts fig figs p pp s vol vols ch chap kap sec sect para abs abb bd tab "
-    "pag pág págs pagg blz approx aprox c circa est máx mín max min tel tél ext pop apt rs kr стр "
-    "рис रु नं".split()
-)
-"""Abbreviations before a number, ordinary words before anything else: "he said no."."""
-
-_SOMETIMES_LAST = frozenset(
-    "inc ltd ltda co corp bros plc llc gmbh cie cía cia assn assoc univ dept intl natl mfg jr sr "
-    "st ste sté ft sq ave avda blvd bd rd hwy pkwy al ud uds vd vds env hab mio mrd tsd ej "
-    "mar sep sept oct dec sat sun mon wed jan feb apr jun jul aug nov okt dez tue tues thu thur "
-    "thurs fri janv févr avr juil déc cad sok mah bul г гг в вв им ул просп пер пл обл оз о р пос "
-    "с дер см ср св руб коп долл тыс млн млрд чел".split()
-)
-"""They end a sentence when the next word is one that begins sentences, and so do "U.S." and
-"p.m."."""
-
-_ALSO_WORDS = frozenset(
-    "me cap mag ir on sn alb org op eng det gör mar sep sept oct dec sat sun mon wed".split()
-)
-"""Of the above, those that are ordinary words without a capital: "in the sun." is no Sunday."""
-
-_STATES = frozenset(
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb "
-    "nev okla ore pa tenn tex va vt wash wis wyo".split()
-)
-"""Behind a comma, as in "Salm, Mo.", or in "R-Ky.": of the United States, in news style."""
-
 _VOWELLESS = re.compile("[b-df-hj-np-tv-xzçğñşбвгджзйклмнпрстфхцчшщ]{2,6}")
-"""In the languages above, no word is spelt without a vowel; in Czech, say, some are."""
-
-_OFTEN_LAST = frozenset(("т.д", "т.п", "vb"))
-"""They look like abbreviations before a word, but say "etc."."""
+"""In the languages of `sentence_words`, no word is spelt without a vowel; in Czech, say, some are."""
 
 _SHORT = re.compile(r"\W*[^\W\d_]{1,2}\.")
 _INITIALS = re.compile(r"[^\W\d_](?:[.-]+[^\W\d_])+")
@@ -116,57 +87,10 @@ _ELISION = re.compile(r"^(?:l|d|qu|all|dell|nell)'(?=\w)")
 _NUMERAL = re.compile(r"\d|§|[IVXLC]{2,}\b")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
 
-_HINDI_INITIALS = frozenset(
-    "ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई ज़ेड".split()
-)
-
-_FULL_TITLES = frozenset(
-    "general colonel major admiral captain marshal senator governor lieutenant sergeant brigadier "
-    "commander professor doctor reverend".split()
-)
-"""Abbreviated titles that bad translations spell out and keep the full stop of: "the general.
-Anders Holm"."""
-
-_ARTICLES = frozenset("the el la le il o der".split())
-
-_PARTICLES = frozenset(
-    "a al an da das de den der des di do du el la las le los o os so van von".split()
-)
-"""Words that begin sentences but stand inside names as well: "M. Le Corvec"."""
-
-_SUBJECTS = frozenset("the he she it they we you this that these those there".split())
-
-_STARTERS = (
-    _PARTICLES
-    | _SUBJECTS
-    | frozenset(
-        "i his her its their our my here in on at for but and or if when while after before "
-        "during since with without by from to under as however meanwhile earlier later both all "
-        "some many most more no not nobody none what who why how where which one two three "
-        "several another each every only also still yet now then today yesterday tomorrow until "
-        "although though because once neither either despite according "
-        "un una ella él ellos ellas se en "
-        "con por para su sus este esta pero según también desde tras les une il elle ils elles on "
-        "ce cette ces dans pour mais selon après avant depuis son sa ses leur l die ein eine er "
-        "sie es wir im am auf mit nach für aber und auch dies diese dort dann danach seit bei zu "
-        "niemand lo i gli lui lei um uma ele ela het een hij zij ze daar er bu şu ve ancak fakat "
-        "sonra он она они оно это этот эта в на но и а по за как его её их с после мы вы я там "
-        "здесь".split()
-    )
-)
-
-_GROUPS = frozenset(
-    "officials police residents reporters witnesses critics analysts soldiers people".split()
-)
-"""They begin many a sentence, but many a name as well: "D.C. Police"."""
-
 _ORDINAL_BEFORE = re.compile(
     r"(?:d(?:er|ie|as|em|en|es)|(?:[msd]ein|unser|ihr|jed|kein)(?:e[nmrs]?)?|am|im|zum|zur|vom|beim"
     r"|ab|bis|seit)\Z",
     re.IGNORECASE,
-)
-_GERMAN_MONTHS = frozenset(
-    "januar februar märz april mai juni juli august september oktober november dezember".split()
 )
 _TURKISH = re.compile(r"[ğşıİ]")
 _ANNOUNCES = re.compile(r"[^\W\d_][:;]\Z")
@@ -237,10 +161,10 @@ class _Following:
             return False
         first = self.first
         if len(word) > 1 and word.isupper():  # a capital says nothing here
-            return first in _SUBJECTS
-        if first in _PARTICLES:
+            return first in SUBJECTS
+        if first in PARTICLES:
             return not names
-        return first in _STARTERS or (groups and first in _GROUPS)
+        return first in STARTERS or (groups and first in GROUPS)
 
 
 def sentences(text: str) -> tuple[SentenceSpan, ...]:
@@ -348,7 +272,7 @@ def _is_attributed(stop: str, after: str) -> bool:
     said = _SAYS.match(after) or _SAYS_LAST.match(after)
     if said is None:
         return False
-    if said["first"].lower() in _STARTERS:
+    if said["first"].lower() in STARTERS:
         return said["full"] == "."
     return asks or said["full"] is not None
 
@@ -370,9 +294,9 @@ def _word_may_end(before: list[str], following: _Following) -> bool:
         return _initial_may_end(word, before, following)
     if spaced and word.isupper() and _INITIALS.fullmatch(word):
         return following.begins(names=True)
-    if _LETTER_WITHOUT_CASE.fullmatch(word) or _HINDI_INITIALS.issuperset(word.split(".")):
+    if _LETTER_WITHOUT_CASE.fullmatch(word) or HINDI_INITIALS.issuperset(word.split(".")):
         return bool(before) and before[-1].isdigit()
-    if word in _FULL_TITLES and before and before[-1].lower() in _ARTICLES:
+    if word in FULL_TITLES and before and before[-1].lower() in ARTICLES:
         return following.begins(groups=True)
     return _abbreviation_may_end(word, before, following)
 
@@ -386,7 +310,7 @@ def _number_may_end(number: str, before: list[str], following: _Following) -> bo
         return False
     ordinal = (
         bool(before and (_ORDINAL_BEFORE.fullmatch(before[-1]) or _DAY.fullmatch(before[-1])))
-        or following.first in _GERMAN_MONTHS
+        or following.first in GERMAN_MONTHS
         or (before[-1:] != ["yüzde"] and bool(_TURKISH.search(" ".join([*before, following.text]))))
     )
     return not ordinal or following.begins()
@@ -400,30 +324,30 @@ def _initial_may_end(letter: str, before: list[str], following: _Following) -> b
 
 def _abbreviation_may_end(word: str, before: list[str], following: _Following) -> bool:
     bare = word.lower().replace("’", "'")
-    if bare not in _TITLES:
+    if bare not in TITLES:
         bare = _ELISION.sub("", bare)
-    if bare in _NEVER_LAST:
+    if bare in NEVER_LAST:
         return False
-    if bare in _BEFORE_NUMBER or bare.endswith("str"):
+    if bare in BEFORE_NUMBER or bare.endswith("str"):
         return not _NUMERAL.match(following.text)
-    if bare in _ALSO_WORDS and not word.istitle():
+    if bare in ALSO_WORDS and not word.istitle():
         return not following.text[0].isdigit()
-    if all(part in _TITLES for part in re.split(r"[.-]+", bare)):  # "Prof.Dr." is two
+    if all(part in TITLES for part in re.split(r"[.-]+", bare)):  # "Prof.Dr." is two
         return word.islower() and following.begins(names=True)
-    if bare in _SOMETIMES_LAST or _looks_abbreviated(word, bare, before[-1] if before else ""):
+    if bare in SOMETIMES_LAST or _looks_abbreviated(word, bare, before[-1] if before else ""):
         return following.begins(groups=word.islower())
     return True
 
 
 def _looks_abbreviated(word: str, bare: str, previous: str) -> bool:
-    if bare in _OFTEN_LAST:
+    if bare in OFTEN_LAST:
         return False
     if _DOTTED.fullmatch(word):
         return True
-    if word[0].isupper() and bare in _STATES:
+    if word[0].isupper() and bare in STATES:
         return previous.endswith(",")
     if word[:2] in {"D-", "I-", "R-"}:
-        return bare[2:] in _STATES
+        return bare[2:] in STATES
     # Behind a number it is a unit, and units end sentences.
     return word[1:].islower() and bool(_VOWELLESS.fullmatch(bare)) and not previous[-1:].isdigit()
 
