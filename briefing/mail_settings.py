@@ -137,6 +137,9 @@ class DigestSettings(Table):
     """How old an article may be, or older where the last edition is."""
 
     focus: str | None = None
+    profile: str | None = None
+    """The [profiles.NAME] that drafts it, whatever [steps] says. None: as every run."""
+
     template: str = Field(default="digest", min_length=1)
     stories: int = Field(default=8, ge=1, le=50)
     """Most stories."""

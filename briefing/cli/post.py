@@ -164,14 +164,15 @@ def desk(post: Post) -> Iterator[Desk]:
     with models.lent(post.configuration) as asked:
 
         def assignment(digest: DigestSettings) -> Assignment:
+            own = asked if digest.profile is None else asked.following(digest.profile)
             return Assignment(
                 template=wiring.template(digest.template),
                 focus=digest.focus,
                 budget_tokens=settings.draft.budget_tokens,
-                drafter=asked.drafter(),
-                count=servers.token_counter(asked.settings("draft")),
+                drafter=own.drafter(),
+                count=servers.token_counter(own.settings("draft")),
                 parts=settings.draft.parts,
-                window_tokens=asked.window_tokens(),
+                window_tokens=own.window_tokens(),
                 weigh=wiring.weigher(),
             )
 

@@ -100,6 +100,29 @@ def test_a_digest_is_drafted_by_its_profile_and_the_call_is_kept_and_booked(brie
     assert (row["key"], row["calls"]) == ("small", 1)
 
 
+def test_each_digest_may_have_a_profile_of_its_own(briefing, cli, room):
+    with stand_in_server(drafted((ARRIVED, "S1.1")), drafted((ARRIVED, "S1.1"))) as server:
+        due = f"{datetime.now(UTC) - timedelta(minutes=5):%H:%M} UTC"
+        profiles = "\n".join(
+            f"[profiles.{name}]\nname = '{name}'\nbase_url = '{server.base_url}'\n"
+            "prompt_usd_per_million = 0\ncompletion_usd_per_million = 1"
+            for name in ("small", "large")
+        )
+        second = f"""[[digest]]
+name = "second"
+schedule = "{due}"
+sources = ["news"]
+recipients = ["ada@salm.example"]
+profile = "large"
+"""
+        settings(room, more=f"{profiles}\n[steps]\ndraft = 'small'\n{second}")
+        sent = briefing("digest", "run")
+        assert (sent.code, sent.err) == (0, "")
+        assert [one["model"] for one in server.asked] == ["large", "small"]
+    rows = json.loads(cli("usage", "--by", "profile", "--json").out)
+    assert {(row["key"], row["calls"]) for row in rows} == {("large", 1), ("small", 1)}
+
+
 def test_a_digest_keeps_to_what_a_run_may_spend(briefing, room):
     with stand_in_server() as server:
         settings(
