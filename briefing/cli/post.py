@@ -16,6 +16,7 @@ from briefing.data.article import Article
 from briefing.data.feed import Feed
 from briefing.data.subscriber import Deed, Subscriber
 from briefing.digest import consent
+from briefing.digest.mail import mailto
 from briefing.digest.running import Desk, Round
 from briefing.digest.sending import Delivery, deliver, said
 from briefing.edges import clock
@@ -146,12 +147,23 @@ def link(reader: Subscriber, deed: Deed, settings: SubscriberSettings) -> str:
     return f"{settings.url}/{deed}/{consent.token(deed, reader.id, secret(settings))}"
 
 
+def unsubscribing_mail(reader: Subscriber, settings: Settings) -> str:
+    """Return the address of the mail by which a subscriber unsubscribes.
+
+    Raises:
+        ConfigError: Nothing signs it.
+    """
+    to = settings.smtp.effective_return_path or sender(settings).address
+    token = consent.token(Deed.UNSUBSCRIBE, reader.id, secret(settings.subscribers))
+    return mailto(to, f"unsubscribe {token}")
+
+
 @contextmanager
 def desk(post: Post) -> Iterator[Desk]:
     """Lend what editions are made with; it asks its models as one run."""
     settings = post.settings
     people = settings.subscribers
-    if people.url is not None:
+    if people.url is not None or people.has_secret:
         secret(people)
     followed: list[bool] = []
 
@@ -187,6 +199,9 @@ def desk(post: Post) -> Iterator[Desk]:
                 None
                 if people.url is None
                 else lambda reader: link(reader, Deed.UNSUBSCRIBE, people)
+            ),
+            mailto=(
+                (lambda reader: unsubscribing_mail(reader, settings)) if people.has_secret else None
             ),
             now=clock.now,
         )

@@ -79,6 +79,9 @@ class Desk:
     link: Callable[[Subscriber], str] | None
     """Where a subscriber unsubscribes; None where nothing answers there."""
 
+    mailto: Callable[[Subscriber], str] | None = None
+    """The address of a mail by which a subscriber does; None where nothing signs it."""
+
     now: Callable[[], datetime]
     stories: Stories = one_story
     progress: Progress = lambda step: None
@@ -210,6 +213,7 @@ def _letters(
             recipient=reader.address,
             message_id=identity,
             link=desk.link(reader) if desk.link is not None else None,
+            mailto=desk.mailto(reader) if desk.mailto is not None else None,
         )
         yield Letter(
             digest=digest.name,
