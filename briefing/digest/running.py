@@ -186,7 +186,14 @@ def make(digest: DigestSettings, one: Due, desk: Desk) -> Made | None:
     letters = [] if note else list(_letters(digest, one, found, readers, desk, made))
     if not desk.outbox.enqueue(entry, letters):
         return None
-    _log.info("%s of %s: %d letters%s", digest.name, one.day, len(letters), note and f", {note}")
+    _log.info(
+        "%s of %s: %d letters%s",
+        digest.name,
+        one.day,
+        len(letters),
+        note and f", {note}",
+        extra={"facts": {"digest": digest.name, "day": one.day, "letters": len(letters)}},
+    )
     return Made(digest=digest.name, due=one, letters=len(letters), note=note)
 
 
