@@ -13,12 +13,14 @@ from briefing import grouping
 from briefing.cli import models, servers, shelf, wiring
 from briefing.data.address import Mailbox
 from briefing.data.article import Article
+from briefing.data.digest import Due
 from briefing.data.feed import Feed
 from briefing.data.subscriber import Deed, Subscriber
 from briefing.digest import consent
 from briefing.digest.mail import mailto
 from briefing.digest.running import Desk, Round
-from briefing.digest.sending import Delivery, deliver, said
+from briefing.digest.schedule import ON_TIME, due
+from briefing.digest.sending import Delivery, Mailer, deliver, said
 from briefing.edges import clock
 from briefing.edges.database import Database, open_database
 from briefing.edges.library import Library
@@ -248,6 +250,18 @@ def _follow(post: Post) -> None:
         raise SourceError(f"none of the {len(reports)} feeds could be read.")
 
 
+def overdue(post: Post, digest: DigestSettings, now: datetime) -> tuple[Due, ...]:
+    """Return the editions that were to be made an hour ago or longer, and were not."""
+    return due(
+        digest.timetable,
+        made=post.outbox.made(digest.name),
+        since=post.outbox.first_seen(digest.name, now),
+        now=now - ON_TIME,
+        catch_up=digest.catch_up,
+        max_late=digest.most_late,
+    )
+
+
 @contextmanager
 def sending(post: Post, *, wait_s: float = 0) -> Iterator[Smtp | None]:
     """Lend the mail server, or None where another run is at work.
@@ -263,7 +277,7 @@ def sending(post: Post, *, wait_s: float = 0) -> Iterator[Smtp | None]:
             mailer.close()
 
 
-def send_ready(post: Post, mailer: Smtp) -> Delivery:
+def send_ready(post: Post, mailer: Mailer) -> Delivery:
     """Send what is ready, and let go of the bytes of old letters."""
     done = deliver(post.outbox, mailer, now=clock.now)
     post.outbox.prune(clock.now())

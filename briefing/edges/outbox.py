@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from briefing.data.digest import EditionEntry, Letter, Policy, Stage, Standing, State
 from briefing.data.subscriber import Wish
+from briefing.data.traffic import Traffic
 from briefing.edges.database import Database
 from briefing.edges.digest_tables import digests, editions, letters, subscribers, suppressed
 
@@ -301,6 +302,35 @@ class Outbox:
                 counts=counts.get((row["digest"], row["day"]), {}),
             )
             for row in found
+        )
+
+    def traffic(self, digest: str) -> Traffic:
+        """Return what was made and sent of a digest."""
+        mine = letters.c.digest == digest
+        newest = sa.select(editions).where(editions.c.digest == digest)
+        with self._database.reading() as connection:
+            made = connection.scalar(
+                sa.select(sa.func.count()).select_from(editions).where(editions.c.digest == digest)
+            )
+            rows = connection.execute(
+                sa.select(
+                    letters.c.state,
+                    sa.func.count(),
+                    sa.func.sum(letters.c.attempts),
+                    sa.func.max(letters.c.changed),
+                )
+                .where(mine)
+                .group_by(letters.c.state)
+            ).all()
+            last = connection.execute(newest.order_by(editions.c.day.desc()).limit(1)).first()
+        return Traffic(
+            digest=digest,
+            editions=made or 0,
+            letters={State(state): count for state, count, _, _ in rows},
+            attempts=sum(int(tries) for _, _, tries, _ in rows),
+            last_made=last.made if last else None,
+            late_s=(last.made - last.due).total_seconds() if last else None,
+            last_sent=next((changed for state, _, _, changed in rows if state == State.SENT), None),
         )
 
     def dead_addresses(self) -> int:

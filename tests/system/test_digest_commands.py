@@ -5,9 +5,11 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.policy import default
 from pathlib import Path
@@ -277,6 +279,15 @@ def test_status_says_what_comes_next_and_what_is_overdue(briefing, room):
     settings(room, at=f"{at:%H:%M} UTC")
     fresh = briefing("status")
     assert (fresh.code, fresh.out.startswith("salm: next ")) == (0, True)
+    with closing(sqlite3.connect("library.sqlite3", isolation_level=None)) as connection:
+        connection.execute("UPDATE digests SET since = datetime('now', '-2 days')")
+    late = briefing("status")
+    assert (late.code, f"overdue: {at:%Y-%m-%d}. Run `briefing digest run`." in late.out) == (
+        1,
+        True,
+    )
+    briefing("digest", "run")
+    assert briefing("status").code == 0
 
 
 def test_units_are_printed_or_written(briefing, room, tmp_path):
