@@ -41,6 +41,9 @@ class SmtpSettings(Table):
     sender: str | None = None
     """`Name <name@host.example>`; its domain is in each Message-ID."""
 
+    return_path: str | None = None
+    """Address that bounces go to, and mails that unsubscribe. None: the sender's."""
+
     timeout_s: float = Field(default=60, gt=0, le=3_600)
     """For one reply, but for the last."""
 
@@ -51,6 +54,13 @@ class SmtpSettings(Table):
     def effective_port(self) -> int:
         """The port to connect to."""
         return self.port or _PORTS[self.tls]
+
+    @property
+    def effective_return_path(self) -> str | None:
+        """The address of the envelope; None where no sender is set."""
+        if self.return_path is not None or self.sender is None:
+            return self.return_path
+        return Mailbox.parse(self.sender).address
 
     @field_validator("tls")
     @classmethod
@@ -80,6 +90,11 @@ class SmtpSettings(Table):
             Mailbox.parse(sender)
         return sender
 
+    @field_validator("return_path")
+    @classmethod
+    def _is_an_address(cls, address: str | None) -> str | None:
+        return None if address is None else checked_address(address)
+
 
 class SubscriberSettings(Table):
     """Where subscribers confirm and unsubscribe, and what signs their links."""
@@ -92,6 +107,11 @@ class SubscriberSettings(Table):
     """Only ever from the environment."""
 
     secret_file: str | None = None
+
+    @property
+    def has_secret(self) -> bool:
+        """Requests can be signed."""
+        return self.secret is not None or self.secret_file is not None
 
     @field_validator("url")
     @classmethod
@@ -137,6 +157,9 @@ class DigestSettings(Table):
     """How old an article may be, or older where the last edition is."""
 
     focus: str | None = None
+    profile: str | None = None
+    """The [profiles.NAME] that drafts it, whatever [steps] says. None: as every run."""
+
     template: str = Field(default="digest", min_length=1)
     stories: int = Field(default=8, ge=1, le=50)
     """Most stories."""

@@ -29,6 +29,8 @@ class Mailroom:
     """All that came in before TLS."""
 
     verbs: list = field(default_factory=list)
+    senders: set = field(default_factory=set)
+    """Of envelopes."""
 
     def settings(self, **more):
         values = {
@@ -48,6 +50,7 @@ class _Handler:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 -- aiosmtpd's name
         self.room.taken += [(one, envelope.original_content) for one in envelope.rcpt_tos]
+        self.room.senders.add(envelope.mail_from)
         return "250 taken"
 
 

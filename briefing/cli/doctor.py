@@ -22,6 +22,14 @@ def doctor_command(
         str | None,
         typer.Option("--base-url", help="Of an OpenAI-compatible server.", metavar="URL"),
     ] = None,
+    dns: Annotated[
+        bool,
+        typer.Option("--dns", help="Ask DNS whether mails of `smtp.sender` can be believed."),
+    ] = False,
+    dkim_selector: Annotated[
+        str | None,
+        typer.Option("--dkim-selector", help="Which key --dns looks at.", metavar="NAME"),
+    ] = None,
     config: Annotated[
         str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
     ] = None,
@@ -31,9 +39,13 @@ def doctor_command(
     Makes up to five short calls to each. Exits 1 where one cannot be used. With no model set,
     sentences are taken from the articles: that needs nothing.
 
+    Where `smtp.sender` is set, says which DNS records let others believe its mails: SPF, DKIM,
+    DMARC. Only `--dns` looks at them, with `pip install 'briefing[dns]'`; what it finds does not
+    change the exit code.
+
     Example: briefing doctor --profile local
     """
-    from briefing.cli import checkup, models
+    from briefing.cli import checkup, mail_checkup, models
     from briefing.edges import settings_file
 
     configuration = settings_file.load(
@@ -49,6 +61,9 @@ def doctor_command(
     with models.lent(configuration) as asked:
         asked.report_key_use()
         rows = checkup.checkup(asked, alone=profile is not None)
+    if profile is None:
+        smtp = configuration.settings.smtp
+        rows += mail_checkup.mail_rows(smtp, selector=dkim_selector, has_dns=dns)
     width = max(len(row.what) for row in rows)
     for row in rows:
         typer.echo(f"{_MARKS[row.is_ok]:<4}{row.what:<{width}}  {row.found}")

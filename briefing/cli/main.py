@@ -1,6 +1,5 @@
 """The `briefing` command and its error boundary."""
 
-import logging
 import os
 import sys
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 import briefing
+from briefing.cli import logs
 from briefing.cli.articles import app as articles_app
 from briefing.cli.cache import app as cache_app
 from briefing.cli.config import app as config_app
@@ -63,9 +63,14 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Log one line a step on stderr.")
     ] = False,
+    log_format: Annotated[
+        logs.LogFormat,
+        typer.Option("--log-format", help="As what stderr is written; json: a record a line."),
+    ] = logs.LogFormat.TEXT,
     version: Annotated[
         bool,
         typer.Option(
@@ -73,11 +78,7 @@ def _root(
         ),
     ] = False,
 ) -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
-    log = logging.getLogger("briefing")
-    log.handlers[:] = [handler]
-    log.setLevel(logging.INFO if verbose else logging.WARNING)
+    context.call_on_close(logs.set_up(log_format, verbose=verbose))
 
 
 def main() -> None:
@@ -88,7 +89,7 @@ def main() -> None:
     try:
         app()
     except BriefingError as error:
-        typer.echo(f"briefing: {error}", err=True)
+        logs.complain(error)
         raise SystemExit(error.exit_code) from error
     except BrokenPipeError:
         # The reader has seen enough, as in `briefing … | head`. Python would complain again

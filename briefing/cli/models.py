@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
@@ -23,7 +24,7 @@ from briefing.edges.windows import window_tokens
 from briefing.errors import ConfigError
 from briefing.judges import ModelJudge
 from briefing.ports import ChatRequest, Drafter, ReplyStore
-from briefing.settings import ModelSettings, Settings, Step
+from briefing.settings import ModelSettings, Settings, Step, StepSettings
 from briefing.steps.estimate import CallEstimate, Estimate, estimate
 
 if TYPE_CHECKING:
@@ -73,7 +74,18 @@ class Models:
         self._chosen: dict[tuple[str | None, str | None], ModelSettings] = {}
         self._chats: dict[tuple[str | None, str | None], OpenAIChat] = {}
         self._stack = stack or ExitStack()
-        self._local: LocalModel | None = None
+        # At most one; a list, since those that follow another profile share it.
+        self._served: list[LocalModel] = []
+
+    def following(self, profile: str) -> "Models":
+        """Return the models of the same run where every step asks one profile.
+
+        They spend the same money, and share connections and kept replies.
+        """
+        other = copy(self)
+        steps = StepSettings(profile=profile)
+        other._settings = self._settings.model_copy(update={"steps": steps})
+        return other
 
     def settings(self, step: Step) -> ModelSettings:
         """Return the settings of the model that `step` asks, with the name its server gives it.
@@ -158,7 +170,7 @@ class Models:
             self._chats[key],
             model.name,
             store=self._store,
-            place=servers.place(model, self._local),
+            place=servers.place(model, next(iter(self._served), None)),
             # One after the other, a run asks for the same in the same order each time.
             calls_at_once=1 if self._is_taped else model.calls_at_once,
         )
@@ -247,18 +259,19 @@ class Models:
         from briefing.edges import local_server
 
         chosen = self._settings.local
-        if self._local is None:
+        if not self._served:
             weights = local_server.found_weights(chosen.weights)
             serving = local_server.serving(
                 weights, threads=chosen.threads, context_tokens=chosen.context_tokens
             )
-            self._local = self._stack.enter_context(serving)
+            self._served.append(self._stack.enter_context(serving))
+        (local,) = self._served
         return model.model_copy(
             update={
                 **_usual_here(model),
-                "name": self._local.name,
-                "base_url": self._local.base_url,
-                "api_key": SecretStr(self._local.key),
+                "name": local.name,
+                "base_url": local.base_url,
+                "api_key": SecretStr(local.key),
                 "window_tokens": model.window_tokens or chosen.context_tokens,
             }
         )

@@ -13,11 +13,14 @@ from briefing import grouping
 from briefing.cli import models, servers, shelf, wiring
 from briefing.data.address import Mailbox
 from briefing.data.article import Article
+from briefing.data.digest import Due
 from briefing.data.feed import Feed
 from briefing.data.subscriber import Deed, Subscriber
 from briefing.digest import consent
+from briefing.digest.mail import mailto
 from briefing.digest.running import Desk, Round
-from briefing.digest.sending import Delivery, deliver, said
+from briefing.digest.schedule import ON_TIME, due
+from briefing.digest.sending import Delivery, Mailer, deliver, said
 from briefing.edges import clock
 from briefing.edges.database import Database, open_database
 from briefing.edges.library import Library
@@ -146,12 +149,23 @@ def link(reader: Subscriber, deed: Deed, settings: SubscriberSettings) -> str:
     return f"{settings.url}/{deed}/{consent.token(deed, reader.id, secret(settings))}"
 
 
+def unsubscribing_mail(reader: Subscriber, settings: Settings) -> str:
+    """Return the address of the mail by which a subscriber unsubscribes.
+
+    Raises:
+        ConfigError: Nothing signs it.
+    """
+    to = settings.smtp.effective_return_path or sender(settings).address
+    token = consent.token(Deed.UNSUBSCRIBE, reader.id, secret(settings.subscribers))
+    return mailto(to, f"unsubscribe {token}")
+
+
 @contextmanager
 def desk(post: Post) -> Iterator[Desk]:
     """Lend what editions are made with; it asks its models as one run."""
     settings = post.settings
     people = settings.subscribers
-    if people.url is not None:
+    if people.url is not None or people.has_secret:
         secret(people)
     followed: list[bool] = []
 
@@ -164,14 +178,15 @@ def desk(post: Post) -> Iterator[Desk]:
     with models.lent(post.configuration) as asked:
 
         def assignment(digest: DigestSettings) -> Assignment:
+            own = asked if digest.profile is None else asked.following(digest.profile)
             return Assignment(
                 template=wiring.template(digest.template),
                 focus=digest.focus,
                 budget_tokens=settings.draft.budget_tokens,
-                drafter=asked.drafter(),
-                count=servers.token_counter(asked.settings("draft")),
+                drafter=own.drafter(),
+                count=servers.token_counter(own.settings("draft")),
                 parts=settings.draft.parts,
-                window_tokens=asked.window_tokens(),
+                window_tokens=own.window_tokens(),
                 weigh=wiring.weigher(),
             )
 
@@ -186,6 +201,9 @@ def desk(post: Post) -> Iterator[Desk]:
                 None
                 if people.url is None
                 else lambda reader: link(reader, Deed.UNSUBSCRIBE, people)
+            ),
+            mailto=(
+                (lambda reader: unsubscribing_mail(reader, settings)) if people.has_secret else None
             ),
             now=clock.now,
         )
@@ -232,6 +250,18 @@ def _follow(post: Post) -> None:
         raise SourceError(f"none of the {len(reports)} feeds could be read.")
 
 
+def overdue(post: Post, digest: DigestSettings, now: datetime) -> tuple[Due, ...]:
+    """Return the editions that were to be made an hour ago or longer, and were not."""
+    return due(
+        digest.timetable,
+        made=post.outbox.made(digest.name),
+        since=post.outbox.first_seen(digest.name, now),
+        now=now - ON_TIME,
+        catch_up=digest.catch_up,
+        max_late=digest.most_late,
+    )
+
+
 @contextmanager
 def sending(post: Post, *, wait_s: float = 0) -> Iterator[Smtp | None]:
     """Lend the mail server, or None where another run is at work.
@@ -247,7 +277,7 @@ def sending(post: Post, *, wait_s: float = 0) -> Iterator[Smtp | None]:
             mailer.close()
 
 
-def send_ready(post: Post, mailer: Smtp) -> Delivery:
+def send_ready(post: Post, mailer: Mailer) -> Delivery:
     """Send what is ready, and let go of the bytes of old letters."""
     done = deliver(post.outbox, mailer, now=clock.now)
     post.outbox.prune(clock.now())

@@ -21,7 +21,7 @@ def status_command(
 
     from briefing.cli import post
     from briefing.data.digest import State
-    from briefing.digest.schedule import ON_TIME, due, editions
+    from briefing.digest.schedule import editions
     from briefing.edges import clock, settings_file
 
     now = clock.now()
@@ -29,14 +29,6 @@ def status_command(
     with post.opened(settings_file.load(config=config)) as opened:
         for digest in post.digests_named(None, opened.settings):
             last = opened.outbox.standings(digest.name, most=1)
-            overdue = due(
-                digest.timetable,
-                made=opened.outbox.made(digest.name),
-                since=opened.outbox.first_seen(digest.name, now),
-                now=now - ON_TIME,
-                catch_up=digest.catch_up,
-                max_late=digest.most_late,
-            )
             coming = next(islice(editions(digest.timetable, now), 1))
             typer.echo(f"{digest.name}: next {coming.day} at {coming.moment:%H:%M} UTC")
             for one in last:
@@ -46,7 +38,7 @@ def status_command(
                 typer.echo(f"  last {one.day}: {counts or one.note}")
                 if {State.FAILED, State.EXPIRED, State.HELD} & set(one.counts):
                     code = code or post.PARTIAL
-            for late in overdue:
+            for late in post.overdue(opened, digest, now):
                 typer.echo(f"  overdue: {late.day}. Run `briefing digest run`.")
                 code = post.FAILURE
         held = len(opened.outbox.held())

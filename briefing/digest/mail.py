@@ -56,6 +56,9 @@ class Envelope:
     link: str | None = None
     """Where the recipient unsubscribes by one click; None: by answering."""
 
+    mailto: str | None = None
+    """The address of a mail that unsubscribes, signed; None: a person has to read the answer."""
+
 
 class _MailPolicy(EmailPolicy):
     """SMTP's, but what is ASCII stays on one line, and what is not is cut into short words.
@@ -145,7 +148,7 @@ def compose(
     )
     phrase = " ".join(_UNSAFE_IN_PHRASE.sub(" ", printable(title)).split())
     message["List-Id"] = f"{phrase[:80]} <{digest}.{sender.domain}>".strip()
-    for name, value in _unsubscribing(envelope.link, digest, sender).items():
+    for name, value in _unsubscribing(envelope, digest, sender).items():
         message[name] = value
     if envelope.link is None and made.placeholder in made.text:
         raise ValueError("the mail was made for recipients with a link, and this one has none")
@@ -175,10 +178,18 @@ def base_message(
     return message
 
 
-def _unsubscribing(link: str | None, digest: str, sender: Mailbox) -> Mapping[str, str]:
+def mailto(address: str, subject: str) -> str:
+    """Return the address that makes a mail program write to `address` under a subject."""
+    return f"mailto:{quote(address, safe='@')}?subject={quote(subject)}"
+
+
+def _unsubscribing(envelope: Envelope, digest: str, sender: Mailbox) -> Mapping[str, str]:
     """Return the headers of RFC 2369, and with a link those of RFC 8058."""
-    words = quote(f"unsubscribe {digest}")
-    by_mail = f"<mailto:{quote(sender.address, safe='@')}?subject={words}>"
+    link = envelope.link
+    to = envelope.mailto or mailto(sender.address, f"unsubscribe {digest}")
+    if not re.fullmatch(r"mailto:[!-;=?-~]{1,600}", to):
+        raise ValueError("the mail to unsubscribe with has to have an address, in ASCII")
+    by_mail = f"<{to}>"
     if link is None:
         return {"List-Unsubscribe": by_mail}
     if not re.fullmatch(r"https://[!-;=?-~]{1,800}", link):

@@ -62,11 +62,16 @@ def classify(receipt: Receipt) -> Fate:
         case 5:
             if is_of_the_run:
                 return Fate.STOP
-            is_dead = stage is Stage.RECIPIENT and _NOBODY.match(receipt.text)
+            is_dead = stage is Stage.RECIPIENT and is_nobody(receipt.text)
             return Fate.DEAD if is_dead else Fate.FAILED
     if is_of_the_run:
         return Fate.PAUSE
     return Fate.DOUBT if stage is Stage.BODY else Fate.RETRY
+
+
+def is_nobody(status: str) -> bool:
+    """Say whether what begins with a status of RFC 3463 says that nobody of that name is there."""
+    return bool(_NOBODY.match(status))
 
 
 def wait(attempts: int) -> timedelta:

@@ -79,6 +79,9 @@ class Desk:
     link: Callable[[Subscriber], str] | None
     """Where a subscriber unsubscribes; None where nothing answers there."""
 
+    mailto: Callable[[Subscriber], str] | None = None
+    """The address of a mail by which a subscriber does; None where nothing signs it."""
+
     now: Callable[[], datetime]
     stories: Stories = one_story
     progress: Progress = lambda step: None
@@ -183,7 +186,14 @@ def make(digest: DigestSettings, one: Due, desk: Desk) -> Made | None:
     letters = [] if note else list(_letters(digest, one, found, readers, desk, made))
     if not desk.outbox.enqueue(entry, letters):
         return None
-    _log.info("%s of %s: %d letters%s", digest.name, one.day, len(letters), note and f", {note}")
+    _log.info(
+        "%s of %s: %d letters%s",
+        digest.name,
+        one.day,
+        len(letters),
+        note and f", {note}",
+        extra={"facts": {"digest": digest.name, "day": one.day, "letters": len(letters)}},
+    )
     return Made(digest=digest.name, due=one, letters=len(letters), note=note)
 
 
@@ -210,6 +220,7 @@ def _letters(
             recipient=reader.address,
             message_id=identity,
             link=desk.link(reader) if desk.link is not None else None,
+            mailto=desk.mailto(reader) if desk.mailto is not None else None,
         )
         yield Letter(
             digest=digest.name,

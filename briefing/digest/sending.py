@@ -122,7 +122,12 @@ def deliver(
             counts["expired"] += outbox.expire(now())
             continue
         fate = classify(receipt)
-        _log.info("%s: %s", letter.message_id, fate)
+        _log.info(
+            "%s: %s",
+            letter.message_id,
+            fate,
+            extra={"facts": {"digest": letter.digest, "day": letter.day, "fate": fate}},
+        )
         if fate in {Fate.PAUSE, Fate.STOP}:
             stopped, is_ours = receipt, fate is Fate.STOP
             break

@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from briefing.data.digest import EditionEntry, Letter, Policy, Standing, State
+from briefing.data.digest import EditionEntry, Letter, Policy, Stage, Standing, State
 from briefing.data.subscriber import Wish
+from briefing.data.traffic import Traffic
 from briefing.edges.database import Database
 from briefing.edges.digest_tables import digests, editions, letters, subscribers, suppressed
 
@@ -26,6 +27,12 @@ _REFUSALS = 3
 _REASON_CHARS = 300
 _LEFT_ATTEMPTING = "the run ended while the message was under way"
 _OPEN = (State.READY, State.ATTEMPTING)
+_BOUNCE = "bounce"
+_ABOUT_THE_RECIPIENT = (str(Stage.RECIPIENT), _BOUNCE)
+"""How the reason of a letter begins that failed for who it goes to."""
+
+_MAY_BOUNCE = (State.SENT, State.HELD, State.READY)
+"""In doubt too: what bounces was taken."""
 
 
 class Outbox:
@@ -198,6 +205,25 @@ class Outbox:
             if state is State.FAILED and (is_dead or _is_always_refused(connection, letter)):
                 _suppress(connection, letter.recipient, now, reason[:_REASON_CHARS])
 
+    def bounce(
+        self, message_id: str, subscriber: str, now: datetime, *, status: str, is_dead: bool
+    ) -> bool:
+        """Write down that a letter did not arrive, whatever its server had said of it.
+
+        False where that is known, or there is no such letter to this subscriber.
+        """
+        this = sa.and_(letters.c.message_id == message_id, letters.c.subscriber == subscriber)
+        with self._database.writing() as connection:
+            row = connection.execute(sa.select(letters).where(this)).mappings().first()
+            if row is None or State(row["state"]) not in _MAY_BOUNCE:
+                return False
+            letter, reason = _letter(row), f"{_BOUNCE}: {status}"
+            values = {"state": State.FAILED, "changed": now, "reason": reason}
+            connection.execute(sa.update(letters).where(this).values(**values))
+            if is_dead or _is_always_refused(connection, letter):
+                _suppress(connection, letter.recipient, now, reason)
+        return True
+
     def resolve(self, message_id: str, state: State, now: datetime, *, reason: str) -> bool:
         """Settle a held letter as a person says: sent, failed, or ready to be sent again."""
         values: dict[str, Any] = {"state": state, "changed": now, "reason": reason}
@@ -278,6 +304,35 @@ class Outbox:
             for row in found
         )
 
+    def traffic(self, digest: str) -> Traffic:
+        """Return what was made and sent of a digest."""
+        mine = letters.c.digest == digest
+        newest = sa.select(editions).where(editions.c.digest == digest)
+        with self._database.reading() as connection:
+            made = connection.scalar(
+                sa.select(sa.func.count()).select_from(editions).where(editions.c.digest == digest)
+            )
+            rows = connection.execute(
+                sa.select(
+                    letters.c.state,
+                    sa.func.count(),
+                    sa.func.sum(letters.c.attempts),
+                    sa.func.max(letters.c.changed),
+                )
+                .where(mine)
+                .group_by(letters.c.state)
+            ).all()
+            last = connection.execute(newest.order_by(editions.c.day.desc()).limit(1)).first()
+        return Traffic(
+            digest=digest,
+            editions=made or 0,
+            letters={State(state): count for state, count, _, _ in rows},
+            attempts=sum(int(tries) for _, _, tries, _ in rows),
+            last_made=last.made if last else None,
+            late_s=(last.made - last.due).total_seconds() if last else None,
+            last_sent=next((changed for state, _, _, changed in rows if state == State.SENT), None),
+        )
+
     def dead_addresses(self) -> int:
         """Return how many addresses are written to no more, since their servers know nobody."""
         with self._database.reading() as connection:
@@ -318,7 +373,7 @@ def _is_always_refused(connection: Connection, letter: Letter) -> bool:
     )
     last = connection.execute(chosen).all()
     return len(last) == _REFUSALS and all(
-        state == State.FAILED and reason.startswith("RCPT TO") for state, reason in last
+        state == State.FAILED and reason.startswith(_ABOUT_THE_RECIPIENT) for state, reason in last
     )
 
 

@@ -208,15 +208,22 @@ def _group(group: Setting) -> Iterator[Setting]:
 def _check_profiles(settings: Settings, found: Mapping[str, Setting]) -> None:
     for step in type(settings.steps).model_fields:
         name = getattr(settings.steps, step)
-        if name is None or name in settings.profiles:
-            continue
-        near = _nearest(name, list(settings.profiles))
-        known = ", ".join(map(repr, settings.profiles)) or "none"
-        remedy = f"Did you mean {near!r}?" if near else f"Write [profiles.{name}]."
-        place = found[f"steps.{step}"].place("steps", step)
-        raise ConfigError(
-            f"no profile {name!r}, which {place.rstrip(',')} asks for; there are: {known}. {remedy}"
-        )
+        if name is not None and name not in settings.profiles:
+            raise _no_profile(name, found[f"steps.{step}"].place("steps", step), settings)
+    for number, digest in enumerate(settings.digest):
+        if digest.profile is not None and digest.profile not in settings.profiles:
+            place = found["digest"].place("digest", number, "profile")
+            key = f"digest[{number + 1}].profile"
+            raise _no_profile(digest.profile, f"{key!r} in {place}", settings)
+
+
+def _no_profile(name: str, place: str, settings: Settings) -> ConfigError:
+    near = _nearest(name, list(settings.profiles))
+    known = ", ".join(map(repr, settings.profiles)) or "none"
+    remedy = f"Did you mean {near!r}?" if near else f"Write [profiles.{name}]."
+    return ConfigError(
+        f"no profile {name!r}, which {place.rstrip(',')} asks for; there are: {known}. {remedy}"
+    )
 
 
 def _document(file: Path) -> tuple[str, dict[str, Any]]:

@@ -14,7 +14,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from briefing.data.address import Mailbox
 from briefing.data.digest import Letter, Receipt, Stage
 from briefing.errors import ConfigError, DeliveryError
 from briefing.mail_settings import SmtpSettings
@@ -44,7 +43,7 @@ class Smtp:
             )
         self._settings = settings
         self._host = settings.host
-        self._sender = Mailbox.parse(settings.sender).address
+        self._sender = settings.effective_return_path
         self._password = _password(settings)
         self._context = _context(settings)
         self._open: _Conversation | None = None

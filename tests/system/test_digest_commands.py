@@ -5,9 +5,11 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.policy import default
 from pathlib import Path
@@ -98,6 +100,29 @@ def test_a_digest_is_drafted_by_its_profile_and_the_call_is_kept_and_booked(brie
     assert ARRIVED in " ".join(again.out.split())
     (row,) = json.loads(cli("usage", "--by", "profile", "--json").out)
     assert (row["key"], row["calls"]) == ("small", 1)
+
+
+def test_each_digest_may_have_a_profile_of_its_own(briefing, cli, room):
+    with stand_in_server(drafted((ARRIVED, "S1.1")), drafted((ARRIVED, "S1.1"))) as server:
+        due = f"{datetime.now(UTC) - timedelta(minutes=5):%H:%M} UTC"
+        profiles = "\n".join(
+            f"[profiles.{name}]\nname = '{name}'\nbase_url = '{server.base_url}'\n"
+            "prompt_usd_per_million = 0\ncompletion_usd_per_million = 1"
+            for name in ("small", "large")
+        )
+        second = f"""[[digest]]
+name = "second"
+schedule = "{due}"
+sources = ["news"]
+recipients = ["ada@salm.example"]
+profile = "large"
+"""
+        settings(room, more=f"{profiles}\n[steps]\ndraft = 'small'\n{second}")
+        sent = briefing("digest", "run")
+        assert (sent.code, sent.err) == (0, "")
+        assert [one["model"] for one in server.asked] == ["large", "small"]
+    rows = json.loads(cli("usage", "--by", "profile", "--json").out)
+    assert {(row["key"], row["calls"]) for row in rows} == {("large", 1), ("small", 1)}
 
 
 def test_a_digest_keeps_to_what_a_run_may_spend(briefing, room):
@@ -254,6 +279,15 @@ def test_status_says_what_comes_next_and_what_is_overdue(briefing, room):
     settings(room, at=f"{at:%H:%M} UTC")
     fresh = briefing("status")
     assert (fresh.code, fresh.out.startswith("salm: next ")) == (0, True)
+    with closing(sqlite3.connect("library.sqlite3", isolation_level=None)) as connection:
+        connection.execute("UPDATE digests SET since = datetime('now', '-2 days')")
+    late = briefing("status")
+    assert (late.code, f"overdue: {at:%Y-%m-%d}. Run `briefing digest run`." in late.out) == (
+        1,
+        True,
+    )
+    briefing("digest", "run")
+    assert briefing("status").code == 0
 
 
 def test_units_are_printed_or_written(briefing, room, tmp_path):

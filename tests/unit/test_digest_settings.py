@@ -90,6 +90,10 @@ def test_weekdays_are_names_and_spans(write, days, chosen):
         ('[[digest]]\nname = "salm"', "'digest[1].schedule' in 'briefing.toml', line 1, is missin"),
         (DIGEST.replace("sources", "#"), "'digest[1]' in 'briefing.toml', line 1, cannot be used:"),
         (DIGEST.replace("recipients", "#"), "no `recipients`, and `subscribers` is not true."),
+        (DIGEST + 'profile = "smal"\n[profiles.small]', "no profile 'smal', which 'digest[1].prof"
+         "ile' in 'briefing.toml', line 6 asks for; there are: 'small'. Did you mean 'small'?"),
+        (DIGEST + DIGEST.replace('salm"', 'b"', 1) + 'profile = "x"', "'digest[2].profile' in 'brie"
+         "fing.toml', line 11 asks for; there are: none. Write [profiles.x]."),
         (DIGEST + 'title = "a\\nb"', "it should be one line without control characters."),
     ],
 )  # fmt: skip

@@ -1,8 +1,13 @@
 """`briefing digest run`: do what is due, and stop."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from briefing.digest.running import Round
+    from briefing.edges.metrics import Metrics
+    from briefing.edges.settings_file import Configuration
 
 
 def run_command(
@@ -10,6 +15,14 @@ def run_command(
         str | None, typer.Argument(metavar="NAME", help="Only this digest; all otherwise.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what is due.")] = False,
+    metrics: Annotated[
+        str | None,
+        typer.Option(
+            "--metrics",
+            help="File for the textfile collector of node_exporter, written at the end.",
+            metavar="FILE",
+        ),
+    ] = None,
     config: Annotated[
         str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
     ] = None,
@@ -19,26 +32,56 @@ def run_command(
     Call it as often as you like, every quarter of an hour for instance: an edition is made once,
     and what could not be sent is tried again until the next edition is due. Exit codes: 0 done, or
     another run is at work, 1 nothing works, 2 usage or settings, 5 done but not all was sent.
+    `--metrics` needs `pip install 'briefing[metrics]'`.
 
     Example: briefing digest run
     """
+    from briefing.cli import gauges, post
+    from briefing.edges import clock, settings_file
+    from briefing.errors import BriefingError
+
+    configuration = settings_file.load(config=config)
+    if dry_run:
+        _say_due(configuration, name)
+        return
+    told = gauges.metrics(configuration) if metrics is not None else None
+    try:
+        done = _round(configuration, name, told)
+    except BriefingError:
+        if told is not None and metrics is not None:
+            told.write(metrics)  # A monitor has to hear of it.
+        raise
+    if done is None:
+        typer.echo("another run is at work")
+        return
+    post.say_round(done)
+    if told is not None and metrics is not None:
+        told.note_round(clock.now(), is_clean=done.is_clean)
+        told.write(metrics)
+    raise typer.Exit(post.exit_code(done.delivery, has_failed=bool(done.failures)))
+
+
+def _say_due(configuration: "Configuration", name: str | None) -> None:
     from briefing.cli import post
     from briefing.digest import running
-    from briefing.edges import settings_file
 
-    with post.opened(settings_file.load(config=config)) as opened:
+    with post.opened(configuration) as opened, post.desk(opened) as desk:
+        for digest in post.digests_named(name, opened.settings):
+            for one in running.due_now(digest, desk):
+                typer.echo(f"{digest.name}, {one.day}: due since {one.moment:%H:%M} UTC")
+
+
+def _round(
+    configuration: "Configuration", name: str | None, told: "Metrics | None"
+) -> "Round | None":
+    """Go round once; None where another run is at work."""
+    from briefing.cli import gauges, post
+    from briefing.digest import running
+
+    with post.opened(configuration) as opened:
         digests = post.digests_named(name, opened.settings)
-        if dry_run:
-            with post.desk(opened) as desk:
-                for digest in digests:
-                    for one in running.due_now(digest, desk):
-                        typer.echo(f"{digest.name}, {one.day}: due since {one.moment:%H:%M} UTC")
-            return
-        with post.sending(opened) as mailer:
+        with post.sending(opened) as mailer, post.desk(opened) as desk:
             if mailer is None:
-                typer.echo("another run is at work")
-                return
-            with post.desk(opened) as desk:
-                done = running.go_round(digests, desk, lambda: post.send_ready(opened, mailer))
-    post.say_round(done)
-    raise typer.Exit(post.exit_code(done.delivery, has_failed=bool(done.failures)))
+                return None
+            timed = gauges.timed(mailer, told)
+            return running.go_round(digests, desk, lambda: post.send_ready(opened, timed))

@@ -18,6 +18,16 @@ def serve_command(
             "--health", help="File that says after each round how it went.", metavar="FILE"
         ),
     ] = None,
+    metrics_port: Annotated[
+        int | None,
+        typer.Option(
+            "--metrics-port",
+            help="Answer Prometheus on 127.0.0.1 at this port.",
+            min=0,
+            max=65_535,
+            metavar="PORT",
+        ),
+    ] = None,
     config: Annotated[
         str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
     ] = None,
@@ -25,7 +35,8 @@ def serve_command(
     """Do what is due every minute, until SIGTERM or Ctrl-C: for a container.
 
     A letter that is under way is ended first. The health file holds one JSON object: `at`, `ok`
-    and `problem`; a monitor looks at its age too. Exit codes: 0 stopped, 2 settings.
+    and `problem`; a monitor looks at its age too. `--metrics-port` needs
+    `pip install 'briefing[metrics]'`. Exit codes: 0 stopped, 2 settings.
 
     Example: briefing digest serve --health /run/briefing/health.json
     """
@@ -33,7 +44,7 @@ def serve_command(
     import signal
     from threading import Event
 
-    from briefing.cli import post
+    from briefing.cli import gauges, post
     from briefing.digest import running, serving
     from briefing.digest.sending import Delivery, deliver
     from briefing.edges import clock, files, settings_file
@@ -43,6 +54,10 @@ def serve_command(
     configuration = settings_file.load(config=config)
     digests = post.digests_named(None, configuration.settings)
     Smtp(configuration.settings.smtp)  # What is not set should be heard of now.
+    told = gauges.metrics(configuration) if metrics_port is not None else None
+    if told is not None and metrics_port is not None:
+        port = told.serve(metrics_port)
+        typer.echo(f"metrics: http://127.0.0.1:{port}/metrics")
     stopping = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -51,12 +66,13 @@ def serve_command(
         with post.opened(configuration) as opened, post.sending(opened, wait_s=30) as mailer:
             if mailer is None:
                 return running.Round(made=(), failures=(), delivery=Delivery())
+            timed = gauges.timed(mailer, told)
             with post.desk(opened) as desk:
                 done = running.go_round(
                     digests,
                     desk,
                     lambda: deliver(
-                        opened.outbox, mailer, now=clock.now, is_stopping=stopping.is_set
+                        opened.outbox, timed, now=clock.now, is_stopping=stopping.is_set
                     ),
                 )
             opened.outbox.prune(clock.now())
@@ -69,6 +85,8 @@ def serve_command(
             problem = post.problem(done)
             if done.made or done.delivery.sent or problem:
                 post.say_round(done)
+        if told is not None:
+            told.note_round(at, is_clean=not problem)
         if health is not None:
             said = {"at": at.isoformat(timespec="seconds"), "ok": not problem, "problem": problem}
             files.write_atomic(health, json.dumps(said) + "\n")
