@@ -39,6 +39,9 @@ class ModelSettings(Table):
     key_header: Literal["authorization", "api-key"] = "authorization"
     """Header that carries the key: Azure's older addresses want `api-key`."""
 
+    api: Literal["chat", "responses"] = "chat"
+    """Chat Completions, which all servers speak, or the Responses API, which OpenAI has."""
+
     api_version: str | None = None
     """Put behind every address: Azure's older addresses want one."""
 

@@ -356,7 +356,7 @@ def _as_recorded(configuration: Configuration, found: "Recorded | None") -> Conf
     settings = configuration.settings
     if found is None or settings.profile_of("draft") is not None:
         return configuration
-    said: dict[str, Any] = {"base_url": found.base_url, "name": found.model}
+    said: dict[str, Any] = {"base_url": found.base_url, "name": found.model, "api": found.api}
     if settings.model.is_local:
         said |= _usual_here(settings.model)
     known = settings.model.model_fields_set - ({"name"} if settings.model.is_local else set())

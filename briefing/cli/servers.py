@@ -60,6 +60,7 @@ def manners(model: ModelSettings) -> Manners:
     """Return how the server of a model wants to be spoken to."""
     return Manners(
         dialect=Dialect(
+            api=model.api,
             reply_format=model.structured_output,
             reasoning_effort=model.reasoning_effort,
             reasoning_tokens=model.reasoning_tokens,
@@ -81,6 +82,7 @@ def place(model: ModelSettings, local: "LocalModel | None") -> dict[str, Any]:
     is_here = local is not None and local.base_url == model.base_url
     return {
         "base_url": local.place if local is not None and is_here else address(model).rstrip("/"),
+        "api": model.api,
         "structured_output": model.structured_output,
         "reasoning": [model.reasoning_effort, model.reasoning_tokens],
         "extra_body": dict(model.extra_body),

@@ -1,4 +1,4 @@
-"""Any server that speaks OpenAI's chat completions as a `ChatModel`."""
+"""Any server that speaks OpenAI's chat completions, or its Responses, as a `ChatModel`."""
 
 import asyncio
 import logging
@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 
 
 class OpenAIChat:
-    """Answers requests over any server that speaks OpenAI's chat completions.
+    """Answers requests over any server that speaks OpenAI's chat completions, or its Responses.
 
     What a server does not take (`response_format`, `seed`, …) is left out from then on.
     Holds nothing open between two calls. Inside a running event loop, call it in a thread.
@@ -107,7 +107,8 @@ class OpenAIChat:
         call = Call(
             model=request.model,
             base_url=self._base_url,
-            max_tokens=request.max_tokens,
+            max_tokens=request.max_tokens + self._dialect.reasoning_tokens,
+            api=self._dialect.api,
             reply_bytes=self._reply_bytes,
             key=self._key.get_secret_value(),
             secrets=tuple(self._manners.headers.values()),
@@ -197,8 +198,9 @@ class OpenAIChat:
                 call.key, call.base_url, manners, most_bytes=self._reply_bytes, timeout_s=left_s
             ) as client,
         ):
+            asked: Any = client.chat.completions if call.api == "chat" else client.responses
             try:
-                raw = await client.chat.completions.with_raw_response.create(
+                raw = await asked.with_raw_response.create(
                     **body, extra_headers=own_headers(manners)
                 )
             except openai.APIStatusError as error:

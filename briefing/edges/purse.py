@@ -187,6 +187,8 @@ class _Reserved:
             calls=1,
             prompt_tokens=took.prompt_tokens,
             completion_tokens=took.completion_tokens,
+            cached_tokens=usage.cached_tokens if usage else 0,
+            reasoning_tokens=usage.reasoning_tokens if usage else 0,
             cost_usd=None if took.cost is None else usd(took.cost),
             estimated_calls=int(took.is_estimate),
         )
