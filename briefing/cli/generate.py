@@ -298,6 +298,7 @@ def generate_command(
                     lambda run: (
                         None if strict and run.briefing.counts.dropped else _shown(run, form)
                     ),
+                    crew=asked.crew_of_stories(),
                     folder=out,
                     suffix=_SUFFIXES[form],
                 )

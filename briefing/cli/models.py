@@ -11,7 +11,7 @@ import typer
 from pydantic import SecretStr
 
 from briefing import prompting
-from briefing.asking import Asker
+from briefing.asking import Asker, Threads
 from briefing.cli import servers
 from briefing.cli.tape import Tape
 from briefing.data.spending import Ceilings, usd
@@ -22,7 +22,7 @@ from briefing.edges.settings_file import COMMAND_LINE, Configuration
 from briefing.edges.windows import window_tokens
 from briefing.errors import ConfigError
 from briefing.judges import ModelJudge
-from briefing.ports import ChatRequest, Drafter, ReplyStore
+from briefing.ports import ChatRequest, Crew, Drafter, ReplyStore
 from briefing.settings import ModelSettings, Settings, Step
 from briefing.steps.estimate import CallEstimate, Estimate, estimate
 
@@ -36,6 +36,7 @@ _NOT_YET = "http://127.0.0.1/v1"
 """Where a file on this machine would be served, if anything were asked."""
 
 _DRAFTING: tuple[Step, ...] = ("draft", "map")
+_STEPS: tuple[Step, ...] = ("draft", "map", "repair", "judge")
 _AROUND_DRAFTING: tuple[Step, ...] = ("repair", "map")
 
 _OVERRIDDEN = ("name", "base_url")
@@ -74,6 +75,7 @@ class Models:
         self._chats: dict[tuple[str | None, str | None], OpenAIChat] = {}
         self._stack = stack or ExitStack()
         self._local: LocalModel | None = None
+        self._crew = Threads(self._at_once())
 
     def settings(self, step: Step) -> ModelSettings:
         """Return the settings of the model that `step` asks, with the name its server gives it.
@@ -112,6 +114,10 @@ class Models:
             if model.window_tokens is not None
         ]
         return min(windows, default=None)
+
+    def crew_of_stories(self) -> Crew:
+        """Return what works on several stories at once: nobody, where no model is waited for."""
+        return Threads() if self.settings("draft").is_extractive else self._crew
 
     def drafter(self) -> Drafter:
         """Return a drafter as the settings choose; each knows its own calls alone.
@@ -159,8 +165,7 @@ class Models:
             model.name,
             store=self._store,
             place=servers.place(model, self._local),
-            # One after the other, a run asks for the same in the same order each time.
-            calls_at_once=1 if self._is_taped else model.calls_at_once,
+            crew=self._crew,
         )
 
     def meter(self, step: Step) -> PurseMeter:
@@ -214,6 +219,19 @@ class Models:
         if origin.endswith(".toml") and model.base_url and model.api_key is not None and not unused:
             name = model.api_key_env or "OPENAI_API_KEY"
             typer.echo(f"briefing: {name} goes to {model.base_url}, as {origin!r} says", err=True)
+
+    def _at_once(self) -> int:
+        """Return how many calls may be under way: as many as each model of the run allows."""
+        if self._is_taped:
+            # One after the other, a run asks for the same in the same order each time.
+            return 1
+        models = [
+            self._settings.model_of(step)
+            for step in _STEPS
+            if step != "judge" or self._judge is not None
+        ]
+        usual = [model.model_copy(update=_usual_here(model)) for model in models if model.is_local]
+        return min(model.calls_at_once for model in (*models, *usual))
 
     def _key(self, step: Step) -> tuple[str | None, str | None]:
         """Return the profile that `step` uses, and the model of it that is named for the run."""
