@@ -32,6 +32,7 @@ _STATUS_OF = {
     "invalid_api_key": 401,
     "model_not_found": 404,
     "rate_limit_exceeded": 429,
+    "token_limit_exceeded": 429,
 }
 """What a code means, whatever status it is sent with."""
 
@@ -244,6 +245,24 @@ def no_turn(call: Call) -> Failure:
     what = "was not asked in time: the limits on calls at once and a minute left no room"
     found = _unavailable(call, f"{what}. Allow more time, or raise them", tries=_ONCE)
     return replace(found, is_outage=False)
+
+
+def no_batch_api(answer: Answer, call: Call) -> Failure:
+    """Return what it means that a server knows nothing of batches."""
+    said = complaint(answer, call)
+    why = f"({answer.status}: {said.text})" if said.text else f"({answer.status})"
+    return _refused(call, f"has no Batch API, or not this file or batch {why}. Run without batch")
+
+
+def odd_batch(call: Call) -> Failure:
+    """Return what it means that a server tells of a batch in words of its own."""
+    return _malformed(call, "tells of a batch in a way that is not known. Run without batch", "")
+
+
+def unanswered(status: str, call: Call) -> Failure:
+    """Return what it means that a batch ended, and this call in it was not answered."""
+    what = f"ended the batch ({call.clean(status)}) without an answer to this call"
+    return _unavailable(call, f"{what}. Run again to send it anew", tries=_ONCE)
 
 
 def _malformed(call: Call, what: str, reply: str, *, tries: int = _TWICE) -> Failure:

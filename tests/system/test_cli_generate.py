@@ -1,8 +1,8 @@
 """`briefing generate` as a user runs it. Where a model is named, a stand-in answers."""
 
 import json
-import re
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
