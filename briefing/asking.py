@@ -3,8 +3,10 @@
 import json
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -12,14 +14,89 @@ from typing import Any, TypeVar
 from briefing import prompting
 from briefing.data.briefing import Usage
 from briefing.errors import CacheError, MalformedReply, ModelError, Remedy
-from briefing.ports import ChatModel, ChatReply, ChatRequest, Exchange, ReplyStore
+from briefing.ports import ChatModel, ChatReply, ChatRequest, Crew, Exchange, ReplyStore
 
 _Read = TypeVar("_Read")
+_Item = TypeVar("_Item")
+_Done = TypeVar("_Done")
 
 _KEY_VERSION = 1
 """Raised when the same request may get another reply for a reason that it does not show."""
 
 _log = logging.getLogger(__name__)
+
+
+class Threads:
+    """A crew of threads, of which no more than a number work at once, shared out or not.
+
+    A thread that waits for the pieces it shared out leaves its place to one of them. So a model's
+    limit on calls at once is never waited for, and no time-out runs meanwhile.
+    """
+
+    def __init__(self, at_once: int = 1) -> None:
+        """Take how many may work; one alone does all in the order of the items."""
+        self._at_once = at_once
+        self._places = threading.BoundedSemaphore(at_once)
+        self._mine = threading.local()
+
+    def each(self, work: Callable[[_Item], _Done], items: Sequence[_Item]) -> tuple[_Done, ...]:
+        """Return what `work` makes of each item, in their order."""
+        if self._at_once == 1 or len(items) < 2:
+            return tuple(map(work, items))
+
+        def one(item: _Item) -> _Done:
+            with self._place():
+                return work(item)
+
+        with self._left(), ThreadPoolExecutor(min(len(items), self._at_once)) as pool:
+            return tuple(pool.map(one, items))
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        with self._places:
+            self._mine.is_held = True
+            try:
+                yield
+            finally:
+                self._mine.is_held = False
+
+    @contextmanager
+    def _left(self) -> Iterator[None]:
+        if not getattr(self._mine, "is_held", False):
+            yield
+            return
+        self._places.release()
+        try:
+            yield
+        finally:
+            self._places.acquire()
+
+
+def attempt_each(
+    crew: Crew,
+    work: Callable[[_Item], _Done],
+    items: Sequence[_Item],
+    *,
+    ends: Collection[Remedy] = (Remedy.STOP,),
+) -> tuple[_Done | ModelError, ...]:
+    """Return for each item what `work` makes of it, or the error, in order.
+
+    After an error whose remedy is one of `ends`, which all would meet, no more is begun: it
+    stands for the rest too.
+    """
+    ended: list[ModelError] = []
+
+    def one(item: _Item) -> _Done | ModelError:
+        if ended:
+            return ended[0]
+        try:
+            return work(item)
+        except ModelError as error:
+            if error.remedy in ends:
+                ended.append(error)
+            return error
+
+    return crew.each(one, items)
 
 
 class Asker:
@@ -32,7 +109,7 @@ class Asker:
         *,
         store: ReplyStore | None = None,
         place: Mapping[str, Any] | None = None,
-        calls_at_once: int = 1,
+        crew: Crew | None = None,
     ) -> None:
         """Take the model and its name on the server.
 
@@ -41,13 +118,13 @@ class Asker:
             name: As requests name it.
             store: Where replies are kept that were read without fault.
             place: Address and options that decide on a reply beside the request.
-            calls_at_once: How many threads `ask_all` may use.
+            crew: Asks for several things at once. None: one after the other.
         """
         self.name = name
         self._model = model
         self._store = store
         self._place = dict(place or {})
-        self._calls_at_once = calls_at_once
+        self.crew = crew or Threads()
         self._lock = threading.Lock()
         self._exchanges: list[Exchange] = []
 
@@ -85,27 +162,27 @@ class Asker:
         `read` is told the number of the request, from 0. After an error that every further call
         would meet too, no more calls are begun.
         """
-        stopped: list[ModelError] = []
+        branches = [self.branch() for _ in requests]
 
-        def one(number: int) -> tuple[_Read | ModelError, list[Exchange]]:
-            exchanges: list[Exchange] = []
-            if stopped:
-                return stopped[0], exchanges
-            try:
-                found: _Read | ModelError = self._ask(
-                    requests[number], lambda reply: read(reply, number), exchanges
-                )
-            except ModelError as error:
-                if error.remedy is Remedy.STOP:
-                    stopped.append(error)
-                found = error
-            return found, exchanges
+        def one(number: int) -> _Read:
+            return branches[number].ask(requests[number], lambda reply: read(reply, number))
 
-        with ThreadPoolExecutor(max_workers=self._calls_at_once) as pool:
-            done = list(pool.map(one, range(len(requests))))
+        try:
+            return attempt_each(self.crew, one, range(len(requests)))
+        finally:
+            self.join(branches)
+
+    def branch(self) -> "Asker":
+        """Return one that asks the same model in the same way, and knows its own calls alone."""
+        other = copy(self)
+        other._exchanges = []
+        return other
+
+    def join(self, branches: Iterable["Asker"]) -> None:
+        """Remember what `branches` were asked and answered, in their order."""
+        found = [exchange for branch in branches for exchange in branch.exchanges]
         with self._lock:
-            self._exchanges += [exchange for _, exchanges in done for exchange in exchanges]
-        return tuple(found for found, _ in done)
+            self._exchanges += found
 
     def _ask(
         self, request: ChatRequest, read: Callable[[ChatReply], _Read], exchanges: list[Exchange]

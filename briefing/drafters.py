@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing import prompting
-from briefing.asking import Asker
+from briefing.asking import Asker, Threads, attempt_each
 from briefing.data.briefing import DrafterEntry, Usage
 from briefing.data.draft import Draft, DraftSentence, Rejected
 from briefing.errors import ModelError, Remedy
@@ -34,6 +34,10 @@ class ExtractiveDrafter:
     def draft(self, brief: Brief) -> Draft:
         """Return the sentences that carry the story."""
         return extract(brief)
+
+    def draft_all(self, briefs: Sequence[Brief]) -> tuple[Draft | ModelError, ...]:
+        """Return those of each brief."""
+        return tuple(map(extract, briefs))
 
     def repair(
         self, brief: Brief, rejected: Sequence[Rejected]
@@ -93,24 +97,25 @@ class ModelDrafter:
         Raises:
             ModelError: The model cannot be reached, or its reply cannot be read.
         """
-        sentences: list[DraftSentence] = []
-        left = brief.template.sections
-        for part in range(_MOST_PARTS):
-            asked = replace(brief, template=brief.template.model_copy(update={"sections": left}))
-            try:
-                found, is_cut = self._ask(asked)
-            except ModelError as error:
-                if part == 0 or error.remedy is Remedy.SHRINK:
-                    raise
-                self._missing.append(f"not drafted: {_titles(asked)}: {error}")
-                break
-            begun = [s for s in left if any(one.section == s.id for one in found.sentences)]
-            rest = left[left.index(begun[-1]) + 1 :] if begun else ()
-            sentences += found.sentences
-            if not (is_cut and rest):
-                break
-            left = rest
-        return Draft(sentences=tuple(sentences))
+        (found,) = self.draft_all((brief,))
+        if isinstance(found, ModelError):
+            raise found
+        return found
+
+    def draft_all(self, briefs: Sequence[Brief]) -> tuple[Draft | ModelError, ...]:
+        """Do so for each brief, as many at once as may be asked at once."""
+        askers = [self._asker(brief) for brief in briefs]
+        pieces = [
+            _Piece(brief, asker.branch()) for brief, asker in zip(briefs, askers, strict=True)
+        ]
+        try:
+            return attempt_each(
+                self._drafting.crew, _Piece.draft, pieces, ends=(Remedy.STOP, Remedy.SHRINK)
+            )
+        finally:
+            for asker, piece in zip(askers, pieces, strict=True):
+                asker.join((piece.asker,))
+                self._missing += piece.missing
 
     def repair(
         self, brief: Brief, rejected: Sequence[Rejected]
@@ -123,15 +128,44 @@ class ModelDrafter:
         asked = repair.request(rejected, brief.story, model=self._repairing.name)
         return self._repairing.ask(asked, lambda reply: repair.parse(reply, rejected))
 
+    def _asker(self, brief: Brief) -> Asker:
+        return self._mapping if brief.is_part else self._drafting
+
+
+class _Piece:
+    """One brief on its way to a draft, with what was asked for it and what it lacks."""
+
+    def __init__(self, brief: Brief, asker: Asker) -> None:
+        self._brief = brief
+        self.asker = asker
+        self.missing: list[str] = []
+
+    def draft(self) -> Draft:
+        sentences: list[DraftSentence] = []
+        left = self._brief.template.sections
+        for part in range(_MOST_PARTS):
+            template = self._brief.template.model_copy(update={"sections": left})
+            asked = replace(self._brief, template=template)
+            try:
+                found, is_cut = self._ask(asked)
+            except ModelError as error:
+                if part == 0 or error.remedy is Remedy.SHRINK:
+                    raise
+                self.missing.append(f"not drafted: {_titles(asked)}: {error}")
+                break
+            begun = [s for s in left if any(one.section == s.id for one in found.sentences)]
+            rest = left[left.index(begun[-1]) + 1 :] if begun else ()
+            sentences += found.sentences
+            if not (is_cut and rest):
+                break
+            left = rest
+        return Draft(sentences=tuple(sentences))
+
     def _ask(self, brief: Brief) -> tuple[Draft, bool]:
         def read(reply: ChatReply) -> tuple[Draft, bool]:
             return draft.parse(reply, brief), reply.is_cut
 
-        asker = self._asker(brief)
-        return asker.ask(draft.request(brief, model=asker.name), read)
-
-    def _asker(self, brief: Brief) -> Asker:
-        return self._mapping if brief.is_part else self._drafting
+        return self.asker.ask(draft.request(brief, model=self.asker.name), read)
 
 
 class RewriteDrafter:
@@ -203,6 +237,10 @@ class RewriteDrafter:
             if not isinstance(reply, ModelError)
         }
         return Draft(sentences=tuple(shorter.get(sentence, sentence) for sentence in picked))
+
+    def draft_all(self, briefs: Sequence[Brief]) -> tuple[Draft | ModelError, ...]:
+        """Do so for each brief, one after the other: the calls of one are made at once."""
+        return attempt_each(Threads(), self.draft, briefs)
 
     def repair(
         self, brief: Brief, rejected: Sequence[Rejected]

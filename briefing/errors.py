@@ -20,6 +20,7 @@ BriefingError
   + OutputError        the result cannot be written
   + LibraryError       the library of articles cannot be opened, read or written
   + DeliveryError      mail cannot be sent: the server, the login, or what was asked for
+  + BatchPending       the calls of a run wait in a batch: the next run collects them
   + CacheError         the replies that are kept cannot be read or written
 
 A sentence that its sources do not support is a `Verdict`, not an error.
@@ -175,6 +176,12 @@ class ReplayMismatch(BriefingError):  # noqa: N818 -- reads as what went wrong
     """A replayed run asks for something else than was recorded; the message shows the diff."""
 
     exit_code = 6
+
+
+class BatchPending(BriefingError):  # noqa: N818 -- reads as what went wrong
+    """The calls of a run were sent as a batch and are not answered yet: the next run collects."""
+
+    exit_code = 7
 
 
 class OutputError(BriefingError):

@@ -164,6 +164,9 @@ class DigestSettings(Table):
     stories: int = Field(default=8, ge=1, le=50)
     """Most stories."""
 
+    batch: bool = False
+    """Its model is asked by the provider's Batch API: cheaper, and within a day."""
+
     recipients: tuple[str, ...] = ()
     subscribers: bool = False
     """To all who have subscribed, besides the recipients."""

@@ -281,22 +281,21 @@ def _draft_of(brief: Brief, drafter: Drafter, desk: Desk, progress: Progress) ->
     drafts: list[Draft] = []
     errors: list[ModelError] = []
     unread = 0
-    for number, part in enumerate(parts, start=1):
-        which = f"part {number} of {len(parts)} " if len(parts) > 1 else ""
-        if errors and errors[-1].remedy is Remedy.STOP:
-            unread += len(part.evidence.sentences)
+    which = f"{len(parts)} parts " if len(parts) > 1 else ""
+    progress(f"drafting {which}with {drafter.entry.name}")
+    for number, (part, found) in enumerate(
+        zip(parts, drafter.draft_all(parts), strict=True), start=1
+    ):
+        if isinstance(found, PromptTooLong):
+            raise found
+        if not isinstance(found, ModelError):
+            drafts.append(found)
             continue
-        progress(f"drafting {which}with {drafter.entry.name}")
-        try:
-            drafts.append(drafter.draft(part))
-        except PromptTooLong:
-            raise
-        except ModelError as error:
-            desk.missing.append(
-                f"{which}was not drafted: {error}" if which else f"nothing was drafted: {error}"
-            )
-            errors.append(error)
-            unread += len(part.evidence.sentences)
+        unread += len(part.evidence.sentences)
+        if found not in errors:  # The same one stands for what was not begun after it.
+            which = f"part {number} of {len(parts)} was not drafted"
+            desk.missing.append(f"{which if len(parts) > 1 else 'nothing was drafted'}: {found}")
+            errors.append(found)
     if not drafts:
         failed = [error for error in errors if error.remedy is not Remedy.SKIP]
         if failed:

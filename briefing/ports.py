@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import DrafterEntry, Usage
@@ -18,7 +18,10 @@ from briefing.data.grouping import Pins, Placement
 from briefing.data.library import Added, Kept
 from briefing.data.origin import Copies
 from briefing.data.template import Template
-from briefing.errors import Remedy
+from briefing.errors import ModelError, Remedy
+
+_Item = TypeVar("_Item")
+_Done = TypeVar("_Done")
 
 _AROUND_TOKENS = 64
 """What a server puts round two messages: role marks, a name for the schema, a date."""
@@ -99,6 +102,18 @@ class ChatModel(Protocol):
 
     def complete(self, request: ChatRequest) -> ChatReply:
         """Answer `request`, or raise `ModelError`."""
+        ...
+
+
+class Crew(Protocol):
+    """Does pieces of work side by side, as many at once as there is room for."""
+
+    def each(self, work: Callable[[_Item], _Done], items: Sequence[_Item]) -> tuple[_Done, ...]:
+        """Return what `work` makes of each item, in their order.
+
+        Work may share its own pieces out again. Where some fails, the first error is raised, by
+        the order of the items, when nothing is under way any more.
+        """
         ...
 
 
@@ -204,8 +219,11 @@ class Drafter(Protocol):
         """Return the calls that `draft` would make first, without making them."""
         ...
 
-    def draft(self, brief: Brief) -> Draft:
-        """Write the sentences, or raise `ModelError`."""
+    def draft_all(self, briefs: Sequence[Brief]) -> tuple[Draft | ModelError, ...]:
+        """Return the sentences of each brief, or why there are none, in order.
+
+        After an error that all would meet no more is begun; it stands for the rest too.
+        """
         ...
 
     def repair(

@@ -52,10 +52,9 @@ def ability(asker: Asker) -> Ability:
 def _holding(drafter: Drafter) -> tuple[int, int] | str:
     """Return how many sentences hold and how many the model wrote, or why there are none."""
     brief = samples.brief()
-    try:
-        draft = drafter.draft(brief)
-    except ModelError as error:
-        return str(error)
+    (draft,) = drafter.draft_all((brief,))
+    if isinstance(draft, ModelError):
+        return str(draft)
     sources = Sources(brief.story)
     quotations = {" ".join(sentence.text.split()) for sentence in brief.story.sentences}
     # A rewriter falls back on the quotation, which proves nothing; a composer may choose it.

@@ -39,6 +39,9 @@ class ModelSettings(Table):
     key_header: Literal["authorization", "api-key"] = "authorization"
     """Header that carries the key: Azure's older addresses want `api-key`."""
 
+    api: Literal["chat", "responses"] = "chat"
+    """Chat Completions, which all servers speak, or the Responses API, which OpenAI has."""
+
     api_version: str | None = None
     """Put behind every address: Azure's older addresses want one."""
 
@@ -56,6 +59,9 @@ class ModelSettings(Table):
 
     completion_usd_per_million: float | None = Field(default=None, ge=0)
     """Price of a million tokens received. None: no cost is stated."""
+
+    batch_discount: float = Field(default=0, ge=0, lt=1)
+    """Share of these prices that the provider takes off for a batch; 0.5 is half the price."""
 
     window_tokens: int | None = Field(default=None, gt=0)
     """What prompt and reply may take together. None: as known of the model, else no limit."""
@@ -172,6 +178,16 @@ class CacheSettings(Table):
     enabled: bool = True
     max_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     """What was not used for longest goes first."""
+
+
+class BatchSettings(Table):
+    """How long a run waits for what it sent with `--batch`."""
+
+    wait_s: float = Field(default=_DAY_S, ge=0, le=30 * _DAY_S)
+    """For all its batches together. A digest does not wait unless its command says so."""
+
+    poll_s: float = Field(default=60, gt=0, le=3_600)
+    """Longest pause between two looks."""
 
 
 class LocalSettings(Table):
@@ -320,6 +336,7 @@ class Settings(Table):
     steps: StepSettings = StepSettings()
     spending: SpendingSettings = SpendingSettings()
     cache: CacheSettings = CacheSettings()
+    batch: BatchSettings = BatchSettings()
     local: LocalSettings = LocalSettings()
     draft: DraftSettings = DraftSettings()
     limits: LimitSettings = LimitSettings()

@@ -70,6 +70,30 @@ def completion(text: str | None = "{}", *, finish: str = "stop", **more: Any) ->
     } | more
 
 
+def response(text: str | None = "{}", *, status: str = "completed", **more: Any) -> dict[str, Any]:
+    """Return a reply as OpenAI's Responses API words it; `more` replaces its top level."""
+    said = [{"type": "output_text", "text": text, "annotations": []}] if text is not None else []
+    message = {"id": "msg_1", "type": "message", "role": "assistant", "content": said}
+    thoughts = {"id": "rs_1", "type": "reasoning", "summary": []}
+    return {
+        "id": "resp_1",
+        "object": "response",
+        "created_at": 1,
+        "status": status,
+        "error": None,
+        "incomplete_details": None,
+        "model": MODEL,
+        "output": [thoughts, message],
+        "usage": {
+            "input_tokens": 12,
+            "input_tokens_details": {"cached_tokens": 8},
+            "output_tokens": 3,
+            "output_tokens_details": {"reasoning_tokens": 2},
+            "total_tokens": 15,
+        },
+    } | more
+
+
 def error(message: str, **more: Any) -> dict[str, Any]:
     """Return an error as OpenAI's API words it."""
     return {"error": {"message": message, "type": None, "param": None, "code": None} | more}

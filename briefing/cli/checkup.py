@@ -19,6 +19,8 @@ _FORMATS: tuple[Literal["json_schema", "json_object", "text"], ...] = (
     "text",
 )
 
+_APIS = {"chat": "Chat Completions", "responses": "Responses"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -64,6 +66,7 @@ def _rows(asked: Models, step: Step, name: str) -> list[Row]:
     rows.append(format_row)
     if reply is None:
         return rows
+    rows.append(Row(what=f"{name}: API", is_ok=True, found=f"{_APIS[model.api]} answers"))
     has_usage = not reply.usage.estimated_calls
     rows.append(
         Row(

@@ -171,6 +171,19 @@ def generate_command(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Ask anew, and keep no reply.")
     ] = False,
+    batch: Annotated[
+        bool,
+        typer.Option("--batch", help="Ask by the provider's Batch API: cheaper, and within a day."),
+    ] = False,
+    batch_wait: Annotated[
+        float | None,
+        typer.Option(
+            "--batch-wait",
+            help="With --batch: wait so long at most, then exit 7; run again to collect.",
+            min=0,
+            metavar="SECONDS",
+        ),
+    ] = None,
     record: Annotated[
         str | None,
         typer.Option("--record", help="Record what the model's server says.", metavar="FILE"),
@@ -201,7 +214,8 @@ def generate_command(
 
     Without a model the sentences are taken from the articles themselves: no key, no network.
     Exit codes: 0 done, 1 failure, 2 usage or settings, 3 withheld (--strict), 4 no usable
-    input, 5 done but something was left out, 6 not what was recorded (--replay).
+    input, 5 done but something was left out, 6 not what was recorded (--replay), 7 what was sent
+    waits for its answers (--batch): run the same again.
 
     Example: briefing generate examples/visit --format md -o visit.md
 
@@ -232,6 +246,7 @@ def generate_command(
             "steps.profile": profile,
             "spending.max_usd": max_cost,
             "spending.max_tokens": max_tokens,
+            "batch.wait_s": batch_wait,
             "cache.enabled": False if no_cache else None,
         },
     )
@@ -240,7 +255,7 @@ def generate_command(
     tape = Tape(record=record, replay=replay)
     plan = wiring.template(settings.draft.template, words=words)
     _check_outputs(output, save_run, out)
-    tape.check(paths or (), fetch_pages=fetch_pages)
+    tape.check(paths or (), fetch_pages=fetch_pages, is_batch=batch)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
     articles, refused = shelf.gather(
         paths,
@@ -269,7 +284,13 @@ def generate_command(
             mix_languages=mix_languages,
         ).chosen(group)
     done = PARTIAL if refused else 0
-    with models.lent(configuration, may_ask=not dry_run, tape=tape, judge=judge) as asked:
+    with models.lent(
+        configuration,
+        may_ask=not dry_run,
+        tape=tape,
+        judge=judge,
+        batch=models.Batch() if batch and not dry_run else None,
+    ) as asked:
         asked.report_key_use()
 
         def assignment() -> pipeline.Assignment:
@@ -298,6 +319,7 @@ def generate_command(
                     lambda run: (
                         None if strict and run.briefing.counts.dropped else _shown(run, form)
                     ),
+                    crew=asked.crew_of_stories(),
                     folder=out,
                     suffix=_SUFFIXES[form],
                 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -12,24 +12,24 @@ import typer
 from pydantic import SecretStr
 
 from briefing import prompting
-from briefing.asking import Asker
+from briefing.asking import Asker, Threads
 from briefing.cli import servers
 from briefing.cli.tape import Tape
-from briefing.data.spending import Ceilings, usd
+from briefing.data.spending import Ceilings, Price, usd
 from briefing.drafters import ExtractiveDrafter, ModelDrafter, RewriteDrafter
 from briefing.edges import clock, files
 from briefing.edges.purse import Purse, PurseMeter
 from briefing.edges.settings_file import COMMAND_LINE, Configuration
 from briefing.edges.windows import window_tokens
-from briefing.errors import ConfigError
+from briefing.errors import BatchPending, BriefingError, ConfigError
 from briefing.judges import ModelJudge
-from briefing.ports import ChatRequest, Drafter, ReplyStore
+from briefing.ports import ChatModel, ChatRequest, Crew, Drafter, ReplyStore
 from briefing.settings import ModelSettings, Settings, Step, StepSettings
 from briefing.steps.estimate import CallEstimate, Estimate, estimate
 
 if TYPE_CHECKING:
+    from briefing.edges.batch_rounds import BatchRounds
     from briefing.edges.local_server import LocalModel
-    from briefing.edges.openai_chat import OpenAIChat
     from briefing.edges.recording import Recorded
 
 _NAMELESS = "(whichever the server has)"
@@ -37,6 +37,7 @@ _NOT_YET = "http://127.0.0.1/v1"
 """Where a file on this machine would be served, if anything were asked."""
 
 _DRAFTING: tuple[Step, ...] = ("draft", "map")
+_STEPS: tuple[Step, ...] = ("draft", "map", "repair", "judge")
 _AROUND_DRAFTING: tuple[Step, ...] = ("repair", "map")
 
 _OVERRIDDEN = ("name", "base_url")
@@ -56,12 +57,13 @@ class Models:
         is_taped: bool = False,
         is_replay: bool = False,
         judge: str | None = None,
+        rounds: "BatchRounds | None" = None,
         stack: ExitStack | None = None,
     ) -> None:
         """Take the settings, the money, whether servers may be asked, and the kept replies.
 
-        The judge is the model called `judge`; None: nobody judges. What has to be closed when the
-        run ends is put on `stack`.
+        The judge is the model called `judge`; None: nobody judges. With `rounds` the models are
+        asked in batches. What has to be closed when the run ends is put on `stack`.
         """
         self._settings = configuration.settings
         self._origins = configuration.origins
@@ -72,10 +74,12 @@ class Models:
         self._is_replay = is_replay
         self._judge = judge
         self._chosen: dict[tuple[str | None, str | None], ModelSettings] = {}
-        self._chats: dict[tuple[str | None, str | None], OpenAIChat] = {}
+        self._chats: dict[tuple[str | None, str | None], ChatModel] = {}
         self._stack = stack or ExitStack()
         # At most one; a list, since those that follow another profile share it.
         self._served: list[LocalModel] = []
+        self._rounds = rounds
+        self._crew: Crew = rounds or Threads(self._at_once())
 
     def following(self, profile: str) -> "Models":
         """Return the models of the same run where every step asks one profile.
@@ -125,6 +129,10 @@ class Models:
         ]
         return min(windows, default=None)
 
+    def crew_of_stories(self) -> Crew:
+        """Return what works on several stories at once: nobody, where no model is waited for."""
+        return Threads() if self.settings("draft").is_extractive else self._crew
+
     def drafter(self) -> Drafter:
         """Return a drafter as the settings choose; each knows its own calls alone.
 
@@ -133,6 +141,8 @@ class Models:
         """
         chosen = self.settings("draft")
         if chosen.is_extractive:
+            if self._rounds is not None:
+                raise ConfigError("`--batch` needs a model. Name one, or say it without.")
             return ExtractiveDrafter()
         if chosen.strategy == "rewrite":
             return RewriteDrafter(self.asker("draft"))
@@ -163,17 +173,24 @@ class Models:
                 f"`steps.{step}` needs a model, and {_shown(key[0])} has none. Set its `name`."
             )
         if key not in self._chats:
-            self._chats[key] = servers.server(
-                model, meter=self.meter(step), is_replay=self._is_replay
-            )
+            self._chats[key] = self._chat(model, step)
         return Asker(
             self._chats[key],
             model.name,
             store=self._store,
             place=servers.place(model, next(iter(self._served), None)),
-            # One after the other, a run asks for the same in the same order each time.
-            calls_at_once=1 if self._is_taped else model.calls_at_once,
+            crew=self._crew,
         )
+
+    def _chat(self, model: ModelSettings, step: Step) -> ChatModel:
+        meter = self.meter(step)
+        if self._rounds is None:
+            return servers.server(model, meter=meter, is_replay=self._is_replay)
+        # A run without batches does not wait for what makes them.
+        from briefing.edges.batch_chat import BatchChat
+
+        server = servers.batch_server(model)
+        return BatchChat(server, self._rounds, meter, servers.manners(model).dialect)
 
     def meter(self, step: Step) -> PurseMeter:
         """Return what knows the price of the model of `step`.
@@ -192,11 +209,16 @@ class Models:
         return PurseMeter(
             self._purse,
             profile=profile or "model",
-            price=model.price,
+            price=self._price(model),
             count=servers.token_counter(model),
             window_tokens=model.window_tokens,
             reasoning_tokens=model.reasoning_tokens,
         )
+
+    def _price(self, model: ModelSettings) -> Price | None:
+        if model.price is None or self._rounds is None:
+            return model.price
+        return model.price.less(model.batch_discount)
 
     def estimate(self, requests: Sequence[ChatRequest], step: Step) -> Estimate:
         """Return what calls to the model of `step` would take at most."""
@@ -227,6 +249,19 @@ class Models:
             name = model.api_key_env or "OPENAI_API_KEY"
             typer.echo(f"briefing: {name} goes to {model.base_url}, as {origin!r} says", err=True)
 
+    def _at_once(self) -> int:
+        """Return how many calls may be under way: as many as each model of the run allows."""
+        if self._is_taped:
+            # One after the other, a run asks for the same in the same order each time.
+            return 1
+        models = [
+            self._settings.model_of(step)
+            for step in _STEPS
+            if step != "judge" or self._judge is not None
+        ]
+        usual = [model.model_copy(update=_usual_here(model)) for model in models if model.is_local]
+        return min(model.calls_at_once for model in (*models, *usual))
+
     def _key(self, step: Step) -> tuple[str | None, str | None]:
         """Return the profile that `step` uses, and the model of it that is named for the run."""
         return self._settings.profile_of(step), self._judge if step == "judge" else None
@@ -243,6 +278,8 @@ class Models:
         if name is not None:
             model = model.model_copy(update={"name": name})
         if model.is_local:
+            if self._rounds is not None:
+                raise ConfigError("a model on this machine has no Batch API: no `--batch` with it.")
             if self._may_ask:
                 return self._served_here(model)
             return model.model_copy(update={**_usual_here(model), "base_url": _NOT_YET})
@@ -290,6 +327,14 @@ class Models:
         return names[0]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """That the calls of a run can wait, and for how long the run does."""
+
+    wait_s: float | None = None
+    """None: as the settings say."""
+
+
 @contextmanager
 def lent(
     configuration: Configuration,
@@ -297,14 +342,16 @@ def lent(
     may_ask: bool = True,
     tape: Tape | None = None,
     judge: str | None = None,
+    batch: Batch | None = None,
 ) -> Iterator[Models]:
     """Lend the models of one run, and close at its end what they needed.
 
     Its judge is the model called `judge`, on the server of the step; None: nobody judges. A run
     that is recorded or replayed neither uses nor fills the cache, and one that is replayed books
-    nothing.
+    nothing. With `batch` its models are asked in batches.
 
     Raises:
+        BatchPending: What is asked in a batch is not answered yet.
         ReplayMismatch: A replayed run differs from the recorded one.
         SourceError: There is no recording to play.
         OutputError: A recording cannot be written.
@@ -331,15 +378,42 @@ def lent(
             files.check_writable(tape.record)
             stack.enter_context(recording.recording(Path(tape.record), secrets=_secrets(settings)))
         is_kept = settings.cache.enabled and tape.record is None
-        yield Models(
+        rounds = None if batch is None else _rounds(settings, batch)
+        asked = Models(
             configuration,
             _purse(settings, stack),
             may_ask=may_ask,
             store=_store(settings) if is_kept else None,
             is_taped=tape.record is not None,
             judge=judge,
+            rounds=rounds,
             stack=stack,
         )
+        try:
+            yield asked
+        except BatchPending:
+            raise
+        except BriefingError:
+            _finish(rounds)
+            raise
+        _finish(rounds)
+
+
+def _finish(rounds: "BatchRounds | None") -> None:
+    if rounds is not None:
+        rounds.finish()
+
+
+def _rounds(settings: Settings, batch: Batch) -> "BatchRounds":
+    from briefing.edges.batch_rounds import BatchRounds
+    from briefing.edges.batch_state import BatchState
+
+    return BatchRounds(
+        BatchState(now=clock.now),
+        wait_s=settings.batch.wait_s if batch.wait_s is None else batch.wait_s,
+        longest_pause_s=settings.batch.poll_s,
+        say=lambda words: typer.echo(f"briefing: {words}", err=True),
+    )
 
 
 def _purse(settings: Settings, stack: ExitStack) -> Purse:
@@ -369,7 +443,7 @@ def _as_recorded(configuration: Configuration, found: "Recorded | None") -> Conf
     settings = configuration.settings
     if found is None or settings.profile_of("draft") is not None:
         return configuration
-    said: dict[str, Any] = {"base_url": found.base_url, "name": found.model}
+    said: dict[str, Any] = {"base_url": found.base_url, "name": found.model, "api": found.api}
     if settings.model.is_local:
         said |= _usual_here(settings.model)
     known = settings.model.model_fields_set - ({"name"} if settings.model.is_local else set())

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+from briefing.edges.batch_server import BatchServer
 from briefing.edges.dialect import Dialect
 from briefing.edges.gate import Gate
 from briefing.edges.model_list import ServedModel, served_models
 from briefing.edges.openai_chat import OpenAIChat
 from briefing.edges.openai_client import OPENAI_URL, Manners
+from briefing.edges.patience import Patience
 from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError
 from briefing.settings import ModelSettings
@@ -24,11 +26,8 @@ def server(
     Raises:
         ConfigError: Nothing says where it is, or the address or key cannot be used.
     """
-    if not model.has_endpoint and not is_replay:
-        raise ConfigError(
-            f"nothing says where the model {model.name!r} answers. Set OPENAI_API_KEY, or "
-            "OPENAI_BASE_URL or `--base-url` for a server of your own."
-        )
+    if not is_replay:
+        _check_endpoint(model)
     options: dict[str, Any] = {"sleep": lambda _: None} if is_replay else {}
     return OpenAIChat(
         key(model),
@@ -47,6 +46,30 @@ def server(
     )
 
 
+def batch_server(model: ModelSettings) -> BatchServer:
+    """Return the Batch API of the server that the settings of a model name.
+
+    Raises:
+        ConfigError: Nothing says where it is, or the address or key cannot be used.
+    """
+    _check_endpoint(model)
+    return BatchServer(
+        key(model),
+        address(model),
+        manners=manners(model),
+        reply_bytes=model.max_reply_bytes,
+        patience=Patience(tries=model.tries, timeout_s=model.timeout_s),
+    )
+
+
+def _check_endpoint(model: ModelSettings) -> None:
+    if not model.has_endpoint:
+        raise ConfigError(
+            f"nothing says where the model {model.name!r} answers. Set OPENAI_API_KEY, or "
+            "OPENAI_BASE_URL or `--base-url` for a server of your own."
+        )
+
+
 def served(model: ModelSettings) -> tuple[ServedModel, ...]:
     """Return the models that the server of a model lists.
 
@@ -60,6 +83,7 @@ def manners(model: ModelSettings) -> Manners:
     """Return how the server of a model wants to be spoken to."""
     return Manners(
         dialect=Dialect(
+            api=model.api,
             reply_format=model.structured_output,
             reasoning_effort=model.reasoning_effort,
             reasoning_tokens=model.reasoning_tokens,
@@ -81,6 +105,7 @@ def place(model: ModelSettings, local: "LocalModel | None") -> dict[str, Any]:
     is_here = local is not None and local.base_url == model.base_url
     return {
         "base_url": local.place if local is not None and is_here else address(model).rstrip("/"),
+        "api": model.api,
         "structured_output": model.structured_output,
         "reasoning": [model.reasoning_effort, model.reasoning_tokens],
         "extra_body": dict(model.extra_body),

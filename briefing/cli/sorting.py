@@ -1,18 +1,20 @@
 """From articles to their stories, for the commands that group: what `wiring` is for the rest."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
 import typer
 
 from briefing import grouping
+from briefing.asking import attempt_each
 from briefing.cli import shelf, wiring
 from briefing.data.article import Article
 from briefing.data.grouping import Cluster, Pins
 from briefing.edges import files
-from briefing.errors import BudgetError, ConfigError, SourceError
+from briefing.errors import BudgetError, ConfigError, ModelError, Remedy, SourceError
 from briefing.pipeline import Run
+from briefing.ports import Crew
 from briefing.settings import Settings
 
 
@@ -37,9 +39,16 @@ class Sorted:
 class Written:
     """What came of a briefing of each story."""
 
-    failed: int
-    withheld: int
-    partial: int
+    failed: int = 0
+    withheld: int = 0
+    partial: int = 0
+
+    def __add__(self, other: "Written") -> "Written":
+        return Written(
+            failed=self.failed + other.failed,
+            withheld=self.withheld + other.withheld,
+            partial=self.partial + other.partial,
+        )
 
     @property
     def exit_code(self) -> int:
@@ -101,36 +110,59 @@ def brief_each(
     generate: Callable[[Sequence[Article]], Run],
     shown: Callable[[Run], str | None],
     *,
+    crew: Crew,
     folder: str,
     suffix: str,
 ) -> Written:
     """Write a briefing of each story, `1.md`, `2.md` …; say on stderr which cannot be had.
 
+    Each is written as soon as it is done; what is said of them is in the order of the stories.
+
     Raises:
         OutputError: A file cannot be written.
         ModelError: The model fails; what is written stays.
     """
-    failed = withheld = partial = 0
-    for number, articles in enumerate(stories, start=1):
+
+    def one(number: int) -> _Told:
+        articles = stories[number - 1]
         try:
             run = generate(articles)
         except (SourceError, BudgetError) as error:
-            failed += 1
-            typer.echo(f"briefing: no briefing of story {number}: {error}", err=True)
-            continue
-        wiring.report_missing(run.briefing.missing, f"story {number}")
+            said = f"no briefing of story {number}: {error}"
+            return _Told(said=said, written=Written(failed=1))
         text = shown(run)
         if text is None:
-            withheld += 1
-            typer.echo(f"briefing: withheld story {number}: a drafted sentence failed", err=True)
-            continue
+            said = f"withheld story {number}: a drafted sentence failed"
+            return _Told(run.briefing.missing, said=said, written=Written(withheld=1))
         file = str(Path(folder, f"{number}.{suffix}"))
         wiring.check_no_source(file, articles)
         files.write_atomic(file, text)
-        partial += bool(run.briefing.missing)
-    written = len(stories) - failed - withheld
+        missing = run.briefing.missing
+        return _Told(missing, written=Written(partial=int(bool(missing))))
+
+    numbers = range(1, len(stories) + 1)
+    told = attempt_each(crew, one, numbers, ends=frozenset(Remedy))
+    total = Written()
+    for number, each in zip(numbers, told, strict=True):
+        if isinstance(each, ModelError):
+            raise each
+        wiring.report_missing(each.missing, f"story {number}")
+        if each.said:
+            typer.echo(f"briefing: {each.said}", err=True)
+        total += each.written
+    written = len(stories) - total.failed - total.withheld
     typer.echo(f"briefing: {written} of {len(stories)} briefings in {folder!r}", err=True)
-    return Written(failed=failed, withheld=withheld, partial=partial)
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What there is to say about one story."""
+
+    missing: Sequence[str] = ()
+    _: KW_ONLY
+    said: str = ""
+    written: Written
 
 
 def warn_of_several(articles: Sequence[Article]) -> None:

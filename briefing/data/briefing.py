@@ -245,6 +245,12 @@ class Usage(_Value):
     calls: int = Field(default=0, ge=0)
     prompt_tokens: int = Field(default=0, ge=0)
     completion_tokens: int = Field(default=0, ge=0)
+    cached_tokens: int = Field(
+        default=0, ge=0, description="Of the prompt tokens, those that the server had read before."
+    )
+    reasoning_tokens: int = Field(
+        default=0, ge=0, description="Of the completion tokens, those that the model thought with."
+    )
     cost_usd: float | None = Field(
         default=None, description="Null where the price of a call is not known."
     )
@@ -261,6 +267,8 @@ class Usage(_Value):
             calls=self.calls + other.calls,
             prompt_tokens=self.prompt_tokens + other.prompt_tokens,
             completion_tokens=self.completion_tokens + other.completion_tokens,
+            cached_tokens=self.cached_tokens + other.cached_tokens,
+            reasoning_tokens=self.reasoning_tokens + other.reasoning_tokens,
             # Sums of binary fractions end in noise; a picodollar is the smallest that is counted.
             cost_usd=round(sum(known), 12) if known and len(known) == len(costs) else None,
             estimated_calls=self.estimated_calls + other.estimated_calls,

@@ -1,6 +1,6 @@
 """What tokens cost, and how much may be spent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Self
 
@@ -23,6 +23,12 @@ class Price:
             for usd in (prompt_usd_per_million, completion_usd_per_million)
         )
         return cls(prompt=int(prompt), completion=int(completion))
+
+    def less(self, discount: float) -> Self:
+        """Return the price with a share of it taken off, rounded up."""
+        share = 1 - Fraction(str(discount))
+        prompt, completion = (-(-price * share // 1) for price in (self.prompt, self.completion))
+        return replace(self, prompt=int(prompt), completion=int(completion))
 
     def cost(self, prompt_tokens: int, completion_tokens: int) -> int:
         """Return what so many tokens cost, in picodollars."""

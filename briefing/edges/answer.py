@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from pydantic_core import from_json
 
+from briefing.edges.completion import Api
+
 if TYPE_CHECKING:
     import httpx2
 
@@ -32,8 +34,11 @@ class Call:
     model: str
     base_url: str
     max_tokens: int
+    """Of the reply, thinking included."""
+
     reply_bytes: int
     key: str = field(default="", repr=False)
+    api: Api = "chat"
     secrets: tuple[str, ...] = field(default=(), repr=False)
     """What else is sent that nobody may read: values of headers."""
 

@@ -10,8 +10,8 @@ import yaml
 
 KEPT_HEADERS = {"content-type"}
 KEPT_QUERY = {"api-version"}
-VOLATILE = {"id", "created", "system_fingerprint", "timings"}
-"""What a chat completion holds that is another each time, and that nothing reads."""
+VOLATILE = {"id", "created", "created_at", "completed_at", "system_fingerprint", "timings"}
+"""What a completion or a response holds that is another each time, and that nothing reads."""
 
 _DIFF_LINES = 60
 

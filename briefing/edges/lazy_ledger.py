@@ -55,6 +55,21 @@ class LazyLedger:
             # What stands there is the worst case: the ceiling of the day holds all the same.
             self._do_without(error)
 
+    def ticket(self, number: int) -> str:
+        """Return by what a later run finds the entry of a number; empty where it was not kept."""
+        return f"{self._run} {number}" if number else ""
+
+    def find(self, ticket: str) -> int | None:
+        """Return the number of the entry that a run has a ticket of, if it is there."""
+        if not ticket:
+            return None
+        try:
+            ledger = self._opened()
+            return None if ledger is None else ledger.find(ticket)
+        except LibraryError as error:
+            self._do_without(error)
+            return None
+
     def shut(self) -> None:
         """Close the database, if it was opened."""
         if self._database is not None:

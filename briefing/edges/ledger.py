@@ -64,6 +64,20 @@ class Ledger:
             else:
                 connection.execute(calls.update().where(mine).values(**_row(entry)))
 
+    def find(self, ticket: str) -> int | None:
+        """Return the number of the entry that a run has a ticket of, if it is there.
+
+        Raises:
+            LibraryError: The database fails.
+        """
+        run, _, number = ticket.rpartition(" ")
+        if not number.isdecimal():
+            return None
+        asked = sa.select(calls.c.number).where(calls.c.run == run, calls.c.number == int(number))
+        with self._database.reading() as connection:
+            found = connection.execute(asked).scalar_one_or_none()
+        return None if found is None else int(found)
+
 
 def spent(
     database: Database,

@@ -5,12 +5,10 @@ import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
-
-from pydantic import BaseModel, ValidationError
 
 from briefing.data.briefing import Usage
 from briefing.edges.answer import Answer, Call, Complaint, complaint, retry_after_s
+from briefing.edges.completion import PATHS, Completion, read
 from briefing.errors import (
     ContentRefused,
     MalformedReply,
@@ -34,6 +32,7 @@ _STATUS_OF = {
     "invalid_api_key": 401,
     "model_not_found": 404,
     "rate_limit_exceeded": 429,
+    "token_limit_exceeded": 429,
 }
 """What a code means, whatever status it is sent with."""
 
@@ -81,11 +80,9 @@ def classify(answer: Answer, call: Call) -> ChatReply | Failure:
     found = _classified(answer, call)
     if isinstance(found, ChatReply) or not 200 <= answer.status < 300:
         return found
-    try:
-        usage = _usage(_Completion.model_validate_json(answer.body).usage)
-    except ValidationError:
-        usage = Usage()
-    return replace(found, usage=usage if usage.prompt_tokens else None)
+    completion = read(answer.body, call.api)
+    said = completion.usage if completion else Usage()
+    return replace(found, usage=said if said.prompt_tokens else None)
 
 
 def _classified(answer: Answer, call: Call) -> ChatReply | Failure:
@@ -97,16 +94,15 @@ def _classified(answer: Answer, call: Call) -> ChatReply | Failure:
     if len(answer.body) > call.reply_bytes:
         what = f"sent a reply of more than {call.reply_bytes} bytes. Use another model"
         return _malformed(call, what, text, tries=_ONCE)
-    try:
-        completion = _Completion.model_validate_json(answer.body)
-    except ValidationError:
+    completion = read(answer.body, call.api)
+    if completion is None:
         return _not_a_completion(text, call)
     if completion.error:
         said = complaint(answer, call)
         return _turned_down(_status_within(completion.error), said, answer, call)
-    if not completion.choices:
+    if completion.end == "nothing":
         return _not_a_completion(text, call)
-    return _choice(completion.choices[0], completion, call)
+    return _whole(completion, call)
 
 
 def unreachable(error: BaseException, call: Call) -> Failure:
@@ -145,53 +141,29 @@ def late(timeout_s: float, call: Call) -> Failure:
     )
 
 
-class _Message(BaseModel):
-    content: str | None = None
-    refusal: str | None = None
-
-
-class _Choice(BaseModel):
-    finish_reason: str | None = None
-    message: _Message
-
-
-class _Completion(BaseModel):
-    """As much of a chat completion as is read; all but the choices may be odd."""
-
-    model: Any = None
-    choices: list[_Choice] | None = None
-    error: Any = None
-    usage: Any = None
-
-
-def _choice(choice: _Choice, completion: _Completion, call: Call) -> ChatReply | Failure:
-    text = call.hidden(choice.message.content or "")
-    if choice.finish_reason == "content_filter":
+def _whole(completion: Completion, call: Call) -> ChatReply | Failure:
+    text = call.hidden(completion.text)
+    if completion.end == "filtered":
         what = "filtered the reply out. Use other articles, or another model"
         return _refused(call, what, kind=ContentRefused)
-    if choice.finish_reason == "error":
+    if completion.end == "broken":
         return _unavailable(call, "broke off while it wrote. Try again later")
-    if choice.message.refusal:
-        said = call.clean(choice.message.refusal)
+    if completion.refusal:
+        said = call.clean(completion.refusal)
         what = f"declined: {said!r}. Use other articles, or another model"
         return _refused(call, what, kind=ContentRefused)
+    if not text.strip() and completion.end == "cut":
+        what = f"used up {call.max_tokens:,} tokens before it wrote anything"
+        what = f"{what}. If the model thinks first, raise `reasoning_tokens`"
+        return _malformed(call, what, text, tries=_ONCE)
     if not text.strip():
         return _malformed(call, "sent an empty reply. Try again, or use another model", text)
     return ChatReply(
         text=text,
         model=call.clean(completion.model) or call.model,
-        usage=_usage(completion.usage),
-        is_cut=choice.finish_reason == "length",
+        usage=completion.usage,
+        is_cut=completion.end == "cut",
     )
-
-
-def _usage(sent: object) -> Usage:
-    counts = sent if isinstance(sent, dict) else {}
-    prompt, reply = (
-        count if isinstance(count := counts.get(name), int) and count > 0 else 0
-        for name in ("prompt_tokens", "completion_tokens")
-    )
-    return Usage(calls=1, prompt_tokens=prompt, completion_tokens=reply)
 
 
 def _status_within(error: object) -> int:
@@ -204,9 +176,10 @@ def _turned_down(status: int, said: Complaint, answer: Answer, call: Call) -> Fa
     why = f"({status}: {said.text})" if said.text else f"({status})"
     status = next((_STATUS_OF[code] for code in said.codes if code in _STATUS_OF), status)
     if 300 <= status < 400:
-        there = call.clean(answer.headers.get("location")).removesuffix("/chat/completions")
+        there = call.clean(answer.headers.get("location")).removesuffix(PATHS[call.api])
         return _refused(call, f"redirects to {there!r}. Make that OPENAI_BASE_URL")
-    if status == 413 or _TOO_LONG.search(said.text):
+    is_long = "context_length_exceeded" in said.codes or _TOO_LONG.search(said.text)
+    if status == 413 or is_long:
         what = f"finds the prompt too long for {call.model!r} {why}"
         what = f"{what}. Use fewer articles, or a smaller token budget"
         return _refused(call, what, kind=PromptTooLong)
@@ -215,7 +188,10 @@ def _turned_down(status: int, said: Complaint, answer: Answer, call: Call) -> Fa
         return _refused(call, what, kind=ContentRefused)
     if status == 404:
         what = f"does not know model {call.model!r} at {call.url} {why}. Check its name"
-        return _refused(call, f"{what}, and OPENAI_BASE_URL, which most often ends in /v1")
+        what = f"{what}, and OPENAI_BASE_URL, which most often ends in /v1"
+        if call.api == "responses":
+            what = f'{what}. If the server has no Responses API, set `api = "chat"`'
+        return _refused(call, what)
     if status in _KEY_TROUBLE:
         return _refused(call, _KEY_TROUBLE[status].format(why=why))
     words = f"{said.param} {said.text}" if status in _NOT_UNDERSTOOD else ""
@@ -233,7 +209,8 @@ def _not_a_completion(text: str, call: Call) -> Failure:
     if text.lstrip().startswith("<"):
         what = "sent a web page instead of a reply. Check OPENAI_BASE_URL"
         return _refused(call, f"{what}, which most often ends in /v1")
-    what = f"sent what is no chat completion: {call.clean(text)!r}. Try again"
+    what = "chat completion" if call.api == "chat" else "response"
+    what = f"sent what is no {what}: {call.clean(text)!r}. Try again"
     return _malformed(call, f"{what}; if it stays so, check OPENAI_BASE_URL", text)
 
 
@@ -268,6 +245,24 @@ def no_turn(call: Call) -> Failure:
     what = "was not asked in time: the limits on calls at once and a minute left no room"
     found = _unavailable(call, f"{what}. Allow more time, or raise them", tries=_ONCE)
     return replace(found, is_outage=False)
+
+
+def no_batch_api(answer: Answer, call: Call) -> Failure:
+    """Return what it means that a server knows nothing of batches."""
+    said = complaint(answer, call)
+    why = f"({answer.status}: {said.text})" if said.text else f"({answer.status})"
+    return _refused(call, f"has no Batch API, or not this file or batch {why}. Run without batch")
+
+
+def odd_batch(call: Call) -> Failure:
+    """Return what it means that a server tells of a batch in words of its own."""
+    return _malformed(call, "tells of a batch in a way that is not known. Run without batch", "")
+
+
+def unanswered(status: str, call: Call) -> Failure:
+    """Return what it means that a batch ended, and this call in it was not answered."""
+    what = f"ended the batch ({call.clean(status)}) without an answer to this call"
+    return _unavailable(call, f"{what}. Run again to send it anew", tries=_ONCE)
 
 
 def _malformed(call: Call, what: str, reply: str, *, tries: int = _TWICE) -> Failure:

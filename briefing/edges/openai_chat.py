@@ -1,4 +1,4 @@
-"""Any server that speaks OpenAI's chat completions as a `ChatModel`."""
+"""Any server that speaks OpenAI's chat completions, or its Responses, as a `ChatModel`."""
 
 import asyncio
 import logging
@@ -26,16 +26,15 @@ from briefing.edges.model_errors import (
     unreachable,
 )
 from briefing.edges.openai_client import OPENAI_URL, Manners, opened, own_headers
-from briefing.errors import ConfigError, ModelUnavailable
+from briefing.edges.patience import Patience
+from briefing.errors import ConfigError
 from briefing.ports import ChatReply, ChatRequest, Meter, Reservation
-
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 8.0
 
 _log = logging.getLogger(__name__)
 
 
 class OpenAIChat:
-    """Answers requests over any server that speaks OpenAI's chat completions.
+    """Answers requests over any server that speaks OpenAI's chat completions, or its Responses.
 
     What a server does not take (`response_format`, `seed`, …) is left out from then on.
     Holds nothing open between two calls. Inside a running event loop, call it in a thread.
@@ -76,14 +75,14 @@ class OpenAIChat:
         Raises:
             ConfigError: The key or the base URL cannot be used.
         """
-        self._key = SecretStr(_checked_key(key))
-        self._base_url = _checked_url(base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI_URL)
+        self._key = SecretStr(checked_key(key))
+        self._base_url = checked_url(base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI_URL)
         self._timeout_s = timeout_s
-        self._tries = tries
+        self._patience = Patience(
+            tries=tries, timeout_s=timeout_s, clock=clock, sleep=sleep, random=random
+        )
         self._reply_bytes = reply_bytes
         self._clock = clock
-        self._sleep = sleep
-        self._random = random
         self._manners = manners or Manners()
         self._dialect = self._manners.dialect
         self._gate = gate or Gate()
@@ -107,7 +106,8 @@ class OpenAIChat:
         call = Call(
             model=request.model,
             base_url=self._base_url,
-            max_tokens=request.max_tokens,
+            max_tokens=request.max_tokens + self._dialect.reasoning_tokens,
+            api=self._dialect.api,
             reply_bytes=self._reply_bytes,
             key=self._key.get_secret_value(),
             secrets=tuple(self._manners.headers.values()),
@@ -129,7 +129,7 @@ class OpenAIChat:
                 dialect = plainer
                 continue
             tried += 1
-            self._pause(outcome, tried, began + self._timeout_s)
+            self._patience.pause(outcome, tried, began + self._timeout_s)
 
     def _ask(
         self, request: ChatRequest, dialect: Dialect, call: Call, until: float
@@ -163,26 +163,6 @@ class OpenAIChat:
         # Raised later and not chained: the library's errors hold the request, and so the key.
         return answer if isinstance(answer, Failure) else classify(answer, call)
 
-    def _pause(self, failure: Failure, tried: int, until: float) -> None:
-        """Wait before the next try, or raise the error where none is worth it."""
-        error = failure.error
-        if tried >= min(failure.tries, self._tries):
-            raise error
-        asked_s = error.retry_after_s if isinstance(error, ModelUnavailable) else None
-        # Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
-        longest_s = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2 ** (tried - 1))
-        pause_s = self._random() * longest_s if asked_s is None else asked_s
-        left_s = until - self._clock()
-        if asked_s is not None and asked_s >= left_s:
-            raise ModelUnavailable(
-                f"{error} It asks for {asked_s:g} s of patience, and {left_s:.0f} s are left.",
-                retry_after_s=asked_s,
-            )
-        if pause_s >= left_s:
-            raise error
-        _log.info("%s Trying again in %.1f s.", error, pause_s)
-        self._sleep(pause_s)
-
     async def _send(self, body: dict[str, Any], call: Call, left_s: float) -> Answer | Failure:
         """Ask once; raise `TimeoutError` when `left_s` is over, however the bytes drip in.
 
@@ -197,8 +177,9 @@ class OpenAIChat:
                 call.key, call.base_url, manners, most_bytes=self._reply_bytes, timeout_s=left_s
             ) as client,
         ):
+            asked: Any = client.chat.completions if call.api == "chat" else client.responses
             try:
-                raw = await client.chat.completions.with_raw_response.create(
+                raw = await asked.with_raw_response.create(
                     **body, extra_headers=own_headers(manners)
                 )
             except openai.APIStatusError as error:
@@ -226,7 +207,12 @@ class _Unmetered:
         return usage or Usage(calls=1)
 
 
-def _checked_key(key: SecretStr | str) -> str:
+def checked_key(key: SecretStr | str) -> str:
+    """Return a key as a header can carry it; what is sent where there is none.
+
+    Raises:
+        ConfigError: No header can.
+    """
     text = (key.get_secret_value() if isinstance(key, SecretStr) else key).strip()
     if not (text.isascii() and text.isprintable()) or " " in text:
         raise ConfigError(
@@ -235,7 +221,12 @@ def _checked_key(key: SecretStr | str) -> str:
     return text or NO_KEY
 
 
-def _checked_url(url: str) -> str:
+def checked_url(url: str) -> str:
+    """Return the address of a server.
+
+    Raises:
+        ConfigError: It is none.
+    """
     try:
         parts = urlsplit(url)
         usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0

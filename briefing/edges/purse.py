@@ -42,6 +42,14 @@ class Books(Protocol):
         """Put `entry` in the place of what was kept; None takes it out."""
         ...
 
+    def ticket(self, number: int) -> str:
+        """Return by what a later run finds the entry of a number; empty where none will."""
+        ...
+
+    def find(self, ticket: str) -> int | None:
+        """Return the number of the entry that an earlier run has a ticket of, if it is there."""
+        ...
+
 
 class Purse:
     """What one run may spend. Safe to share among threads, and among the models of a run."""
@@ -99,6 +107,23 @@ class Purse:
                 self._tokens -= tokens
             raise
 
+    def reopen(self, entry: Entry, ticket: str) -> int | None:
+        """Count what an earlier run has set aside and spent; return its number in the books.
+
+        No ceiling is asked: the money is gone, whether its fruit is taken or not.
+        """
+        with self._lock:
+            self._cost += entry.cost or 0
+            self._tokens += entry.prompt_tokens + entry.completion_tokens
+        if self._books is None:
+            return None
+        number = self._books.find(ticket)
+        return self._books.open(entry, most_a_day=None) if number is None else number
+
+    def ticket(self, number: int | None) -> str:
+        """Return by what a later run finds what was set aside; empty where there are no books."""
+        return "" if self._books is None or number is None else self._books.ticket(number)
+
     def close(self, number: int | None, aside: Entry, took: Entry | None) -> None:
         """Book `took` in the place of what was set `aside`; None gives it back."""
         with self._lock:
@@ -149,8 +174,14 @@ class PurseMeter:
                 f"{request.model!r} has a window of {self._window:,} tokens, and the prompt with "
                 f"its reply may take {asked:,}. Use fewer articles, or a smaller token budget."
             )
-        number = self._purse.open(worst)
+        return self._reserved(request, worst, self._purse.open(worst))
 
+    def resume(self, request: ChatRequest, ticket: str) -> "_Reserved":
+        """Go on with what an earlier run has set aside for a try, and has spent."""
+        worst = self.worst(request)
+        return self._reserved(request, worst, self._purse.reopen(worst, ticket))
+
+    def _reserved(self, request: ChatRequest, worst: Entry, number: int | None) -> "_Reserved":
         def close(usage: Usage | None) -> Entry:
             took = worst
             if usage is not None:
@@ -159,7 +190,11 @@ class PurseMeter:
                 self._purse.close(number, worst, took if any(tokens) else None)
             return took
 
-        return _Reserved(tokens=asked, _close=close)
+        return _Reserved(
+            tokens=worst.prompt_tokens + worst.completion_tokens,
+            ticket=self._purse.ticket(number),
+            _close=close,
+        )
 
     def _entry(
         self, request: ChatRequest, prompt: int, completion: int, *, is_estimate: bool
@@ -178,6 +213,9 @@ class PurseMeter:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reserved:
     tokens: int
+    ticket: str
+    """By what a later run finds it in the books; empty where there are none."""
+
     _close: Callable[[Usage | None], Entry]
 
     def settle(self, usage: Usage | None) -> Usage:
@@ -187,6 +225,8 @@ class _Reserved:
             calls=1,
             prompt_tokens=took.prompt_tokens,
             completion_tokens=took.completion_tokens,
+            cached_tokens=usage.cached_tokens if usage else 0,
+            reasoning_tokens=usage.reasoning_tokens if usage else 0,
             cost_usd=None if took.cost is None else usd(took.cost),
             estimated_calls=int(took.is_estimate),
         )

@@ -13,12 +13,13 @@ from yaml import YAMLError
 
 from briefing.edges import cassette_format, files
 from briefing.edges.answer import hidden
+from briefing.edges.completion import PATHS, Api
 from briefing.errors import ReplayMismatch, SourceError
 
 _MATCH_ON = ("method", "path", "query", "json_body")
 """Not the host: who plays a recording may reach the server by another name."""
 
-_CHAT, _LIST = "/chat/completions", "/models"
+_LIST = "/models"
 _OUTSIDE = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"}
 
 
@@ -29,6 +30,8 @@ class Recorded:
     base_url: str
     model: str | None
     """None where the run asked the server for it: so does the one that plays it."""
+
+    api: Api
 
 
 @contextmanager
@@ -90,9 +93,10 @@ def recorded(file: Path) -> Recorded | None:
         asked = cassette_format.json_of(request["body"])
         place = str(request["uri"]).partition("?")[0]
         has_list |= place.endswith(_LIST)
-        if place.endswith(_CHAT) and isinstance(asked, dict):
-            model = None if has_list else str(asked.get("model"))
-            return Recorded(base_url=place.removesuffix(_CHAT), model=model)
+        for api, path in PATHS.items():
+            if place.endswith(path) and isinstance(asked, dict):
+                model = None if has_list else str(asked.get("model"))
+                return Recorded(base_url=place.removesuffix(path), model=model, api=api)
     return None
 
 

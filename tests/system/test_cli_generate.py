@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -363,7 +364,7 @@ def test_a_part_that_a_stand_in_refuses_is_counted_in_the_document(briefing, two
         )
     assert outcome.code == 5
     assert "source sentences: the model gave no draft of them" in outcome.out
-    assert "briefing: partial: part 2 of 2 was not drafted" in outcome.err
+    assert re.search("briefing: partial: part [12] of 2 was not drafted", outcome.err)
 
 
 def test_what_has_no_room_in_the_budget_is_counted_in_the_document(cli, news):

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -133,9 +134,14 @@ def test_the_parts_of_a_story_are_drafted_by_the_model_of_their_step(briefing, t
     assert json.loads(outcome.out)["usage"]["calls"] == 2
 
 
+def by_story(of_lund, of_wheat):
+    """Answer a draft by what its story is about, whichever is asked for first."""
+    return lambda body: of_lund if ARRIVED in body["messages"][1]["content"] else of_wheat
+
+
 def test_each_briefing_of_several_counts_its_own_calls(briefing, two_matters):
-    parts = drafted((ARRIVED, "S1.1")), drafted((WHEAT[0], "S1.1"))
-    with stand_in_server(*parts) as server:
+    drafts = by_story(drafted((ARRIVED, "S1.1")), drafted((WHEAT[0], "S1.1")))
+    with stand_in_server(drafts) as server:
         outcome = briefing(
             *("generate", two_matters, "--model", "x", "--base-url", server.base_url),
             *("--all", "--out", "each", "-f", "json"),
@@ -147,13 +153,31 @@ def test_each_briefing_of_several_counts_its_own_calls(briefing, two_matters):
 
 def test_a_briefing_of_several_that_lacks_something_is_told(briefing, two_matters):
     refused = completion("", finish="content_filter")
-    with stand_in_server(drafted((ARRIVED, "S1.1")), Reply(body=refused)) as server:
+    drafts = by_story(drafted((ARRIVED, "S1.1")), Reply(body=refused))
+    with stand_in_server(drafts) as server:
         outcome = briefing(
             *("generate", two_matters, "--model", "x", "--base-url", server.base_url),
             *("--all", "--out", "each", "-f", "md"),
         )
     assert outcome.code == 5
     assert "briefing: partial story 2: nothing was drafted" in outcome.err
+    assert "2 of 2 briefings" in outcome.err
+
+
+def test_briefings_of_several_are_drafted_side_by_side(briefing, two_matters):
+    both_are_asked = Barrier(2, timeout=60)
+    drafts = by_story(drafted((ARRIVED, "S1.1")), drafted((WHEAT[0], "S1.1")))
+
+    def together(body):
+        both_are_asked.wait()
+        return drafts(body)
+
+    with stand_in_server(together) as server:
+        outcome = briefing(
+            *("generate", two_matters, "--model", "x", "--base-url", server.base_url),
+            *("--all", "--out", "each", "-f", "md"),
+        )
+    assert (outcome.code, len(server.asked)) == (0, 2)
     assert "2 of 2 briefings" in outcome.err
 
 

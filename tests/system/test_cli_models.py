@@ -87,6 +87,8 @@ def test_a_document_says_what_it_cost_and_what_a_supported_sentence_of_it(genera
         "calls": 1,
         "prompt_tokens": 12,
         "completion_tokens": 3,
+        "cached_tokens": 0,
+        "reasoning_tokens": 0,
         "cost_usd": 0.000018,
         "estimated_calls": 0,
     }

@@ -1,8 +1,11 @@
+import threading
+
 import pytest
 
-from briefing.asking import Asker
+from briefing.asking import Asker, Threads
 from briefing.errors import CacheError, ContentRefused, MalformedReply, ModelRefused, Remedy
 from briefing.ports import ChatRequest
+from tests import make
 from tests.fakes import ScriptedModel
 
 
@@ -107,3 +110,73 @@ def test_after_an_error_that_all_would_meet_no_more_is_asked():
     asker = Asker(model, "small")
     assert asker.ask_all([asked()] * 4, lambda reply, _: reply.text) == ("a", *[refused] * 3)
     assert len(model.asked) == 2
+
+
+class Meets:
+    """Work that a number of threads must be at together, before any of it is done."""
+
+    def __init__(self, count):
+        self._all_here = threading.Barrier(count, timeout=60)
+        self._lock = threading.Lock()
+        self._now = self.most = 0
+
+    def __call__(self, item):
+        with self._lock:
+            self._now += 1
+            self.most = max(self.most, self._now)
+        self._all_here.wait()
+        with self._lock:
+            self._now -= 1
+        return item * 10
+
+
+def test_a_crew_works_side_by_side_and_answers_in_order():
+    work = Meets(3)
+    assert Threads(3).each(work, [3, 1, 2]) == (30, 10, 20)
+
+
+def test_a_crew_of_one_works_in_the_order_of_the_items():
+    begun = []
+    assert Threads().each(lambda item: begun.append(item) or item, [3, 1, 2]) == (3, 1, 2)
+    assert begun == [3, 1, 2]
+
+
+def test_a_crew_whose_work_is_shared_out_again_has_no_more_at_work_than_its_places():
+    crew, work = Threads(2), Meets(2)
+    found = crew.each(lambda row: crew.each(work, row), [(1, 2), (3, 4), (5, 6)])
+    assert found == ((10, 20), (30, 40), (50, 60))
+    assert work.most == 2
+
+
+def test_a_crew_raises_the_first_error_by_the_order_of_the_items():
+    def fail(item):
+        raise ValueError(item)
+
+    with pytest.raises(ValueError, match="3"):
+        Threads(3).each(fail, [3, 1, 2])
+
+
+def test_what_many_were_asked_at_once_is_remembered_in_order():
+    model = Slowest(first="1")
+    asker = Asker(model, "small", crew=Threads(3))
+    found = asker.ask_all([asked(one) for one in "123"], lambda reply, _: reply.text)
+    assert found == ("1", "2", "3")
+    assert model.answered[-1] == "1"
+    assert [one.request.user for one in asker.exchanges] == ["1", "2", "3"]
+
+
+class Slowest:
+    """A model that answers the `first` request when it has answered two others."""
+
+    def __init__(self, first):
+        self._first = first
+        self._others = threading.Semaphore(0)
+        self.answered = []
+
+    def complete(self, request):
+        if request.user == self._first:
+            for _ in range(2):
+                assert self._others.acquire(timeout=60)
+        self.answered.append(request.user)
+        self._others.release()
+        return make.reply(request.user)

@@ -1,10 +1,11 @@
 """A story that is too large for one call: drafted in parts, and merged into one document."""
 
 import logging
+import threading
 
 import pytest
 
-from briefing.asking import Asker
+from briefing.asking import Asker, Threads
 from briefing.data.briefing import Verdict
 from briefing.drafters import ExtractiveDrafter, ModelDrafter
 from briefing.errors import BudgetError, ModelRefused, ModelUnavailable, PromptTooLong
@@ -131,6 +132,37 @@ def test_parts_may_be_drafted_by_another_model():
     assert (len(run.exchanges), run.briefing.usage.calls) == (2, 2)
     generate(ARTICLES, assignment(drafters[1], budget_tokens=1_000))
     assert [one.model for one in whole.asked] == ["large"]
+
+
+def test_parts_that_are_drafted_at_once_give_the_same_bytes_whichever_is_first():
+    by_words = {"rail": OF_RAIL, "wheat": OF_WHEAT}
+    runs = [generate(ARTICLES, assignment(drafter(*replies())[1]))]
+    for last in by_words:
+        model = Holds(by_words, last)
+        runs.append(
+            generate(ARTICLES, assignment(ModelDrafter(Asker(model, "small", crew=Threads(2)))))
+        )
+        assert model.answered[-1] == last
+    assert len({run.briefing.model_dump_json() for run in runs}) == 1
+    assert len({tuple(one.request.user for one in run.exchanges) for run in runs}) == 1
+
+
+class Holds:
+    """A model that drafts by what a part is about, the one about `last` after the other."""
+
+    def __init__(self, by_words, last):
+        self._by_words = by_words
+        self._last = last
+        self._other_is_done = threading.Event()
+        self.answered = []
+
+    def complete(self, request):
+        word = "rail" if RAIL[0] in request.user else "wheat"
+        if word == self._last:
+            assert self._other_is_done.wait(timeout=60)
+        self.answered.append(word)
+        self._other_is_done.set()
+        return make.reply(self._by_words[word])
 
 
 def test_without_any_draft_there_is_no_document(caplog):

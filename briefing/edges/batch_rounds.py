@@ -1,0 +1,297 @@
+"""Gathers the calls of work done side by side into rounds, and has each round answered as a batch.
+
+Work that waits for an answer goes no further. When all work under way waits, or is done, what it
+asks for is a round: all drafts that are ready together, then what has to be mended of them.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from briefing.data.briefing import Usage
+from briefing.edges.answer import Answer, Call
+from briefing.edges.batch_server import Batch, BatchServer
+from briefing.edges.batch_state import BatchState, Submission, line
+from briefing.edges.model_errors import Failure
+from briefing.errors import BatchPending, ModelError, ModelUnavailable
+
+_Item = TypeVar("_Item")
+_Done = TypeVar("_Done")
+
+_FIRST_PAUSE_S, _SLOWER = 1.0, 1.5
+
+_FREE = Usage()
+"""Of calls that were never sent, or whose batch was turned down."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One call that can wait."""
+
+    key: str
+    """The hash of all that decides on its answer."""
+
+    body: Mapping[str, object]
+    call: Call
+    server: BatchServer
+    ticket: str
+    """Under what the books have it."""
+
+
+class BatchRounds:
+    """A crew whose calls are answered in rounds. It never gets tired: all work begins at once."""
+
+    def __init__(
+        self,
+        state: BatchState,
+        *,
+        wait_s: float,
+        longest_pause_s: float = 60.0,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], object] | None = None,
+        say: Callable[[str], None] = lambda words: None,
+    ) -> None:
+        """Take what is remembered, and how long to wait.
+
+        Args:
+            state: What was sent before, by this run or one that was killed.
+            wait_s: For all rounds together; 0 only looks whether a batch has ended.
+            longest_pause_s: Between two looks.
+            clock: Seconds, from any start.
+            sleep: Waits so many seconds; by default until the run is broken off.
+            say: Told in words what is sent and waited for.
+        """
+        self.state = state
+        self._wait_s = wait_s
+        self._longest_pause_s = longest_pause_s
+        self._clock = clock
+        self._broken_off = threading.Event()
+        self._sleep = sleep or self._broken_off.wait
+        self._say = say
+        self._turn = threading.Condition()
+        self._at_work = 1
+        self._waiting: list[_Waiting] = []
+        self._until: float | None = None
+        self._used: list[str] = []
+
+    def each(self, work: Callable[[_Item], _Done], items: Sequence[_Item]) -> tuple[_Done, ...]:
+        """Return what `work` makes of each item, in their order."""
+        if len(items) < 2:
+            return tuple(map(work, items))
+        with self._turn:
+            self._at_work += len(items) - 1
+        left = [len(items)]
+
+        def one(item: _Item) -> _Done:
+            try:
+                return work(item)
+            finally:
+                with self._turn:
+                    left[0] -= 1
+                    if left[0]:  # The last one leaves its place to the work that shared it out.
+                        self._at_work -= 1
+                        self._turn.notify_all()
+
+        with ThreadPoolExecutor(len(items)) as pool:
+            try:
+                return tuple(pool.map(one, items))
+            except KeyboardInterrupt:
+                self._broken_off.set()
+                raise
+
+    def ask(self, question: Question) -> Answer | Failure:
+        """Return the answer to a call, when all work under way has asked for its own.
+
+        Raises:
+            BatchPending: It has not come in time.
+            CacheError: What is under way cannot be kept.
+        """
+        mine = _Waiting(question)
+        with self._turn:
+            self._waiting.append(mine)
+            while mine.outcome is None:
+                if len(self._waiting) < self._at_work:
+                    self._turn.wait()
+                    continue
+                together, self._waiting = self._waiting, []
+                self._turn.release()
+                try:
+                    outcomes = self._answered(together)
+                finally:
+                    self._turn.acquire()
+                for one, outcome in zip(together, outcomes, strict=True):
+                    one.outcome = outcome
+                self._turn.notify_all()
+        if isinstance(mine.outcome, BaseException):
+            raise mine.outcome
+        return mine.outcome
+
+    def finish(self) -> None:
+        """Let go of the answers that were used: what could be read of them is kept elsewhere."""
+        if self._used:
+            self.state.forget(self._used)
+
+    def _answered(self, together: Sequence["_Waiting"]) -> list["_Outcome"]:
+        try:
+            found = self._round({one.question.key: one.question for one in together})
+        except BaseException as error:
+            return [error for _ in together]
+        return [found[one.question.key] for one in together]
+
+    def _round(self, questions: Mapping[str, Question]) -> dict[str, Answer | Failure]:
+        if self._until is None:
+            self._until = self._clock() + self._wait_s
+        found: dict[str, Answer | Failure] = {}
+        under_way: list[_UnderWay] = []
+        with self.state.submitting():
+            for server in dict.fromkeys(one.server for one in questions.values()):
+                mine = {key: one for key, one in questions.items() if one.server is server}
+                try:
+                    under_way += self._sent(server, mine)
+                except ModelError as error:
+                    # Where the server may have taken it all the same, it may be charged.
+                    usage = None if isinstance(error, ModelUnavailable) else _FREE
+                    found |= dict.fromkeys(mine, Failure(error=error, usage=usage))
+        for one in self._waited_for(under_way):
+            found |= self._collected(one, questions)
+        for key in questions.keys() - found.keys():
+            answer = self.state.answer(key)
+            assert answer is not None
+            self._used.append(key)
+            found[key] = answer
+        return found
+
+    def _sent(self, server: BatchServer, questions: Mapping[str, Question]) -> list["_UnderWay"]:
+        """Send what was not sent before; return each batch that is still to be waited for."""
+        before = self.state.submissions(tuple(questions))
+        batches: list[_UnderWay] = []
+        for one in dict.fromkeys(before.values()):
+            keys = tuple(key for key in questions if before.get(key) == one)
+            if one.batch is None and one.file is None:
+                if self.state.answer(keys[0]) is None:
+                    self.state.drop(one)  # Broken off before its lines were uploaded.
+                    before = {key: kept for key, kept in before.items() if kept != one}
+                continue
+            batches.append(self._resumed(server, one, keys))
+        fresh = {key: one for key, one in questions.items() if key not in before}
+        if fresh:
+            batches.append(self._submitted(server, fresh))
+        return batches
+
+    def _resumed(self, server: BatchServer, one: Submission, keys: tuple[str, ...]) -> "_UnderWay":
+        if one.batch is not None:
+            batch = server.get(one.batch)
+        else:
+            assert one.file is not None
+            # Broken off in between: the server may have it, or not.
+            batch = server.named(one.name) or server.create(one.file, one.name)
+            one = replace(one, batch=batch.id)
+            self.state.note(one)
+        self._say(f"{_calls(len(keys))} sent before in batch {batch.id}: {_far(batch)}")
+        return _UnderWay(server, one, batch, keys)
+
+    def _submitted(self, server: BatchServer, questions: Mapping[str, Question]) -> "_UnderWay":
+        one = self.state.begin({key: question.ticket for key, question in questions.items()})
+        try:
+            lines = [line(key, server.path, each.body) for key, each in questions.items()]
+            one = replace(one, file=server.upload(b"".join(lines)))
+            self.state.note(one)
+            assert one.file is not None
+            batch = server.create(one.file, one.name)
+        except ModelUnavailable:
+            if one.file is None:
+                self.state.drop(one)
+            raise  # Where the batch may have been made, the next run looks for it.
+        except ModelError:
+            self.state.drop(one)
+            raise
+        one = replace(one, batch=batch.id)
+        self.state.note(one)
+        self._say(f"{_calls(len(questions))} sent in batch {batch.id} to {server.call('').host}")
+        return _UnderWay(server, one, batch, tuple(questions))
+
+    def _waited_for(self, under_way: Sequence["_UnderWay"]) -> Sequence["_UnderWay"]:
+        """Return the batches when all have ended, after ever longer pauses."""
+        assert self._until is not None
+        pause_s = min(_FIRST_PAUSE_S, self._longest_pause_s)
+        while waiting := [one for one in under_way if one.batch.state == "waiting"]:
+            left_s = self._until - self._clock()
+            if left_s <= 0 or self._broken_off.is_set():
+                raise _pending(waiting)
+            self._sleep(min(pause_s, left_s))
+            pause_s = min(pause_s * _SLOWER, self._longest_pause_s)
+            for one in waiting:
+                try:
+                    one.batch = one.server.get(one.batch.id)
+                except ModelUnavailable as error:
+                    _log.info("%s It may be there again later.", error)
+        return under_way
+
+    def _collected(
+        self, one: "_UnderWay", questions: Mapping[str, Question]
+    ) -> dict[str, Answer | Failure]:
+        """Keep the answers of an ended batch; return what went wrong, by its calls."""
+        answers = {}
+        if one.batch.state == "ended":
+            answers = one.server.results(one.batch, max(one.batch.total, len(one.keys)))
+        fine = {key: answer for key, answer in answers.items() if 200 <= answer.status < 300}
+        self.state.collect(one.submission, fine)
+        one.server.forget(one.batch)
+        wrong: dict[str, Answer | Failure] = {}
+        for key in one.keys:
+            call = questions[key].call
+            if one.batch.state == "failed":
+                wrong[key] = one.server.failure(one.batch, call)
+            elif key not in answers:
+                wrong[key] = one.server.missing(one.batch, call)
+            elif key not in fine:
+                wrong[key] = answers[key]
+        self._say(f"batch {one.batch.id} has ended: {_far(one.batch)}")
+        return wrong
+
+
+_Outcome = Answer | Failure | BaseException
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A call, until its answer is there."""
+
+    question: Question
+    outcome: _Outcome | None = None
+
+
+@dataclass(slots=True)
+class _UnderWay:
+    """A batch, and those of the calls in it that are waited for."""
+
+    server: BatchServer
+    submission: Submission
+    batch: Batch
+    keys: tuple[str, ...]
+
+
+def _pending(waiting: Sequence[_UnderWay]) -> BatchPending:
+    batches = "; ".join(
+        f"{_calls(len(one.keys))} in batch {one.batch.id} at {one.server.call('').host} "
+        f"({_far(one.batch)})"
+        for one in waiting
+    )
+    return BatchPending(
+        f"still waiting for {batches}. Run the same again to collect what has come: nothing is "
+        "sent or paid twice. `--batch-wait` waits longer."
+    )
+
+
+def _calls(count: int) -> str:
+    return f"{count:,} {'call' if count == 1 else 'calls'}"
+
+
+def _far(batch: Batch) -> str:
+    return f"{batch.status}, {batch.done:,} of {batch.total:,} done"

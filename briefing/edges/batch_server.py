@@ -1,0 +1,367 @@
+"""A provider's Batch API: calls are uploaded as lines of a file, and answered within a day."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, SecretStr, ValidationError
+
+from briefing.edges.answer import Answer, Call
+from briefing.edges.completion import PATHS
+from briefing.edges.model_errors import (
+    Failure,
+    classify,
+    late,
+    no_batch_api,
+    odd_batch,
+    unanswered,
+    unreachable,
+)
+from briefing.edges.openai_chat import checked_key, checked_url
+from briefing.edges.openai_client import OPENAI_URL, Manners, opened, own_headers
+from briefing.edges.patience import Patience
+from briefing.errors import ModelError, ModelUnavailable
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+_REPLY_BYTES = 256 * 1024
+_PER_LINE_BYTES = 64 * 1024
+"""Of a line of results, what stands round the reply."""
+
+_MOST_PAGES = 10
+"""Of a hundred batches each: an older one has long ended."""
+
+_MOST_CREATIONS = 3
+_ENDED = {"batch_expired", "batch_cancelled"}
+"""Codes of lines that were not begun when their batch ended: there is no answer."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """How far a batch is."""
+
+    id: str
+    state: Literal["waiting", "ended", "failed"]
+    """`failed`: nothing in it was done."""
+
+    status: str
+    """In the server's word."""
+
+    done: int = 0
+    total: int = 0
+    files: tuple[str, ...] = ()
+    """Those with its results, errors among them."""
+
+    input_file: str = ""
+    problem: Mapping[str, Any] | None = None
+    """Why it failed, as the server says it."""
+
+
+class BatchServer:
+    """Sends calls to one server as batches, and fetches what comes of them."""
+
+    def __init__(
+        self,
+        key: SecretStr | str,
+        base_url: str | None,
+        *,
+        manners: Manners,
+        reply_bytes: int = _REPLY_BYTES,
+        patience: Patience | None = None,
+    ) -> None:
+        """Take what every call of it needs.
+
+        Raises:
+            ConfigError: The key or the address cannot be used.
+        """
+        self._key = SecretStr(checked_key(key))
+        self.base_url = checked_url(base_url or OPENAI_URL)
+        self._manners = manners
+        self._reply_bytes = reply_bytes
+        self._patience = patience or Patience()
+
+    def __repr__(self) -> str:
+        return f"BatchServer({urlsplit(self.base_url).hostname!r})"
+
+    @property
+    def path(self) -> str:
+        """Where each line of a batch is asked, as the server names it."""
+        return f"/v1{PATHS[self._manners.dialect.api]}"
+
+    def call(self, model: str, max_tokens: int = 0) -> Call:
+        """Return what errors about one call have to name, and to hide."""
+        return Call(
+            model=model,
+            base_url=self.base_url,
+            max_tokens=max_tokens,
+            reply_bytes=self._reply_bytes,
+            api=self._manners.dialect.api,
+            key=self._key.get_secret_value(),
+            secrets=tuple(self._manners.headers.values()),
+        )
+
+    def upload(self, lines: bytes) -> str:
+        """Upload the lines of a batch, and return the server's name of the file.
+
+        Raises:
+            ModelError: The server does not take it.
+        """
+        sent = self._json(
+            lambda client, options: client.files.with_raw_response.create(
+                file=("briefing.jsonl", lines), purpose="batch", **options
+            )
+        )
+        return str(sent.get("id") or "")
+
+    def create(self, file: str, name: str) -> Batch:
+        """Have the lines of a file answered; where that was done before, as `name`, only say so.
+
+        Raises:
+            ModelError: The server does not take it. Where it may have done so all the same, it is
+                a `ModelUnavailable`.
+        """
+
+        def send(client: "AsyncOpenAI", options: dict[str, Any]) -> Awaitable[Any]:
+            path: Any = self.path
+            return client.batches.with_raw_response.create(
+                input_file_id=file,
+                endpoint=path,
+                completion_window="24h",
+                metadata={"briefing": name},
+                **options,
+            )
+
+        for tried in range(1, _MOST_CREATIONS + 1):
+            try:
+                # Once: a second try after a lost answer might make a second batch.
+                return _batch(self._json(send, tries=1), self.call(""))
+            except ModelUnavailable as error:
+                if (found := self.named(name)) is not None:
+                    return found
+                if tried == _MOST_CREATIONS:
+                    raise
+                _log.info("%s Trying again.", error)
+                self._patience.sleep(self._patience.random() * 2**tried)
+        raise AssertionError("the last try returns or raises")
+
+    def named(self, name: str) -> Batch | None:
+        """Return the batch that was made under `name`; None where there is none.
+
+        Raises:
+            ModelError: The server does not list its batches.
+        """
+        after: str | None = None
+        for _ in range(_MOST_PAGES):
+            page = self._page(after)
+            rows = [row for row in page.get("data") or () if isinstance(row, dict)]
+            for row in rows:
+                metadata = row.get("metadata")
+                if isinstance(metadata, dict) and metadata.get("briefing") == name:
+                    return _batch(row, self.call(""))
+            if not page.get("has_more") or not rows:
+                break
+            after = str(rows[-1].get("id"))
+        return None
+
+    def get(self, batch: str) -> Batch:
+        """Return how far a batch is.
+
+        Raises:
+            ModelError: The server does not say.
+        """
+        sent = self._json(
+            lambda client, options: client.batches.with_raw_response.retrieve(batch, **options)
+        )
+        return _batch(sent, self.call(""))
+
+    def results(self, batch: Batch, lines: int) -> dict[str, Answer]:
+        """Return what each line of an ended batch was answered, in whatever order it came.
+
+        A line that was not answered has the status of an error.
+
+        Raises:
+            ModelError: They cannot be had.
+        """
+        most = lines * (self._reply_bytes + _PER_LINE_BYTES)
+        call = self.call("")
+        found: dict[str, Answer] = {}
+        for file in batch.files:
+            answer = self._ask(partial(_content, file), most_bytes=most)
+            for row in answer.body.splitlines():
+                one = _result(call.hidden(row.decode("utf-8", "replace")))
+                # What was answered counts, should a line be in both files.
+                if one is not None and one[0] not in found:
+                    found[one[0]] = one[1]
+        return found
+
+    def forget(self, batch: Batch) -> None:
+        """Have the server delete the files of a batch; that it does not is no error."""
+        for file in filter(None, (batch.input_file, *batch.files)):
+            try:
+                self._json(partial(_delete, file), tries=1)
+            except ModelError as error:
+                _log.info("the file %s stays where it is: %s", file, error)
+
+    def failure(self, batch: Batch, call: Call) -> Failure:
+        """Return what it means for a call that its batch failed."""
+        answer = Answer(
+            status=400, headers={}, body=json.dumps({"error": batch.problem or {}}).encode()
+        )
+        found = classify(answer, call)
+        assert isinstance(found, Failure)
+        return found
+
+    def missing(self, batch: Batch, call: Call) -> Failure:
+        """Return what it means that a batch ended without an answer to a call."""
+        return unanswered(batch.status, call)
+
+    def _page(self, after: str | None) -> dict[str, Any]:
+        more: dict[str, Any] = {} if after is None else {"after": after}
+        return self._json(
+            lambda client, options: client.batches.with_raw_response.list(
+                limit=100, **more, **options
+            )
+        )
+
+    def _json(self, send: "_Send", *, tries: int | None = None) -> dict[str, Any]:
+        answer = self._ask(send, tries=tries)
+        try:
+            found = json.loads(answer.body)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise odd_batch(self.call("")).error
+        return found
+
+    def _ask(
+        self, send: "_Send", *, most_bytes: int = _REPLY_BYTES * 4, tries: int | None = None
+    ) -> Answer:
+        patience = self._patience
+        if tries is not None:
+            patience = replace(patience, tries=tries)
+        until = patience.clock() + patience.timeout_s
+        tried = 0
+        while True:
+            outcome = self._try(send, most_bytes, until)
+            if isinstance(outcome, Answer):
+                return outcome
+            tried += 1
+            patience.pause(outcome, tried, until)
+
+    def _try(self, send: "_Send", most_bytes: int, until: float) -> Answer | Failure:
+        call = self.call("")
+        left_s = until - self._patience.clock()
+        if left_s <= 0:
+            return late(self._patience.timeout_s, call)
+        try:
+            answer = asyncio.run(self._send(send, most_bytes, left_s))
+        except TimeoutError:
+            return late(self._patience.timeout_s, call)
+        if isinstance(answer, Failure) or 200 <= answer.status < 300:
+            return answer
+        if answer.status in {404, 405}:
+            return no_batch_api(answer, call)
+        found = classify(answer, call)
+        assert isinstance(found, Failure)
+        return found
+
+    async def _send(self, send: "_Send", most_bytes: int, left_s: float) -> Answer | Failure:
+        import openai  # Takes half a second to load.
+
+        key, manners = self._key.get_secret_value(), self._manners
+        async with (
+            asyncio.timeout(left_s),
+            opened(key, self.base_url, manners, most_bytes=most_bytes, timeout_s=left_s) as client,
+        ):
+            try:
+                raw = await send(client, {"extra_headers": own_headers(manners)})
+            except openai.APIStatusError as error:
+                response = error.response
+            except openai.APIConnectionError as error:
+                return unreachable(error, self.call(""))
+            else:
+                response = raw.http_response
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            return Answer(status=response.status_code, headers=headers, body=response.content)
+
+
+def _content(file: str, client: "AsyncOpenAI", options: dict[str, Any]) -> Awaitable[Any]:
+    return client.files.with_raw_response.content(file, **options)
+
+
+def _delete(file: str, client: "AsyncOpenAI", options: dict[str, Any]) -> Awaitable[Any]:
+    return client.files.with_raw_response.delete(file, **options)
+
+
+_Send = Callable[["AsyncOpenAI", dict[str, Any]], Awaitable[Any]]
+"""Asks once, with a client and the options that every call takes."""
+
+
+class _Counts(BaseModel):
+    completed: int = 0
+    failed: int = 0
+    total: int = 0
+
+
+class _Sent(BaseModel):
+    """As much of a batch as is read."""
+
+    id: str
+    status: str
+    input_file_id: str | None = None
+    output_file_id: str | None = None
+    error_file_id: str | None = None
+    errors: Any = None
+    request_counts: _Counts | None = None
+
+
+_STATES: Mapping[str, Literal["ended", "failed"]] = {
+    "completed": "ended",
+    "expired": "ended",
+    "cancelled": "ended",
+    "failed": "failed",
+}
+
+
+def _batch(sent: Mapping[str, Any], call: Call) -> Batch:
+    try:
+        found = _Sent.model_validate(sent)
+    except ValidationError:
+        raise odd_batch(call).error from None
+    counts = found.request_counts or _Counts()
+    errors = found.errors.get("data") if isinstance(found.errors, dict) else None
+    return Batch(
+        id=found.id,
+        state=_STATES.get(found.status, "waiting"),
+        status=found.status,
+        done=counts.completed + counts.failed,
+        total=counts.total,
+        files=tuple(filter(None, (found.output_file_id, found.error_file_id))),
+        input_file=found.input_file_id or "",
+        problem=errors[0] if isinstance(errors, list) and errors else None,
+    )
+
+
+def _result(row: str) -> tuple[str, Answer] | None:
+    """Return the call that a line of results is about, and its answer; None without one."""
+    try:
+        sent = json.loads(row)
+        key = str(sent["custom_id"])
+        response, error = sent.get("response"), sent.get("error")
+        if isinstance(response, dict) and "body" in response:
+            status, body = int(response.get("status_code") or 200), response["body"]
+        else:
+            if isinstance(error, dict) and error.get("code") in _ENDED:
+                return None
+            status, body = 500, {"error": error or {}}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return key, Answer(status=status, headers={}, body=json.dumps(body).encode())
