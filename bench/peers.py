@@ -23,7 +23,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copy
@@ -36,6 +36,7 @@ from bench.stand_in_writer import (
     Writer,
     count,
     served,
+    with_a_fault,
     with_ids,
     with_quotations,
 )
@@ -53,8 +54,7 @@ class Tool:
 
     name: str
     command: tuple[str, ...]
-    has_fault: bool = False
-    """The draft has one wrong figure."""
+    draft: Callable[[str], str] = with_ids
 
 
 def tools(paper_qa: str | None, gpt_researcher: str | None) -> list[Tool]:
@@ -64,7 +64,7 @@ def tools(paper_qa: str | None, gpt_researcher: str | None) -> list[Tool]:
     ours = (sys.executable, *generate, "--model", MODEL, "-f", "json", "-o", "out.json")
     found = [
         Tool(name="briefing", command=ours),
-        Tool(name="briefing, one sentence to repair", command=ours, has_fault=True),
+        Tool(name="briefing, one sentence to repair", command=ours, draft=with_a_fault),
     ]
     if paper_qa:
         script = (paper_qa, str(ROOT / "bench" / "peer_paper_qa.py"))
@@ -135,7 +135,7 @@ def measure(tool: Tool, latency_s: float, rounds: int) -> tuple[dict[str, Any], 
 
 def run(tool: Tool, folder: Path, latency_s: float) -> tuple[dict[str, Any], list[str]]:
     """Return what one run of a tool took, and its prompts."""
-    writer = Writer(latency_s, has_fault=tool.has_fault)
+    writer = Writer(lambda prompt: latency_s, tool.draft)
     with served(writer) as base_url:
         before, start = resource.getrusage(resource.RUSAGE_CHILDREN), writer.now()
         done = subprocess.run(

@@ -42,9 +42,6 @@ DRAFT = tuple(
 )
 """About the first five articles of `examples/visit`, in the order of our template's sections."""
 
-WRONG = ("$2.3 billion", "$2.5 billion")
-"""In a draft that has to be repaired, the second stands for the first."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
@@ -64,16 +61,14 @@ class Call:
 class Writer:
     """Answers whatever one of the tools asks, and remembers when."""
 
-    def __init__(self, latency: float | Callable[[str], float], *, has_fault: bool = False) -> None:
-        """Take the seconds of silence, as a number or by prompt, and whether a figure is wrong."""
-        self.latency: Callable[[str], float] = (
-            latency if callable(latency) else lambda prompt: latency
-        )
+    def __init__(self, latency: Callable[[str], float], draft: Callable[[str], str]) -> None:
+        """Take the seconds of silence before a chat reply, and our draft, both by prompt."""
+        self._latency = latency
+        self._draft = draft
         self.calls: list[Call] = []
         self.prompts: list[str] = []
         """Of the chat calls, in the order in which they came in."""
 
-        self._has_fault = has_fault
         self._lock = threading.Lock()
         self._start = time.perf_counter()
 
@@ -92,7 +87,7 @@ class Writer:
         with self._lock:
             self.prompts.append(prompt)
         said = self._said(body, prompt)
-        time.sleep(self.latency(prompt))
+        time.sleep(self._latency(prompt))
         forms = [json.dumps(body[name]) for name in ("response_format", "tools") if body.get(name)]
         asked = "\n".join([prompt, *forms])
         self._note("chat", began, count(asked), said)
@@ -120,8 +115,7 @@ class Writer:
         if schema.get("name") == "repair":
             return _repaired(prompt)
         if schema.get("name") == "briefing":
-            ids = with_ids(prompt)
-            return ids.replace(*WRONG) if self._has_fault else ids
+            return self._draft(prompt)
         for mark, answer in _ANSWERS.items():
             if mark in prompt:
                 return answer(prompt)
@@ -154,10 +148,23 @@ def with_ids(prompt: str) -> str:
     return _draft("cites", [[_found(numbered, one)[0] for one in line.sources] for line in DRAFT])
 
 
+def with_a_fault(prompt: str) -> str:
+    """Return the draft with ids and one wrong figure in it."""
+    return with_ids(prompt).replace("$2.3 billion", "$2.5 billion")
+
+
 def with_quotations(prompt: str) -> str:
     """Return the same draft with the source sentences typed out in the place of their ids."""
     numbered = re.findall(r"^\[(S\d+\.\d+)\] (.+)$", prompt, re.MULTILINE)
     return _draft("quotes", [[_found(numbered, one)[1] for one in line.sources] for line in DRAFT])
+
+
+def copied(prompt: str) -> str:
+    """Return a draft of any story that repeats the first source sentences, each with its id."""
+    numbered = re.findall(r"^\[(S\d+\.\d+)\] (.+)$", prompt, re.MULTILINE)
+    section = re.findall(r"^- (\w+) \(\d+\):", prompt, re.MULTILINE)[0]
+    sentences = [{"section": section, "text": text, "cites": [name]} for name, text in numbered]
+    return json.dumps({"sentences": sentences[:4]}, ensure_ascii=False)
 
 
 def _draft(name: str, evidence: Sequence[Sequence[str]]) -> str:
