@@ -3,7 +3,9 @@
 import json
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from threading import Thread
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import Briefing, Coverage
@@ -258,6 +260,9 @@ def _drafted(articles: Sequence[Article], assignment: Assignment, progress: Prog
         ModelError: There is no draft of any part, and not because the model declined.
     """
     brief, compared = prepare(articles, assignment)
+    if assignment.weigh is not None and assignment.drafter.entry.kind == "model":
+        # While the model writes: half a second that nobody waits for.
+        Thread(target=_make_ready, args=(assignment.weigh,), name="entailment").start()
     shrinks = 0
     while True:
         desk = Desk(brief, compared, weigh=assignment.weigh)
@@ -273,6 +278,11 @@ def _drafted(articles: Sequence[Article], assignment: Assignment, progress: Prog
             brief = replace(brief, evidence=evidence)
         else:
             return _Drafted(brief=brief, compared=compared, desk=desk, draft=draft, unread=unread)
+
+
+def _make_ready(weigh: Weigher) -> None:
+    with suppress(Exception):  # It comes up again, and is heard, where the model is needed.
+        weigh.make_ready()
 
 
 def _draft_of(brief: Brief, drafter: Drafter, desk: Desk, progress: Progress) -> tuple[Draft, int]:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from briefing.data.fusion import Fusion
@@ -54,9 +55,11 @@ def load_entails(folder: Path = WEIGHTS) -> Entails | None:
 
 
 def entails_when_asked(folder: Path = WEIGHTS) -> Entails | None:
-    """Return the model, read when the first pair comes; None where it cannot be."""
+    """Return the model, read when it is first asked, be it for no pair; None where it cannot be."""
     if find_spec("onnxruntime") is None or find_spec("tokenizers") is None:
         return None
+
+    loading = Lock()
 
     @cache
     def loaded() -> Entails:
@@ -65,7 +68,12 @@ def entails_when_asked(folder: Path = WEIGHTS) -> Entails | None:
             raise RuntimeError("onnxruntime is there, and cannot be imported")
         return found
 
-    return lambda pairs: loaded()(pairs)
+    def entails(pairs: Sequence[tuple[str, str]]) -> Sequence[Entailment]:
+        with loading:
+            model = loaded()
+        return model(pairs)
+
+    return entails
 
 
 class CrossEncoder:

@@ -56,7 +56,7 @@ async def opened(
     headers["Accept-Encoding"] = "identity"
     if urlsplit(base_url).hostname != urlsplit(OPENAI_URL).hostname:
         # Taken from the environment by the library, and nobody else's business.
-        headers["OpenAI-Organization"] = headers["OpenAI-Project"] = openai.Omit()
+        headers = {"OpenAI-Organization": openai.Omit(), "OpenAI-Project": openai.Omit()} | headers
     if manners.is_key_bare:
         headers["api-key"] = key
     async with openai.AsyncOpenAI(

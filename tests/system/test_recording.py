@@ -2,11 +2,15 @@
 
 import json
 import socket
+import sys
+from base64 import b64encode, urlsafe_b64encode
 from pathlib import Path
+from traceback import TracebackException
 
 import pytest
 import yaml
 
+from briefing.cli.main import main
 from briefing.edges.recording import replaying
 from briefing.errors import ReplayMismatch
 from tests.stand_in import Reply, completion, error, models, stand_in_server
@@ -176,64 +180,112 @@ def test_a_run_that_money_cut_short_is_played_as_short(briefing, news):
 
 CANARIES = {
     "key": KEY,
-    "header": "gate-pass-canary-77",
+    "gate": "gate-pass-canary-77",
     "organisation": "org-canary-4242",
     "project": "proj-canary-4343",
-    "cookie": "session-canary-9999",
+    "cookie": "jar-canary-8888",
+    "session": "session-canary-9999",
+}
+"""What is sent with each call; the last one the server sets as a cookie, and nothing sends it."""
+
+SENT = {
+    "X-Gate": "gate",
+    "OpenAI-Organization": "organisation",
+    "OpenAI-Project": "project",
+    "Cookie": "cookie",
 }
 
 
 def spellings(secret):
-    from base64 import b64encode, urlsafe_b64encode
-
     raw = secret.encode()
     # In base64, what stands before a secret shifts it: all three shifts.
     shifted = [b64encode(b"x" * n + raw).rstrip(b"=")[4 * (n > 0) : -2] for n in range(3)]
     return {raw, b64encode(raw).rstrip(b"="), urlsafe_b64encode(raw).rstrip(b"="), *shifted}
 
 
-@pytest.mark.parametrize("status", [200, 401, 500])
-def test_no_secret_is_in_a_log_a_cache_a_run_a_recording_or_an_error(
-    briefing, news, desk, monkeypatch, caplog, status
-):
+@pytest.fixture
+def secretive(desk, monkeypatch, caplog):
+    """Settings that send all there is to keep quiet about, and a log that hears everything."""
     monkeypatch.setenv("OPENAI_API_KEY", CANARIES["key"])
-    monkeypatch.setenv("OPENAI_ORG_ID", CANARIES["organisation"])
-    monkeypatch.setenv("OPENAI_PROJECT_ID", CANARIES["project"])
-    monkeypatch.setenv("GATE", CANARIES["header"])
-    put("briefing.toml", "[model]\ntries = 1\nheaders = { X-Gate = 'env:GATE' }")
+    for name in SENT.values():
+        monkeypatch.setenv(f"CANARY_{name.upper()}", CANARIES[name])
+    sent = ", ".join(f"{header} = 'env:CANARY_{name.upper()}'" for header, name in SENT.items())
+    put("briefing.toml", f"[model]\nname = 'x'\ntries = 1\nheaders = {{ {sent} }}\n")
     caplog.set_level("DEBUG")
-    cookies = {"Set-Cookie": f"session={CANARIES['cookie']}; Path=/"}
 
-    def echoing(body):
-        from base64 import b64encode
 
-        said = f"{CANARIES['key']} {CANARIES['header']} {b64encode(KEY.encode()).decode()}"
-        if status != 200:
-            return Reply(status=status, headers=cookies, body=error(f"Not with {said}"))
-        good = json.loads(drafted(*GOOD, (f"Lund said {said}.", "S1.1")).content)
-        return Reply(headers=cookies, body=good)
+def echo():
+    """All that came in with a call, as a server that keeps nothing to itself repeats it."""
+    said = [CANARIES[name] for name in ("key", *SENT.values())]
+    return " ".join([*said, *(b64encode(one.encode()).decode() for one in said)])
 
-    with stand_in_server(echoing) as server:
-        arguments = ("generate", news, "--model", "x", "--base-url", server.base_url, "-f", "json")
+
+def echoing(status):
+    """A server that repeats what it was sent in all that it says, and sets a cookie."""
+    cookies = {"Set-Cookie": f"session={CANARIES['session']}; Path=/"}
+    if status == "no JSON":
+        return Reply(headers=cookies, body=completion(f"Here it is: {echo()}"))
+    if status == "no reply":
+        return Reply(headers=cookies, body=f"Lost {echo()}")
+    if status != 200:
+        return Reply(status=status, headers=cookies, body=error(f"Not with {echo()}"))
+    good = json.loads(drafted(*GOOD, (f"Lund said {echo()}.", "S1.1")).content)
+    return Reply(headers=cookies, body=good)
+
+
+def whole_traceback(monkeypatch, *arguments):
+    """The chain of errors that ends a run, with all variables on the way."""
+    monkeypatch.setattr(sys, "argv", ["briefing", *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    told = TracebackException.from_exception(stopped.value, capture_locals=True)
+    return "".join(told.format())
+
+
+@pytest.mark.parametrize("status", [200, 400, 401, 429, 500, "no JSON", "no reply"])
+def test_no_secret_is_in_a_log_a_cache_a_run_a_recording_or_an_error(
+    briefing, news, desk, secretive, monkeypatch, caplog, status
+):
+    with stand_in_server(echoing(status), models=echoing(status)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        generate = ("--verbose", "generate", news)
         outcomes = [
-            briefing("--verbose", *arguments, "--save-run", "kept"),
-            briefing("--verbose", *arguments, "--record", "run.yaml"),
+            briefing(*generate, "-f", "json", "--save-run", "kept"),
+            briefing(*generate, "-f", "html", "--record", "run.yaml"),
+            briefing(*generate, "--judge", "x", "--no-cache"),
+            briefing(*generate, "--all", "--out", "each"),
+            briefing("--verbose", "doctor"),
+            briefing("--verbose", "estimate", news),
+            briefing("config", "show"),
+            briefing("usage", "--json"),
+            briefing("cache", "show"),
         ]
-    assert server.headers[0]["x-gate"] == CANARIES["header"]
+        told = whole_traceback(monkeypatch, *generate, "--no-cache")
+    for header, name in SENT.items():
+        assert server.headers[0][header.lower()] == CANARIES[name]
     assert server.headers[0]["authorization"] == f"Bearer {KEY}"
-    assert not {"openai-organization", "openai-project"} & server.headers[0].keys()
     # The working folder, and those of the cache, the library and the settings beside it.
     folders = desk.parent.glob(f"{desk.name}*")
     written = [one.read_bytes() for own in folders for one in own.rglob("*") if one.is_file()]
     printed = [f"{outcome.out}{outcome.err}".encode() for outcome in outcomes]
     logged = [f"{one.getMessage()} {one.exc_text}".encode() for one in caplog.records]
+    everywhere = [*written, *printed, *logged, told.encode()]
     for name, secret in CANARIES.items():
-        found = [
-            s for s in spellings(secret) for text in (*written, *printed, *logged) if s in text
-        ]
-        assert found == [], name
+        assert [s for s in spellings(secret) for text in everywhere if s in text] == [], name
     assert any(b"interactions" in one for one in written)
     assert any(b"SQLite format 3" in one for one in written), "what is kept was read too"
+    assert any(b"HTTP Request" in one for one in logged)
+    assert status == 200 or f"base_url='{server.base_url}'" in told
+
+
+def test_organisation_and_project_of_the_environment_are_told_to_openai_alone(
+    briefing, news, monkeypatch
+):
+    monkeypatch.setenv("OPENAI_ORG_ID", CANARIES["organisation"])
+    monkeypatch.setenv("OPENAI_PROJECT_ID", CANARIES["project"])
+    with stand_in_server(drafted(*GOOD)) as server:
+        briefing("generate", news, "--model", "x", "--base-url", server.base_url)
+    assert not {"openai-organization", "openai-project"} & server.headers[0].keys()
 
 
 def test_completion_of_the_stand_in_is_a_reply():

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from threading import Event
 from types import MappingProxyType
 
 import pytest
@@ -428,6 +429,9 @@ class Unsure:
 
     has_model = True
 
+    def make_ready(self):
+        pass
+
     def __call__(self, text, sources, finding):
         return 0.55 if text == REWORDED else 0.9
 
@@ -439,6 +443,45 @@ def test_without_the_entailment_model_the_header_says_so():
     run = written(draft(*GOOD), weigh=Bare())
     assert run.briefing.notes == ("checked without the entailment model",)
     assert opening(run.briefing)[-1] == "checked without the entailment model"
+
+
+class ReadAhead(Unsure):
+    """Notes that it was told to make ready, and then fails if it is to."""
+
+    def __init__(self, error=None):
+        self.is_ready = Event()
+        self._error = error
+
+    def make_ready(self):
+        self.is_ready.set()
+        if self._error:
+            raise self._error
+
+
+class Waiting(ScriptedModel):
+    """Answers once the entailment model is ready: never, if that waits for the answer."""
+
+    def __init__(self, weigh, *replies):
+        super().__init__(*replies)
+        self._weigh = weigh
+
+    def complete(self, request):
+        assert self._weigh.is_ready.wait(timeout=60)
+        return super().complete(request)
+
+
+@pytest.mark.parametrize("error", [None, RuntimeError("onnxruntime cannot be imported")])
+def test_the_entailment_model_is_read_while_the_chat_model_writes(error):
+    weigh = ReadAhead(error)
+    model = ModelDrafter(Asker(Waiting(weigh, draft(*GOOD)), "small"))
+    run = generate((COURIER, WIRE), assignment(model, weigh=weigh))
+    assert printed(run) == [ARRIVED, COST, CALL]
+
+
+def test_the_entailment_model_is_not_read_ahead_where_sentences_are_only_picked():
+    weigh = ReadAhead()
+    generate((COURIER, WIRE), assignment(ExtractiveDrafter(), weigh=weigh))
+    assert not weigh.is_ready.is_set()
 
 
 def test_what_the_judge_does_not_find_in_the_quotations_is_dropped():

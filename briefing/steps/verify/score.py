@@ -72,6 +72,11 @@ class Weigher:
         """Return the score of `text` alone."""
         return score(text, sources, finding, self.fusion, self.entails).probability
 
+    def make_ready(self) -> None:
+        """Have the entailment model read now, and not when the first text comes."""
+        if self.entails is not None:
+            self.entails(())
+
     @property
     def has_model(self) -> bool:
         """Whether the entailment model runs."""
