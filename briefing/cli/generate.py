@@ -150,6 +150,14 @@ def generate_command(
         typer.Option("--explain", help="List on stderr what each article is and lost."),
     ] = False,
     form: Annotated[Form, typer.Option("--format", "-f", help="Form of the output.")] = Form.TERM,
+    headings: Annotated[
+        str | None,
+        typer.Option(
+            "--headings",
+            help="Language of headings, labels and dates: ar, de, en or fr.",
+            metavar="CODE",
+        ),
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", help="File to write instead of stdout.", metavar="FILE"),
@@ -216,6 +224,7 @@ def generate_command(
     from briefing.cli.tape import Tape
     from briefing.edges import files, settings_file
     from briefing.text.canonical import clean
+    from briefing.text.phrases import phrases
 
     sorting.check_options(
         group=group, each=each, out=out, alone={"-o": output, "--save-run": save_run}, dry=dry_run
@@ -229,6 +238,7 @@ def generate_command(
             "draft.budget_tokens": budget,
             "draft.parts": parts,
             "draft.prompts": prompts,
+            "draft.headings": headings,
             "steps.profile": profile,
             "spending.max_usd": max_cost,
             "spending.max_tokens": max_tokens,
@@ -239,6 +249,7 @@ def generate_command(
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
     tape = Tape(record=record, replay=replay)
     plan = wiring.template(settings.draft.template, words=words)
+    phrases(settings.draft.headings)  # A language without headings is told of before the work.
     _check_outputs(output, save_run, out)
     tape.check(paths or (), fetch_pages=fetch_pages)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
@@ -296,7 +307,9 @@ def generate_command(
                     stories,
                     lambda story: pipeline.generate(story, assignment(), progress=progress),
                     lambda run: (
-                        None if strict and run.briefing.counts.dropped else _shown(run, form)
+                        None
+                        if strict and run.briefing.counts.dropped
+                        else _shown(run, form, settings.draft.headings)
                     ),
                     folder=out,
                     suffix=_SUFFIXES[form],
@@ -309,7 +322,7 @@ def generate_command(
     if strict and run.briefing.counts.dropped:
         typer.echo(f"briefing: withheld: {_failed(run)}", err=True)
         raise typer.Exit(WITHHELD)
-    wiring.write(_shown(run, form), output)
+    wiring.write(_shown(run, form, settings.draft.headings), output)
     raise typer.Exit(PARTIAL if run.briefing.missing else done)
 
 
@@ -324,7 +337,7 @@ def _check_outputs(output: str | None, save_run: str | None, out: str | None) ->
         files.make_folder(out)
 
 
-def _shown(run: "Run", form: Form) -> str:
+def _shown(run: "Run", form: Form, headings: str) -> str:
     from briefing.cli import wiring
     from briefing.steps import render
 
@@ -335,6 +348,7 @@ def _shown(run: "Run", form: Form) -> str:
         articles=run.story.articles,
         width=width,
         colour=colour,
+        headings=headings,
     )
 
 

@@ -33,6 +33,14 @@ def show_command(
     form: Annotated[
         Form, typer.Option("--format", "-f", help="Form of the whole briefing.")
     ] = Form.TERM,
+    headings: Annotated[
+        str | None,
+        typer.Option(
+            "--headings",
+            help="Language of headings, labels and dates: ar, de, en or fr.",
+            metavar="CODE",
+        ),
+    ] = None,
     output: Annotated[str | None, _OUTPUT] = None,
     config: Annotated[str | None, _CONFIG] = None,
 ) -> None:
@@ -50,7 +58,8 @@ def show_command(
     from briefing.steps import render
     from briefing.steps.show import show
 
-    settings = settings_file.load(config=config).settings
+    configuration = settings_file.load(config=config, overrides={"draft.headings": headings})
+    settings = configuration.settings
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     briefing = _saved(file, settings)
@@ -63,6 +72,7 @@ def show_command(
             articles=articles,
             width=width,
             colour=colour,
+            headings=settings.draft.headings,
         )
     else:
         found = [

@@ -178,6 +178,12 @@ class ArticleEntry(_Value):
     published: date | None
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="Of the cleaned text in UTF-8.")
     chars: int = Field(ge=0, description="Code points of the cleaned text.")
+    language: str = Field(
+        default="", description="Two letters (ISO 639-1), or `und`; empty in older files."
+    )
+    damage: tuple[str, ...] = Field(
+        default=(), description="What is wrong with the text that was read, in words."
+    )
 
 
 class Side(_Value):
@@ -311,6 +317,10 @@ class Briefing(_Value):
     )
     notes: tuple[str, ...] = Field(
         default=(), description="What the reader must know of how it was made."
+    )
+    translations: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="The template's titles and gaps in other languages, by the language's code.",
     )
 
     @property

@@ -72,6 +72,9 @@ class Template(BaseModel):
     people: PeoplePlan | None = None
     """None: the people are not listed."""
 
+    translations: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """Titles and gaps in other languages, by the language's code: `{"de": {"People": "Leute"}}`."""
+
     @model_validator(mode="after")
     def _sections_have_their_own_ids(self) -> "Template":
         ids = [section.id for section in self.sections]
@@ -84,4 +87,13 @@ class Template(BaseModel):
     def _people_stand_somewhere(self) -> "Template":
         if self.people and self.people.after not in {section.id for section in self.sections}:
             raise ValueError(f"people.after names no section: {self.people.after!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _what_is_translated_stands_here(self) -> "Template":
+        own = {words for plan in self.sections for words in (plan.title, plan.gap)}
+        own |= {self.people.title, self.people.gap} if self.people else set()
+        for code, words in self.translations.items():
+            if unknown := sorted(words.keys() - own):
+                raise ValueError(f"translations.{code}: no title or gap reads {unknown[0]!r}")
         return self

@@ -4,6 +4,7 @@ import pytest
 
 from briefing.data.briefing import Briefing, DrafterEntry, Kind, Usage, Verdict
 from briefing.steps.render import Form, render
+from briefing.templating import template
 from tests import make
 
 ARTICLES = (
@@ -150,6 +151,15 @@ def test_prints_as_recorded(document, form, golden):
     which, width, ending = FORMS[form]
     printed = render(document(), form=which, width=width)
     golden(printed, f"render/{document.__name__}.{form}.expected.{ending}")
+
+
+@pytest.mark.parametrize("form", ["html", "text", "markdown", "term"])
+@pytest.mark.parametrize("language", ["ar", "de", "fr"])
+def test_prints_as_recorded_in_other_languages(language, form, golden):
+    which, width, ending = FORMS[form]
+    document = visit().model_copy(update={"translations": template("visit").translations})
+    printed = render(document, form=which, width=width, headings=language)
+    golden(printed, f"render/visit.{language}.{form}.expected.{ending}")
 
 
 def test_the_recorded_json_is_the_document():

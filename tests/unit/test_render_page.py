@@ -3,9 +3,18 @@ from datetime import date
 import pytest
 
 from briefing.data.briefing import DrafterEntry, Kind, Usage, Verdict
-from briefing.steps.render.opening import opening
-from briefing.steps.render.page import lay_out, printable
+from briefing.steps.render import layout
+from briefing.steps.render import opening as opened
+from briefing.steps.render.page import printable
 from tests import make
+
+
+def lay_out(document):
+    return layout.lay_out(document, make.ENGLISH)
+
+
+def opening(document):
+    return opened.opening(document, make.ENGLISH)
 
 
 def test_sources_are_labelled_in_the_order_of_the_articles():
@@ -68,7 +77,7 @@ def test_an_unknown_discrepancy_counts_as_open():
 @pytest.mark.parametrize("verdict", [Verdict.UNSUPPORTED, Verdict.CONTRADICTED])
 def test_a_sentence_that_is_not_supported_begins_with_saying_so(verdict):
     line = lay_out(make.briefing(make.checked("It rained.", verdict=verdict))).blocks[0].lines[0]
-    assert line.text == "NOT SUPPORTED: It rained."
+    assert line.words == "NOT SUPPORTED: It rained."
 
 
 def test_analysis_is_marked_as_such():

@@ -7,10 +7,11 @@ from briefing.data.article import Article
 from briefing.data.briefing import Briefing
 from briefing.steps.render.html import to_html
 from briefing.steps.render.json_form import to_json
+from briefing.steps.render.layout import lay_out
 from briefing.steps.render.markdown import to_markdown
-from briefing.steps.render.page import lay_out
 from briefing.steps.render.terminal import to_terminal
 from briefing.steps.render.text import to_text
+from briefing.text.phrases import phrases
 
 __all__ = ["Form", "render"]
 
@@ -32,6 +33,7 @@ def render(
     articles: Sequence[Article] = (),
     width: int = 80,
     colour: bool = False,
+    headings: str = "en",
 ) -> str:
     """Return `briefing` in one form, ending with exactly one line break.
 
@@ -41,15 +43,20 @@ def render(
         articles: Whose texts stand beside the page in `html`, with the cited spans marked.
         width: Columns of `term` and `text`, at least 40; the others are not wrapped.
         colour: Whether `term` may use escape sequences. They add nothing that the words do not say.
+        headings: Code of the language of the headings, labels and dates; JSON has none of these.
+
+    Raises:
+        ConfigError: There are no headings in that language.
     """
+    if form is Form.JSON:
+        return to_json(briefing)
+    page = lay_out(briefing, phrases(headings))
     match form:
-        case Form.JSON:
-            return to_json(briefing)
         case Form.MD:
-            return to_markdown(lay_out(briefing))
+            return to_markdown(page)
         case Form.HTML:
-            return to_html(lay_out(briefing), articles)
+            return to_html(page, articles)
         case Form.TEXT:
-            return to_text(lay_out(briefing), width=width)
+            return to_text(page, width=width)
         case Form.TERM:
-            return to_terminal(lay_out(briefing), width=width, colour=colour)
+            return to_terminal(page, width=width, colour=colour)
