@@ -89,11 +89,14 @@ class Template(BaseModel):
             raise ValueError(f"people.after names no section: {self.people.after!r}")
         return self
 
-    @model_validator(mode="after")
-    def _what_is_translated_stands_here(self) -> "Template":
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """What is translated and is no title or gap of the template any more, as `de: "…"`."""
         own = {words for plan in self.sections for words in (plan.title, plan.gap)}
         own |= {self.people.title, self.people.gap} if self.people else set()
-        for code, words in self.translations.items():
-            if unknown := sorted(words.keys() - own):
-                raise ValueError(f"translations.{code}: no title or gap reads {unknown[0]!r}")
-        return self
+        return tuple(
+            f"{code}: {words!r}"
+            for code, translated in self.translations.items()
+            for words in translated
+            if words not in own
+        )

@@ -120,6 +120,8 @@ def _values(edition: Edition, detail: Detail, link: str) -> dict[str, Any]:
 
 
 def _story(story: EditionStory, first: int) -> _Story:
+    # What the page sets apart by direction is made `printable` once more below: lines of a mail are
+    # cut and broken on the way, and half of a pair would turn what follows.
     page = lay_out(story.briefing, english := phrases("en"))
     lines = [line for block in page.blocks for line in block.lines if line.supported]
     changes = [
@@ -130,8 +132,8 @@ def _story(story: EditionStory, first: int) -> _Story:
     cited = {note.number for line in lines for note in line.notes}
     cited |= {note.number for one in page.warnings for side in one.sides for note in side.notes}
     return _Story(
-        title=page.title,
-        opening="; ".join(opening(story.briefing, english)[:2]),
+        title=printable(page.title),
+        opening=printable("; ".join(opening(story.briefing, english)[:2])),
         warnings=tuple(_warning(one, first) for one in page.warnings),
         sentences=tuple(
             _sentence(line, change, first) for line, change in zip(lines, changes, strict=True)
@@ -142,7 +144,7 @@ def _story(story: EditionStory, first: int) -> _Story:
 
 def _sentence(line: Line, change: str, first: int) -> _Sentence:
     return _Sentence(
-        text=line.words,
+        text=printable(line.words),
         numbers=_numbers(line.notes, first),
         flags=(*(["one origin"] if line.one_origin else []), *line.open),
         change=change,
@@ -152,8 +154,10 @@ def _sentence(line: Line, change: str, first: int) -> _Sentence:
 def _warning(difference: Difference, first: int) -> _Warning:
     return _Warning(
         label=difference.label,
-        wording=difference.wording,
-        sides=tuple((side.label, _numbers(side.notes, first)) for side in difference.sides),
+        wording=printable(difference.wording),
+        sides=tuple(
+            (printable(side.label), _numbers(side.notes, first)) for side in difference.sides
+        ),
     )
 
 
@@ -162,8 +166,8 @@ def _evidence(note: Note, first: int) -> _Evidence:
     url = source.url if source.url.lower().startswith(("http://", "https://")) else ""
     return _Evidence(
         number=first + note.number,
-        quote=note.quote,
-        source=f"{source.outlet}, {source.published}",
+        quote=printable(note.quote),
+        source=printable(f"{source.outlet}, {source.published}"),
         url=url,
     )
 

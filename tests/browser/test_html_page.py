@@ -80,7 +80,7 @@ def test_arabic_headings_turn_the_page_and_leave_the_articles(open_page):
     page = open_page(language="ar")
     briefing, sources = box(page, "main"), box(page, "aside")
     assert briefing["x"] > sources["x"], "the briefing is read first, at the right"
-    title = box(page, "main section h2")
+    title = box(page, "main section:has(ul.lines) h2")
     line = box(page, "main section ul.lines")
     assert title["x"] + title["width"] == pytest.approx(line["x"] + line["width"], abs=2)
     ways = page.locator("article p[dir]").evaluate_all(
