@@ -21,6 +21,7 @@ class Form(StrEnum):
     HTML = "html"
     JSON = "json"
     TEXT = "text"
+    DOCX = "docx"
 
 
 _SUFFIXES = {form: form.value for form in Form} | {Form.TERM: "txt", Form.TEXT: "txt"}
@@ -249,6 +250,7 @@ def generate_command(
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
     tape = Tape(record=record, replay=replay)
     plan = wiring.template(settings.draft.template, words=words)
+    wiring.check_form(form.value, output or out)
     phrases(settings.draft.headings)  # A language without headings is told of before the work.
     _check_outputs(output, save_run, out)
     tape.check(paths or (), fetch_pages=fetch_pages)
@@ -337,7 +339,7 @@ def _check_outputs(output: str | None, save_run: str | None, out: str | None) ->
         files.make_folder(out)
 
 
-def _shown(run: "Run", form: Form, headings: str) -> str:
+def _shown(run: "Run", form: Form, headings: str) -> str | bytes:
     from briefing.cli import wiring
     from briefing.steps import render
 

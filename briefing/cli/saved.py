@@ -60,13 +60,15 @@ def show_command(
 
     configuration = settings_file.load(config=config, overrides={"draft.headings": headings})
     settings = configuration.settings
+    if sentence is None:
+        wiring.check_form(form.value, output)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     briefing = _saved(file, settings)
     articles = _articles(briefing, sources, settings)
     if sentence is None:
         width, colour = wiring.terminal()
-        text = render.render(
+        text: str | bytes = render.render(
             briefing,
             form=render.Form(form.value),
             articles=articles,

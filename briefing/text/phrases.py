@@ -92,7 +92,7 @@ class Phrases:
 
         They are left as they are where all is written from left to right.
         """
-        if not text or not (self.is_rtl or _has_rtl(text)):
+        if not text or not (self.is_rtl or is_rtl(text)):
             return text
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
 
@@ -130,7 +130,8 @@ def catalogue(language: str) -> dict[str, str | dict[str, str]]:
     return {f"{table}.{key}": words for table, of in tables.items() for key, words in of.items()}
 
 
-def _has_rtl(text: str) -> bool:
+def is_rtl(text: str) -> bool:
+    """Return whether a letter of `text` is written from right to left."""
     return not text.isascii() and any(
         unicodedata.bidirectional(char) in {"R", "AL"} for char in text
     )

@@ -1,4 +1,6 @@
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -160,6 +162,17 @@ def test_prints_as_recorded_in_other_languages(language, form, golden):
     document = visit().model_copy(update={"translations": template("visit").translations})
     printed = render(document, form=which, width=width, headings=language)
     golden(printed, f"render/visit.{language}.{form}.expected.{ending}")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_text_of_the_word_file_is_as_recorded(language, golden):
+    pytest.importorskip("docx", reason="python-docx is not installed")
+    document = visit().model_copy(update={"translations": template("visit").translations})
+    written = render(document, form=Form.DOCX, headings=language)
+    with ZipFile(BytesIO(written)) as parts:
+        body = parts.read("word/document.xml").decode("utf-8")
+    body = body[body.index("<w:body>") :].replace("<w:p>", "\n<w:p>")
+    golden(f"{body}\n", f"render/visit.{language}.docx.expected.xml")
 
 
 def test_the_recorded_json_is_the_document():

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from briefing.data.article import Article
 from briefing.data.briefing import Briefing
+from briefing.steps.render.docx import to_docx
 from briefing.steps.render.html import to_html
 from briefing.steps.render.json_form import to_json
 from briefing.steps.render.layout import lay_out
@@ -24,6 +25,7 @@ class Form(StrEnum):
     HTML = "html"
     JSON = "json"
     TEXT = "text"
+    DOCX = "docx"
 
 
 def render(
@@ -34,8 +36,8 @@ def render(
     width: int = 80,
     colour: bool = False,
     headings: str = "en",
-) -> str:
-    """Return `briefing` in one form, ending with exactly one line break.
+) -> str | bytes:
+    """Return `briefing` in one form: text that ends with one line break, or a file of Word.
 
     Args:
         briefing: The document; a saved file that somebody edited is welcome.
@@ -46,7 +48,7 @@ def render(
         headings: Code of the language of the headings, labels and dates; JSON has none of these.
 
     Raises:
-        ConfigError: There are no headings in that language.
+        ConfigError: There are no headings in that language, or the form needs a package.
     """
     if form is Form.JSON:
         return to_json(briefing)
@@ -60,3 +62,5 @@ def render(
             return to_text(page, width=width)
         case Form.TERM:
             return to_terminal(page, width=width, colour=colour)
+        case Form.DOCX:
+            return to_docx(page)
