@@ -32,11 +32,12 @@ class Rereading:
         self._discrepancies = {one.id: one for one in compared.discrepancies}
 
     def sentence(self, sentence: CheckedSentence) -> Fault | None:
-        """Return what is wrong with the dates, the stage or the amounts given to a sentence."""
-        again = annotate(sentence, self._articles, as_of=self._as_of)
+        """Return what is wrong with the dates, stage, sides or amounts given to a sentence."""
+        again = annotate(sentence, self._articles, as_of=self._as_of, people=self._people)
         for what, said, known in (
             ("dates", _days(sentence.when), _days(again.when)),
             ("stage", _stage(sentence.stage), _stage(again.stage)),
+            ("sides", ", ".join(sentence.sides), ", ".join(again.sides)),
             ("amounts", ", ".join(sentence.figures), ", ".join(again.figures)),
         ):
             if said != known:

@@ -133,6 +133,9 @@ class CheckedSentence(_Value):
         default=None, description="How far it had come on the as-of date; null: not said."
     )
     figures: tuple[str, ...] = Field(default=(), description="Measured amounts, as printed.")
+    sides: tuple[str, ...] = Field(
+        default=(), description="Whose line it gives: sides that speak in it or want something."
+    )
     uncertain: bool = Field(
         default=False, description="Supported, but so narrowly that a reader should look."
     )
@@ -143,7 +146,7 @@ class Section(_Value):
 
     id: str
     title: str
-    label: Literal["", "dates", "stage", "figures"] = Field(
+    label: Literal["", "dates", "stage", "figures", "sides"] = Field(
         default="", description="What stands before each of its sentences."
     )
     sentences: tuple[CheckedSentence, ...]

@@ -37,8 +37,9 @@ class SectionPlan(BaseModel):
     avoid: tuple[Trait, ...] = ()
     """Traits of a sentence that belongs elsewhere."""
 
-    label: Literal["", "dates", "stage", "figures"] = ""
-    """What is printed before each sentence; `stage` is the dates and how far it has come."""
+    label: Literal["", "dates", "stage", "figures", "sides"] = ""
+    """What is printed before each sentence; `stage` is the dates and how far it has come, `sides`
+    whose line it gives."""
 
     order: Literal["rank", "time", "latest"] = "rank"
     """As drafted; by date, or the latest date first, with the undated at the end."""

@@ -82,7 +82,7 @@ def test_a_sentence_that_is_not_supported_begins_with_saying_so(verdict):
 
 def test_analysis_is_marked_as_such():
     page = lay_out(make.briefing(make.checked("It matters.", kind=Kind.ANALYSIS)))
-    assert page.blocks[0].lines[0].text == "Analysis: It matters."
+    assert page.blocks[0].lines[0].words == "Analysis: It matters."
 
 
 def test_a_section_without_sentences_is_left_out():
@@ -160,3 +160,24 @@ def test_says_how_many_source_sentences_were_not_read_and_why():
 
 def test_says_nothing_of_what_was_read():
     assert lay_out(make.briefing(coverage=make.coverage())).left_out == ()
+
+
+def test_the_list_of_sources_says_what_is_damaged_in_an_article():
+    cut = make.article_entry("courier").model_copy(update={"damage": ("the text ends early",)})
+    garbled = make.article_entry("wire")
+    difference = make.discrepancy(
+        type="translation damage",
+        sides=[("whole", [make.citation()]), ("damaged", [make.citation(article="wire")])],
+    )
+    page = lay_out(make.briefing(articles=(cut, garbled), discrepancies=(difference,)))
+    assert [source.damage for source in page.sources] == [
+        "the text ends early",
+        "translation damage (D1)",
+    ]
+
+
+def test_a_line_of_the_agenda_begins_with_whose_it_is():
+    line = make.checked("Velmora wants a lower tariff.", sides=("Velmora",))
+    section = make.section(line).model_copy(update={"label": "sides"})
+    page = lay_out(make.briefing(sections=(section,)))
+    assert page.blocks[0].lines[0].label == "Velmora"

@@ -76,6 +76,11 @@ def add_figure(saved):
     measured(saved)["figures"].append("99%")
 
 
+def change_whose_line(saved):
+    sentence = next(s for s in section(saved, "agenda")["sentences"] if s["sides"])
+    sentence["sides"] = ["Elsewhere"]
+
+
 def change_office(saved):
     section(saved, "people")["people"][0]["roles"][0]["title"] = "president"
 
@@ -125,6 +130,7 @@ def test_as_it_was_written_it_holds():
         (change_stage, Reason.LABEL_DIFFERS),
         (change_figure, Reason.LABEL_DIFFERS),
         (add_figure, Reason.LABEL_DIFFERS),
+        (change_whose_line, Reason.LABEL_DIFFERS),
         (change_office, Reason.PERSON_DIFFERS),
         (change_side, Reason.PERSON_DIFFERS),
         (change_name, Reason.PERSON_DIFFERS),

@@ -101,15 +101,22 @@ class _Layout:
     def __init__(self, briefing: Briefing, phrases: Phrases) -> None:
         self._phrases = phrases
         self._translations = briefing.translations.get(phrases.code, {})
+        self._differences = {
+            discrepancy.id: (f"D{number}", discrepancy.status == "resolved")
+            for number, discrepancy in enumerate(briefing.discrepancies, start=1)
+        }
+        self._garbled = {
+            citation.article: self._differences[discrepancy.id][0]
+            for discrepancy in briefing.discrepancies
+            if discrepancy.type == "translation damage"
+            for side in discrepancy.sides[-1:]
+            for citation in side.citations
+        }
         self.sources = {
             article.id: self._source(f"S{number}", article)
             for number, article in enumerate(briefing.articles, start=1)
         }
         self.notes: dict[Citation, Note] = {}
-        self._differences = {
-            discrepancy.id: (f"D{number}", discrepancy.status == "resolved")
-            for number, discrepancy in enumerate(briefing.discrepancies, start=1)
-        }
 
     def outside(self, text: str) -> str:
         """Return words of an article, a model or a user, harmless."""
@@ -202,11 +209,8 @@ class _Layout:
             stage = sentence.stage.value.replace(" ", "_") if sentence.stage else ""
             stages = [self._phrases.say(f"stage.{stage}")] if stage and kind == "stage" else []
             return self._phrases.say("mark.comma").join([*dict.fromkeys(days), *stages])
-        if kind == "figures":
-            return self._phrases.say("mark.comma").join(
-                dict.fromkeys(map(self.outside, sentence.figures))
-            )
-        return ""
+        words = {"figures": sentence.figures, "sides": sentence.sides}.get(kind, ())
+        return self._phrases.say("mark.comma").join(dict.fromkeys(map(self.outside, words)))
 
     def _cited(self, citations: Iterable[Citation]) -> tuple[Note, ...]:
         notes = {self._note(citation) for citation in citations}
@@ -235,8 +239,14 @@ class _Layout:
             link=url if _WEB_ADDRESS.fullmatch(url) else "",
             article=article.id,
             language=article.language if article.language.isalpha() else "",
-            damage=self.outside("; ".join(article.damage)),
+            damage=self._phrases.say("mark.semicolon").join(self._damage(article)),
         )
+
+    def _damage(self, article: ArticleEntry) -> Iterator[str]:
+        yield from map(self.outside, article.damage)
+        if article.id in self._garbled:
+            name = self._phrases.say("difference.translation_damage")
+            yield f"{name} ({self._garbled[article.id]})"
 
     def _unlisted(self) -> Source:
         return Source(
