@@ -6,15 +6,16 @@ from pathlib import PurePath
 
 from pydantic import ValidationError
 
-from briefing.data.article import Article
-from briefing.data.briefing import Briefing, CheckedSentence, Verdict
+from briefing.data.article import Article, Story
+from briefing.data.briefing import Briefing, CheckedSentence, Citation, Person, Verdict
 from briefing.data.document import Document
 from briefing.data.reason import Reason
 from briefing.data.verification import Claim, Verification, VerificationCounts, VerifiedSentence
 from briefing.errors import SourceError
 from briefing.ports import Doubt, Judge
+from briefing.rereading import Rereading
 from briefing.steps.clean import clean
-from briefing.steps.compare import compare
+from briefing.steps.compare import Comparison, compare
 from briefing.steps.split import split
 from briefing.steps.trace import trace
 from briefing.steps.verify import (
@@ -123,8 +124,16 @@ def verify_claims(
 
 
 def _sources(articles: Sequence[Article]) -> Sources:
+    story, compared = _compared(articles)
+    return _disputed(story, compared)
+
+
+def _compared(articles: Sequence[Article]) -> tuple[Story, Comparison]:
     story = split(articles)
-    compared = compare(story, trace(story))
+    return story, compare(story, trace(story))
+
+
+def _disputed(story: Story, compared: Comparison) -> Sources:
     wordings = {discrepancy.id: discrepancy.wording for discrepancy in compared.discrepancies}
     return Sources(
         story,
@@ -165,29 +174,67 @@ def verify_briefing(
 ) -> Verification:
     """Check a saved briefing again: each sentence against the spans that it cites in `articles`.
 
-    Where these do not bear a sentence out and other words do, it is cited anew, and says so. A
-    discrepancy that cites what does not stand there is listed as one more sentence.
+    Where these do not bear a sentence out and other words do, it is cited anew, and says so. What
+    stands beside the sentences is read from the briefing's articles again: a sentence whose dates,
+    stage or amounts are others is not supported; a person or a discrepancy that is told otherwise,
+    and an open discrepancy that is left out, is listed as one more sentence.
     """
-    sources = _sources(articles)
+    by_id = {article.id: article for article in articles}
+    own = [by_id[entry.id] for entry in briefing.articles if entry.id in by_id]
+    story, compared = _compared(own)
+    again = Rereading(story, compared)
+    is_all = len(own) == len(by_id)
+    sources = _disputed(story, compared) if is_all else _sources(articles)
     checked: list[VerifiedSentence] = []
     for section in briefing.sections:
-        found = [_checked_again(sentence, sources, weigh) for sentence in section.sentences]
+        found = [_checked_again(one, sources, weigh, again) for one in section.sentences]
         checked += _judged(found, judge)
-    for discrepancy in briefing.discrepancies:
-        cited = [citation for side in discrepancy.sides for citation in side.citations]
-        finding = verify_spans(cited, sources)
-        if finding.verdict is not Verdict.SUPPORTED:
-            checked.append(_verified(discrepancy.id, discrepancy.wording, finding))
+        for person in section.people:
+            cited = [citation for role in person.roles for citation in role.citations]
+            finding = _beside("people", cited, again.person(person), person.name, sources)
+            checked += _listed(f"person {person.name}", _told(person), finding)
+    for one in briefing.discrepancies:
+        cited = [citation for side in one.sides for citation in side.citations]
+        finding = _beside("differences", cited, again.discrepancy(one), one.wording, sources)
+        checked += _listed(one.id, one.wording, finding)
+    for one in again.left_out(briefing):
+        fault = Fault(code=Reason.DIFFERENCE_LEFT_OUT, detail="the sources differ, unsaid")
+        checked.append(_verified(one.id, one.wording, refused(fault, name="differences")))
     return _verification(checked)
 
 
+def _beside(
+    name: str, cited: Sequence[Citation], fault: Fault | None, text: str, sources: Sources
+) -> Finding:
+    """Return the finding on what stands beside the sentences: its spans, then what it says."""
+    finding = verify_spans(cited, sources)
+    if finding.verdict is Verdict.SUPPORTED and fault is not None:
+        return refused(fault, name=name, text=text)
+    return finding
+
+
+def _listed(id_: str, text: str, finding: Finding) -> list[VerifiedSentence]:
+    is_held = finding.verdict is Verdict.SUPPORTED
+    return [] if is_held else [_verified(id_, text, finding)]
+
+
+def _told(person: Person) -> str:
+    roles = ", ".join(role.title for role in person.roles)
+    side = f" ({person.side})" if person.side else ""
+    return f"{person.name}{side}, {roles}"
+
+
 def _checked_again(
-    sentence: CheckedSentence, sources: Sources, weigh: Weigh | None
+    sentence: CheckedSentence, sources: Sources, weigh: Weigh | None, again: Rereading
 ) -> VerifiedSentence:
     finding = verify(sentence.text, sentence.citations, sources)
     finding = weighed(sentence.text, finding, sources, weigh)
     other = recite(sentence.text, finding, sources, weigh)
-    return _verified(sentence.id, sentence.text, other or finding, recited=other is not None)
+    finding = other or finding
+    fault = again.sentence(sentence) if finding.verdict is Verdict.SUPPORTED else None
+    if fault is not None:
+        finding = refused(fault, name="labels", text=sentence.text)
+    return _verified(sentence.id, sentence.text, finding, recited=other is not None)
 
 
 def _judged(checked: Sequence[VerifiedSentence], judge: Judge | None) -> Sequence[VerifiedSentence]:

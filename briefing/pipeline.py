@@ -208,8 +208,9 @@ def generate(
         raise _nothing_to_print(brief)
     by_id = {article.id: article for article in brief.story.articles}
     as_of = assemble.as_of(brief.story)
+    known = people(brief.story, compared.discrepancies)
     printed = {
-        section: [annotate(sentence, by_id, as_of=as_of) for sentence in sentences]
+        section: [annotate(one, by_id, as_of=as_of, people=known) for one in sentences]
         for section, sentences in desk.printed().items()
     }
     briefing = assemble.assemble(
@@ -220,7 +221,7 @@ def generate(
         origins=brief.copies.origins,
         drafter=drafter.entry,
         sentences=printed,
-        people=people(brief.story, compared.discrepancies),
+        people=known,
         discrepancies=compared.discrepancies,
         dropped=desk.dropped,
         coverage=_coverage(brief, done.unread),

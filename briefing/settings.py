@@ -215,6 +215,9 @@ class DraftSettings(Table):
     parts: int = Field(default=4, ge=1, le=64)
     """Most calls that one draft may take where its evidence does not fit into one."""
 
+    headings: str = Field(default="en", pattern=r"^[a-z]{2}$")
+    """Language of what a printed page says besides its sentences."""
+
 
 class LimitSettings(Table):
     """How much is read. An article cannot change a limit; the user can raise each."""

@@ -31,6 +31,10 @@ from briefing.ports import Brief, ChatReply
 from briefing.steps.pack import pack
 from briefing.steps.split import split
 from briefing.steps.trace import trace
+from briefing.text.phrases import phrases
+
+ENGLISH = phrases("en")
+"""The words of a page unless it is told otherwise."""
 
 
 def article_entry(name="courier", **fields):

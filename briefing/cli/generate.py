@@ -21,6 +21,7 @@ class Form(StrEnum):
     HTML = "html"
     JSON = "json"
     TEXT = "text"
+    DOCX = "docx"
 
 
 _SUFFIXES = {form: form.value for form in Form} | {Form.TERM: "txt", Form.TEXT: "txt"}
@@ -150,6 +151,14 @@ def generate_command(
         typer.Option("--explain", help="List on stderr what each article is and lost."),
     ] = False,
     form: Annotated[Form, typer.Option("--format", "-f", help="Form of the output.")] = Form.TERM,
+    headings: Annotated[
+        str | None,
+        typer.Option(
+            "--headings",
+            help="Language of headings, labels and dates: ar, de, en or fr.",
+            metavar="CODE",
+        ),
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", help="File to write instead of stdout.", metavar="FILE"),
@@ -230,6 +239,7 @@ def generate_command(
     from briefing.cli.tape import Tape
     from briefing.edges import files, settings_file
     from briefing.text.canonical import clean
+    from briefing.text.phrases import phrases
 
     sorting.check_options(
         group=group, each=each, out=out, alone={"-o": output, "--save-run": save_run}, dry=dry_run
@@ -243,6 +253,7 @@ def generate_command(
             "draft.budget_tokens": budget,
             "draft.parts": parts,
             "draft.prompts": prompts,
+            "draft.headings": headings,
             "steps.profile": profile,
             "spending.max_usd": max_cost,
             "spending.max_tokens": max_tokens,
@@ -254,6 +265,8 @@ def generate_command(
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
     tape = Tape(record=record, replay=replay)
     plan = wiring.template(settings.draft.template, words=words)
+    wiring.check_form(form.value, output or out)
+    phrases(settings.draft.headings)  # A language without headings is told of before the work.
     _check_outputs(output, save_run, out)
     tape.check(paths or (), fetch_pages=fetch_pages, is_batch=batch)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
@@ -317,7 +330,9 @@ def generate_command(
                     stories,
                     lambda story: pipeline.generate(story, assignment(), progress=progress),
                     lambda run: (
-                        None if strict and run.briefing.counts.dropped else _shown(run, form)
+                        None
+                        if strict and run.briefing.counts.dropped
+                        else _shown(run, form, settings.draft.headings)
                     ),
                     crew=asked.crew_of_stories(),
                     folder=out,
@@ -331,7 +346,7 @@ def generate_command(
     if strict and run.briefing.counts.dropped:
         typer.echo(f"briefing: withheld: {_failed(run)}", err=True)
         raise typer.Exit(WITHHELD)
-    wiring.write(_shown(run, form), output)
+    wiring.write(_shown(run, form, settings.draft.headings), output)
     raise typer.Exit(PARTIAL if run.briefing.missing else done)
 
 
@@ -346,7 +361,7 @@ def _check_outputs(output: str | None, save_run: str | None, out: str | None) ->
         files.make_folder(out)
 
 
-def _shown(run: "Run", form: Form) -> str:
+def _shown(run: "Run", form: Form, headings: str) -> str | bytes:
     from briefing.cli import wiring
     from briefing.steps import render
 
@@ -357,6 +372,7 @@ def _shown(run: "Run", form: Form) -> str:
         articles=run.story.articles,
         width=width,
         colour=colour,
+        headings=headings,
     )
 
 

@@ -89,6 +89,7 @@ class Models:
         other = copy(self)
         steps = StepSettings(profile=profile)
         other._settings = self._settings.model_copy(update={"steps": steps})
+        other._crew = self._rounds or Threads(other._at_once())
         return other
 
     def settings(self, step: Step) -> ModelSettings:

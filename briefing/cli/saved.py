@@ -33,6 +33,14 @@ def show_command(
     form: Annotated[
         Form, typer.Option("--format", "-f", help="Form of the whole briefing.")
     ] = Form.TERM,
+    headings: Annotated[
+        str | None,
+        typer.Option(
+            "--headings",
+            help="Language of headings, labels and dates: ar, de, en or fr.",
+            metavar="CODE",
+        ),
+    ] = None,
     output: Annotated[str | None, _OUTPUT] = None,
     config: Annotated[str | None, _CONFIG] = None,
 ) -> None:
@@ -50,19 +58,23 @@ def show_command(
     from briefing.steps import render
     from briefing.steps.show import show
 
-    settings = settings_file.load(config=config).settings
+    configuration = settings_file.load(config=config, overrides={"draft.headings": headings})
+    settings = configuration.settings
+    if sentence is None:
+        wiring.check_form(form.value, output)
     if output is not None and output != files.STDIN:
         files.check_writable(output)
     briefing = _saved(file, settings)
     articles = _articles(briefing, sources, settings)
     if sentence is None:
         width, colour = wiring.terminal()
-        text = render.render(
+        text: str | bytes = render.render(
             briefing,
             form=render.Form(form.value),
             articles=articles,
             width=width,
             colour=colour,
+            headings=settings.draft.headings,
         )
     else:
         found = [

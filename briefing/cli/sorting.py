@@ -108,7 +108,7 @@ def sort(
 def brief_each(
     stories: Sequence[Sequence[Article]],
     generate: Callable[[Sequence[Article]], Run],
-    shown: Callable[[Run], str | None],
+    shown: Callable[[Run], str | bytes | None],
     *,
     crew: Crew,
     folder: str,

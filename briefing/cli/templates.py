@@ -118,6 +118,8 @@ def _check_template(name: str) -> None:
         f"{plan.name}: {len(plan.sections)} sections, at most "
         f"{sum(section.most for section in plan.sections)} sentences"
     )
+    for words in plan.stale:
+        typer.echo(f"briefing: translated, but no title or gap of it: {words}", err=True)
 
 
 def _prompt_faults(folder: str | None, *, show: bool) -> list[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -288,7 +289,24 @@ def check_no_source(output: str, articles: Sequence[Article]) -> None:
             )
 
 
-def write(text: str, output: str | None) -> None:
+def check_form(form: str, output: str | None) -> None:
+    """See to it, before the work, that a form which is no text has a file and its package.
+
+    Raises:
+        ConfigError: Its package is not installed.
+        OutputError: It would go to the terminal.
+    """
+    if form != "docx":
+        return
+    if find_spec("docx") is None:
+        raise ConfigError(
+            "a Word file needs the package 'python-docx'. Run: pip install 'briefing[docx]'"
+        )
+    if output is None:
+        raise OutputError("a Word file is no text for a terminal. Name a file: -o briefing.docx")
+
+
+def write(text: str | bytes, output: str | None) -> None:
     """Write the result to a file, whole or not at all, or to stdout.
 
     Raises:

@@ -133,6 +133,9 @@ class CheckedSentence(_Value):
         default=None, description="How far it had come on the as-of date; null: not said."
     )
     figures: tuple[str, ...] = Field(default=(), description="Measured amounts, as printed.")
+    sides: tuple[str, ...] = Field(
+        default=(), description="Whose line it gives: sides that speak in it or want something."
+    )
     uncertain: bool = Field(
         default=False, description="Supported, but so narrowly that a reader should look."
     )
@@ -143,7 +146,7 @@ class Section(_Value):
 
     id: str
     title: str
-    label: Literal["", "dates", "stage", "figures"] = Field(
+    label: Literal["", "dates", "stage", "figures", "sides"] = Field(
         default="", description="What stands before each of its sentences."
     )
     sentences: tuple[CheckedSentence, ...]
@@ -178,6 +181,12 @@ class ArticleEntry(_Value):
     published: date | None
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="Of the cleaned text in UTF-8.")
     chars: int = Field(ge=0, description="Code points of the cleaned text.")
+    language: str = Field(
+        default="", description="Two letters (ISO 639-1), or `und`; empty in older files."
+    )
+    damage: tuple[str, ...] = Field(
+        default=(), description="What is wrong with the text that was read, in words."
+    )
 
 
 class Side(_Value):
@@ -319,6 +328,10 @@ class Briefing(_Value):
     )
     notes: tuple[str, ...] = Field(
         default=(), description="What the reader must know of how it was made."
+    )
+    translations: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="The template's titles and gaps in other languages, by the language's code.",
     )
 
     @property

@@ -64,4 +64,9 @@ class Reason(StrEnum):
     TOO_LONG = "too-long"
     NO_EVIDENCE = "no-evidence"
 
+    LABEL_DIFFERS = "label-differs"
+    PERSON_DIFFERS = "person-differs"
+    DIFFERENCE_DIFFERS = "difference-differs"
+    DIFFERENCE_LEFT_OUT = "difference-left-out"
+
     DISPUTED = "disputed"

@@ -37,8 +37,9 @@ class SectionPlan(BaseModel):
     avoid: tuple[Trait, ...] = ()
     """Traits of a sentence that belongs elsewhere."""
 
-    label: Literal["", "dates", "stage", "figures"] = ""
-    """What is printed before each sentence; `stage` is the dates and how far it has come."""
+    label: Literal["", "dates", "stage", "figures", "sides"] = ""
+    """What is printed before each sentence; `stage` is the dates and how far it has come, `sides`
+    whose line it gives."""
 
     order: Literal["rank", "time", "latest"] = "rank"
     """As drafted; by date, or the latest date first, with the undated at the end."""
@@ -72,6 +73,9 @@ class Template(BaseModel):
     people: PeoplePlan | None = None
     """None: the people are not listed."""
 
+    translations: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """Titles and gaps in other languages, by the language's code: `{"de": {"People": "Leute"}}`."""
+
     @model_validator(mode="after")
     def _sections_have_their_own_ids(self) -> "Template":
         ids = [section.id for section in self.sections]
@@ -85,3 +89,15 @@ class Template(BaseModel):
         if self.people and self.people.after not in {section.id for section in self.sections}:
             raise ValueError(f"people.after names no section: {self.people.after!r}")
         return self
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """What is translated and is no title or gap of the template any more, as `de: "…"`."""
+        own = {words for plan in self.sections for words in (plan.title, plan.gap)}
+        own |= {self.people.title, self.people.gap} if self.people else set()
+        return tuple(
+            f"{code}: {words!r}"
+            for code, translated in self.translations.items()
+            for words in translated
+            if words not in own
+        )

@@ -12,8 +12,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from briefing.data.briefing import Verdict
 from briefing.data.edition import Edition, EditionStory
+from briefing.steps.render.layout import lay_out
 from briefing.steps.render.opening import opening
-from briefing.steps.render.page import Difference, Line, Note, lay_out, printable
+from briefing.steps.render.page import Difference, Line, Note, printable
+from briefing.text.phrases import phrases
 
 _COLUMNS = 72
 """A text client quotes with `> ` and still fits 80."""
@@ -118,7 +120,9 @@ def _values(edition: Edition, detail: Detail, link: str) -> dict[str, Any]:
 
 
 def _story(story: EditionStory, first: int) -> _Story:
-    page = lay_out(story.briefing)
+    # What the page sets apart by direction is made `printable` once more below: lines of a mail are
+    # cut and broken on the way, and half of a pair would turn what follows.
+    page = lay_out(story.briefing, english := phrases("en"))
     lines = [line for block in page.blocks for line in block.lines if line.supported]
     changes = [
         printable(story.changes.get(sentence.id, ""))
@@ -128,8 +132,8 @@ def _story(story: EditionStory, first: int) -> _Story:
     cited = {note.number for line in lines for note in line.notes}
     cited |= {note.number for one in page.warnings for side in one.sides for note in side.notes}
     return _Story(
-        title=page.title,
-        opening="; ".join(opening(story.briefing)[:2]),
+        title=printable(page.title),
+        opening=printable("; ".join(opening(story.briefing, english)[:2])),
         warnings=tuple(_warning(one, first) for one in page.warnings),
         sentences=tuple(
             _sentence(line, change, first) for line, change in zip(lines, changes, strict=True)
@@ -140,7 +144,7 @@ def _story(story: EditionStory, first: int) -> _Story:
 
 def _sentence(line: Line, change: str, first: int) -> _Sentence:
     return _Sentence(
-        text=line.text,
+        text=printable(line.words),
         numbers=_numbers(line.notes, first),
         flags=(*(["one origin"] if line.one_origin else []), *line.open),
         change=change,
@@ -150,8 +154,10 @@ def _sentence(line: Line, change: str, first: int) -> _Sentence:
 def _warning(difference: Difference, first: int) -> _Warning:
     return _Warning(
         label=difference.label,
-        wording=difference.wording,
-        sides=tuple((side.label, _numbers(side.notes, first)) for side in difference.sides),
+        wording=printable(difference.wording),
+        sides=tuple(
+            (printable(side.label), _numbers(side.notes, first)) for side in difference.sides
+        ),
     )
 
 
@@ -160,8 +166,8 @@ def _evidence(note: Note, first: int) -> _Evidence:
     url = source.url if source.url.lower().startswith(("http://", "https://")) else ""
     return _Evidence(
         number=first + note.number,
-        quote=note.quote,
-        source=f"{source.outlet}, {source.published}",
+        quote=printable(note.quote),
+        source=printable(f"{source.outlet}, {source.published}"),
         url=url,
     )
 

@@ -177,8 +177,8 @@ def is_same(path: str | Path, other: str | Path) -> bool:
         return False
 
 
-def write_atomic(path: str | Path, text: str) -> None:
-    """Write `text` to `path`, so that a reader sees the old file or the new one whole.
+def write_atomic(path: str | Path, text: str | bytes) -> None:
+    """Write `text`, in UTF-8, to `path`, so that a reader sees the old file or the new one whole.
 
     An existing file keeps its mode, and a link goes on pointing at its file. A device or
     pipe, such as `/dev/null`, is written to and stays what it is.
@@ -186,7 +186,7 @@ def write_atomic(path: str | Path, text: str) -> None:
     Raises:
         OutputError: It cannot be written; an existing file is as it was.
     """
-    content = text.encode("utf-8")
+    content = text.encode("utf-8") if isinstance(text, str) else text
     with _reporting(path):
         target, status = _target(path)
         if status is not None and not stat.S_ISREG(status.st_mode):

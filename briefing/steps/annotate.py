@@ -1,23 +1,28 @@
-"""Say of a checked sentence when it happens, how far it has come, and what it counts."""
+"""Say of a checked sentence when it happens, how far it has come, what it counts, whose it is."""
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from briefing.data.article import Article
-from briefing.data.briefing import CheckedSentence, Citation, Stage, When
+from briefing.data.briefing import CheckedSentence, Citation, Person, Stage, When
 from briefing.text.dates import dates, in_words
 from briefing.text.numbers import Number, numbers
 from briefing.text.occasions import Occasion, occasions, stage
+from briefing.text.parties import parties
 
 _POWER = re.compile(r"\b(?:cubic|square)$", re.IGNORECASE)
 _SECOND_WORD = re.compile(r"\s+[^\W\d_]+")
 
 
 def annotate(
-    sentence: CheckedSentence, articles: Mapping[str, Article], *, as_of: date | None
+    sentence: CheckedSentence,
+    articles: Mapping[str, Article],
+    *,
+    as_of: date | None,
+    people: Sequence[Person] = (),
 ) -> CheckedSentence:
-    """Return `sentence` with its dates worked out, its stage and its amounts.
+    """Return `sentence` with its dates worked out, its stage, its amounts and whose line it is.
 
     Relative dates are counted from the day of the article whose cited words have them.
 
@@ -25,6 +30,7 @@ def annotate(
         sentence: As the verifier left it.
         articles: By id.
         as_of: The day that the reader is told.
+        people: Of the story, with their sides.
     """
     on = _day(sentence.citations, articles)
     stands = stage(sentence.text, on=on, as_of=as_of)
@@ -36,6 +42,7 @@ def annotate(
             "when": tuple(_when(one, on) for one in meant),
             "stage": stands,
             "figures": _figures(sentence.text),
+            "sides": parties(sentence.text, people),
         }
     )
 

@@ -159,6 +159,7 @@ def assemble(
         prompts=dict(prompts),
         missing=tuple(missing),
         notes=tuple(notes),
+        translations=template.translations,
     )
 
 
@@ -195,6 +196,8 @@ def _entry(article: Article) -> ArticleEntry:
         published=article.published,
         sha256=article.sha256,
         chars=len(article.text),
+        language=article.language,
+        damage=article.damage,
     )
 
 

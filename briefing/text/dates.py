@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum, auto
 
 from briefing.data.article import Span
 
@@ -91,6 +92,16 @@ class DateMention:
     def is_relative(self) -> bool:
         """Whether it needs the day of the article to mean anything."""
         return self.offset is not None or self.weekday is not None
+
+
+class Extent(Enum):
+    """What some days in a row are."""
+
+    DAY = auto()
+    MONTH = auto()
+    YEAR = auto()
+    WITHIN_MONTH = auto()
+    LONGER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,15 +235,28 @@ def in_words(day: date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
-def period_in_words(first: date, last: date) -> str:
-    """Return the days from `first` to `last` as `6–7 April 2031`, `April 2031` or `2031`."""
+def extent(first: date, last: date) -> Extent:
+    """Return what the days from `first` to `last` are a name for."""
     if first == last:
-        return in_words(first)
+        return Extent.DAY
     is_whole = first.day == 1 and (last + timedelta(days=1)).day == 1
     if is_whole and (first.month, last.month) == (1, 12) and first.year == last.year:
-        return str(first.year)
-    if is_whole and (first.year, first.month) == (last.year, last.month):
-        return f"{MONTH_NAMES[first.month - 1]} {first.year}"
+        return Extent.YEAR
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{in_words(last)}"
-    return f"{in_words(first)} – {in_words(last)}"
+        return Extent.MONTH if is_whole else Extent.WITHIN_MONTH
+    return Extent.LONGER
+
+
+def period_in_words(first: date, last: date) -> str:
+    """Return the days from `first` to `last` as `6–7 April 2031`, `April 2031` or `2031`."""
+    match extent(first, last):
+        case Extent.DAY:
+            return in_words(first)
+        case Extent.MONTH:
+            return f"{MONTH_NAMES[first.month - 1]} {first.year}"
+        case Extent.YEAR:
+            return str(first.year)
+        case Extent.WITHIN_MONTH:
+            return f"{first.day}–{in_words(last)}"
+        case Extent.LONGER:
+            return f"{in_words(first)} – {in_words(last)}"

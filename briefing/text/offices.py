@@ -46,6 +46,12 @@ EXCLUSIVE = frozenset(
 )
 """Offices of which a person holds only one at a time: two of them for one name is a conflict."""
 
+_APART = frozenset(
+    "health education transport agriculture culture environment energy water labour tourism "
+    "justice defence foreign interior finance".split()
+)
+"""Portfolios that are no two names of one: trade and economy, or oil and petroleum, may be."""
+
 _EXCLUDING = EXCLUSIVE | {"mayor", "governor", "ambassador", "army chief"}
 """These and the exclusive ones are not held together; but there are many mayors."""
 
@@ -212,8 +218,17 @@ def exclude(title: str, other: str) -> bool:
         return False
     if title in _EXCLUDING and other in _EXCLUDING:
         return True
+    portfolios = {_portfolio(title), _portfolio(other)}
+    if len(portfolios) == 2 and portfolios <= _APART:
+        return True
     short, long = sorted((title, other), key=len)
     return long.removesuffix(short) in {"deputy ", "vice ", "assistant "}
+
+
+def _portfolio(title: str) -> str:
+    """Return the field of a minister or secretary of one field; else the title."""
+    kind, _, rank = title.partition(" ")
+    return kind if rank in {"minister", "secretary"} else title
 
 
 def _is_shared(held: Sequence[Held]) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from briefing.cli.main import app
 from tests.conftest import ROOT
 
+LANGUAGES = ("en", "ar")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -26,31 +27,37 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
-    """The example's briefing as `briefing generate --format html` writes it."""
+def addresses(tmp_path_factory):
+    """The example's briefing as `briefing generate --format html` writes it, by language."""
     from typer.testing import CliRunner
 
-    written = tmp_path_factory.mktemp("html") / "visit.html"
-    arguments = ["generate", "examples/visit", "-f", "html", "-o", str(written)]
+    folder = tmp_path_factory.mktemp("html")
+    saved = folder / "visit.json"
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        result = CliRunner().invoke(app, arguments)
-    assert result.exit_code == 0, result.output
-    return written.as_uri()
+        made = [
+            CliRunner().invoke(app, ["generate", "examples/visit", "-f", "json", "-o", str(saved)])
+        ]
+        for language in LANGUAGES:
+            page = folder / f"visit.{language}.html"
+            arguments = ["show", saved, "-f", "html", "--headings", language, "-o", page]
+            made.append(CliRunner().invoke(app, [str(one) for one in arguments]))
+    assert [result.exit_code for result in made] == [0] * len(made), made
+    return {language: (folder / f"visit.{language}.html").as_uri() for language in LANGUAGES}
 
 
 @pytest.fixture
-def open_page(browser, address):
+def open_page(browser, addresses):
     """Open the page in a window of a size; every request that it makes is listed."""
     contexts = []
 
-    def opened(width=1440, height=900, **options):
+    def opened(width=1440, height=900, language="en", **options):
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
         page.requests = []
         page.on("request", lambda request: page.requests.append(request.url))
-        page.goto(address)
+        page.goto(addresses[language])
         return page
 
     yield opened

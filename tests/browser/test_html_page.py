@@ -5,6 +5,7 @@ import os
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from briefing.text.phrases import phrases
 from tests.conftest import ROOT
 
 PHONE = 360
@@ -55,18 +56,58 @@ def test_the_keyboard_alone_goes_there_and_back(open_page):
     assert in_view(page, f"#{place}")
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [320, PHONE, 1023, 1024, DESK])
-def test_nothing_runs_over_the_side(open_page, width):
-    page = open_page(width)
+def test_nothing_runs_over_the_side(open_page, width, language):
+    page = open_page(width, language=language)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_axe_finds_nothing_serious(open_page, width, scheme):
-    page = open_page(width, color_scheme=scheme, bypass_csp=True)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_serious(open_page, width, scheme, language):
+    page = open_page(width, language=language, color_scheme=scheme, bypass_csp=True)
     found = Axe().run(page).response["violations"]
     assert [v["id"] for v in found if v["impact"] in {"serious", "critical"}] == []
+
+
+def box(page, selector):
+    return page.locator(selector).first.bounding_box()
+
+
+def test_arabic_headings_turn_the_page_and_leave_the_articles(open_page):
+    page = open_page(language="ar")
+    briefing, sources = box(page, "main"), box(page, "aside")
+    assert briefing["x"] > sources["x"], "the briefing is read first, at the right"
+    title = box(page, "main section:has(ul.lines) h2")
+    line = box(page, "main section ul.lines")
+    assert title["x"] + title["width"] == pytest.approx(line["x"] + line["width"], abs=2)
+    ways = page.locator("article p[dir]").evaluate_all(
+        "all => all.map(p => p.matches(':dir(ltr)'))"
+    )
+    assert ways
+    assert all(ways), "the words of an English article run from left to right"
+    # The full stop of an English sentence stands at its right end, not at its left.
+    start, stop = page.locator("main section ul.lines li span[lang=en]").first.evaluate(
+        """span => { const text = span.firstChild, end = text.data.lastIndexOf('.');
+        const at = (first, last) => { const range = document.createRange();
+          range.setStart(text, first); range.setEnd(text, last);
+          return range.getBoundingClientRect(); };
+        const stop = at(end, end + 1), before = at(end - 1, end);
+        return [before.x, stop.x]; }"""
+    )
+    assert stop > start
+
+
+def test_the_keyboard_skips_to_an_arabic_page_too(open_page):
+    page = open_page(language="ar", reduced_motion="reduce")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == phrases("ar").say("page.skip")
+    reference = page.locator("main li a.ref").nth(1)
+    target = reference.get_attribute("href")
+    reference.click()
+    assert in_view(page, f"mark{target}")
 
 
 def test_the_dark_page_is_dark(open_page):

@@ -1,9 +1,12 @@
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
 from briefing.data.briefing import Briefing, DrafterEntry, Kind, Usage, Verdict
 from briefing.steps.render import Form, render
+from briefing.templating import template
 from tests import make
 
 ARTICLES = (
@@ -150,6 +153,26 @@ def test_prints_as_recorded(document, form, golden):
     which, width, ending = FORMS[form]
     printed = render(document(), form=which, width=width)
     golden(printed, f"render/{document.__name__}.{form}.expected.{ending}")
+
+
+@pytest.mark.parametrize("form", ["html", "text", "markdown", "term"])
+@pytest.mark.parametrize("language", ["ar", "de", "fr"])
+def test_prints_as_recorded_in_other_languages(language, form, golden):
+    which, width, ending = FORMS[form]
+    document = visit().model_copy(update={"translations": template("visit").translations})
+    printed = render(document, form=which, width=width, headings=language)
+    golden(printed, f"render/visit.{language}.{form}.expected.{ending}")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_text_of_the_word_file_is_as_recorded(language, golden):
+    pytest.importorskip("docx", reason="python-docx is not installed")
+    document = visit().model_copy(update={"translations": template("visit").translations})
+    written = render(document, form=Form.DOCX, headings=language)
+    with ZipFile(BytesIO(written)) as parts:
+        body = parts.read("word/document.xml").decode("utf-8")
+    body = body[body.index("<w:body>") :].replace("<w:p>", "\n<w:p>")
+    golden(f"{body}\n", f"render/visit.{language}.docx.expected.xml")
 
 
 def test_the_recorded_json_is_the_document():

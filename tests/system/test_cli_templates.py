@@ -53,6 +53,14 @@ def test_a_new_one_is_used_by_its_folder(board):
     assert "## What to know" in result.stdout
 
 
+def test_a_title_that_is_translated_and_gone_is_told(board):
+    folder = edited(board, 'title = "Bottom line"', 'title = "What to know"')
+    result = run("templates", "check", folder)
+    assert result.exit_code == 0
+    assert "no title or gap of it: de: 'Bottom line'" in result.stderr
+    assert "translated" not in run("templates", "check", "story").stderr
+
+
 def test_a_new_one_has_the_name_of_its_folder(board):
     assert run("templates", "check", board.parent).stdout.startswith("board: 4 sections")
 

@@ -442,7 +442,7 @@ def test_without_the_entailment_model_the_header_says_so():
 
     run = written(draft(*GOOD), weigh=Bare())
     assert run.briefing.notes == ("checked without the entailment model",)
-    assert opening(run.briefing)[-1] == "checked without the entailment model"
+    assert opening(run.briefing, make.ENGLISH)[-1] == "checked without the entailment model"
 
 
 class ReadAhead(Unsure):

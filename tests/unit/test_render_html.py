@@ -17,8 +17,8 @@ TAGS = set(
     "figure figcaption line circle text".split()
 )
 ATTRIBUTES = set(
-    "lang charset name content http-equiv class href id tabindex title value rel role scope width "
-    "height viewbox preserveaspectratio x y x1 x2 y1 y2 cx cy r text-anchor "
+    "lang dir charset name content http-equiv class href id tabindex title value rel role scope "
+    "width height viewbox preserveaspectratio x y x1 x2 y1 y2 cx cy r text-anchor "
     "aria-label aria-labelledby aria-hidden".split()
 )
 

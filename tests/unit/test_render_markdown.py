@@ -59,7 +59,9 @@ def test_the_warning_block_is_a_quotation_block_on_top():
         make.checked(), discrepancies=(make.discrepancy(sides=[("40", [make.citation()])]),)
     )
     printed = markdown(document)
-    assert "\n> **Check before you use this**\n>\n> - **⚠D1** The sources give" in printed
+    assert (
+        "\n> **Check before you use this**\n>\n> - **⚠D1** number (medium): The sources" in printed
+    )
     assert "\n>   - 40[^1]\n" in printed
     assert printed.index("Check before") < printed.index("## Bottom line")
 

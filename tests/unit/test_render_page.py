@@ -3,9 +3,18 @@ from datetime import date
 import pytest
 
 from briefing.data.briefing import DrafterEntry, Kind, Usage, Verdict
-from briefing.steps.render.opening import opening
-from briefing.steps.render.page import lay_out, printable
+from briefing.steps.render import layout
+from briefing.steps.render import opening as opened
+from briefing.steps.render.page import printable
 from tests import make
+
+
+def lay_out(document):
+    return layout.lay_out(document, make.ENGLISH)
+
+
+def opening(document):
+    return opened.opening(document, make.ENGLISH)
 
 
 def test_sources_are_labelled_in_the_order_of_the_articles():
@@ -68,12 +77,12 @@ def test_an_unknown_discrepancy_counts_as_open():
 @pytest.mark.parametrize("verdict", [Verdict.UNSUPPORTED, Verdict.CONTRADICTED])
 def test_a_sentence_that_is_not_supported_begins_with_saying_so(verdict):
     line = lay_out(make.briefing(make.checked("It rained.", verdict=verdict))).blocks[0].lines[0]
-    assert line.text == "NOT SUPPORTED: It rained."
+    assert line.words == "NOT SUPPORTED: It rained."
 
 
 def test_analysis_is_marked_as_such():
     page = lay_out(make.briefing(make.checked("It matters.", kind=Kind.ANALYSIS)))
-    assert page.blocks[0].lines[0].text == "Analysis: It matters."
+    assert page.blocks[0].lines[0].words == "Analysis: It matters."
 
 
 def test_a_section_without_sentences_is_left_out():
@@ -151,3 +160,24 @@ def test_says_how_many_source_sentences_were_not_read_and_why():
 
 def test_says_nothing_of_what_was_read():
     assert lay_out(make.briefing(coverage=make.coverage())).left_out == ()
+
+
+def test_the_list_of_sources_says_what_is_damaged_in_an_article():
+    cut = make.article_entry("courier").model_copy(update={"damage": ("the text ends early",)})
+    garbled = make.article_entry("wire")
+    difference = make.discrepancy(
+        type="translation damage",
+        sides=[("whole", [make.citation()]), ("damaged", [make.citation(article="wire")])],
+    )
+    page = lay_out(make.briefing(articles=(cut, garbled), discrepancies=(difference,)))
+    assert [source.damage for source in page.sources] == [
+        "the text ends early",
+        "translation damage (D1)",
+    ]
+
+
+def test_a_line_of_the_agenda_begins_with_whose_it_is():
+    line = make.checked("Velmora wants a lower tariff.", sides=("Velmora",))
+    section = make.section(line).model_copy(update={"label": "sides"})
+    page = lay_out(make.briefing(sections=(section,)))
+    assert page.blocks[0].lines[0].label == "Velmora"

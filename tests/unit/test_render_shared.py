@@ -5,7 +5,7 @@ LABELS = {make.article_entry(name).id: f"S{n}" for n, name in enumerate("abcd", 
 
 
 def lines(*origins):
-    return shared_texts(origins, LABELS)
+    return shared_texts(origins, LABELS, make.ENGLISH)
 
 
 def test_says_who_carries_a_text_whose_it_is_and_who_had_it_first():

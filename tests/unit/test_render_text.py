@@ -61,6 +61,9 @@ def test_a_resolved_difference_is_no_warning():
         )
     )
     printed = text(document)
-    assert "Differences resolved\n--------------------\nD1  Two spellings. (one town)" in printed
+    assert (
+        "Differences resolved\n--------------------\nD1  number (medium): Two spellings. (one town)"
+        in printed
+    )
     assert "0 warnings" in printed
     assert "Check before" not in printed

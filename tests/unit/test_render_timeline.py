@@ -2,7 +2,7 @@ from datetime import date
 
 from briefing.data.briefing import Section, Stage, When
 from briefing.steps.render.html.timeline import timeline
-from briefing.steps.render.page import lay_out
+from briefing.steps.render.layout import lay_out
 from tests import make
 
 
@@ -14,7 +14,7 @@ def axis_of(*days, as_of=date(2031, 4, 2), label="stage"):
         when = When(words="then", first=day, last=day, basis="")
         sentences.append(make.checked(f"Thing {number} happened.", when=(when,), stage=stage))
     section = Section(id="programme", title="Programme", label=label, sentences=tuple(sentences))
-    return timeline(lay_out(make.briefing(sections=(section,), as_of=as_of)))
+    return timeline(lay_out(make.briefing(sections=(section,), as_of=as_of), make.ENGLISH))
 
 
 def test_dots_stand_in_the_order_of_their_days_and_are_spaced_by_them():

@@ -37,6 +37,9 @@ _FIRST_PERSON = re.compile(
 )
 """Words of a transcript, a witness or a story, never an outlet's own on a public matter."""
 
+_PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s+(?:told|asked|urged|called)\b")
+"""Who is told to do something says nothing."""
+
 _MARK = re.compile(r"[\"“”«»]|''")
 
 
@@ -96,7 +99,7 @@ def _grams(text: str) -> list[tuple[str, ...]]:
 
 
 def _is_own_voice(sentence: Sentence, reading: Reading) -> bool:
-    text = sentence.text
+    text = _PASSIVE.sub("", sentence.text)
     if sentence.in_quotation or any(p.search(text) for p in (REPORTING, _MARK, _FIRST_PERSON)):
         return False
     if reading.is_official(sentence):

@@ -29,7 +29,14 @@ _ANNOUNCED = re.compile(
 """A date beside these is the day on which somebody spoke, not that of what they spoke about."""
 
 _PREPOSITION = re.compile(r"(?:\s+(?:on|in|late|early|at))+\s*$")
-_RELATION = re.compile(r"\b(?P<word>by|until|till|before|through|since|from|after)\s+(?:the\s+)?$")
+_EDGE = re.compile(r"\bthe\s+(?P<edge>end|close|beginning|start)\s*$")
+"""What stands before "of December" and means its last or its first days."""
+
+_EDGE_DAYS = timedelta(days=10)
+_RELATION = re.compile(
+    r"\b(?P<word>by|until|till|before|through|since|from|after)\s+(?:the\s+)?"
+    r"(?:(?:end|close|beginning|start)\s+)?$"
+)
 _STANDS_APART = re.compile(
     r"(?:^|[,;(]|\b(?:in|on|at|of|by|since|until|till|before|after|from|late|early|mid|around|about"
     r"|last|this|next|and|to|between|for|dated|nearly))\s*(?:the\s+)?$",
@@ -58,6 +65,9 @@ class _Dated:
     periods: tuple[Period, ...]
     relation: str
     """`on`, `since` or `until`."""
+
+    edge: str
+    """`end` or `beginning` of the month or year that the mention names; else empty."""
 
     is_planned: bool
 
@@ -105,12 +115,30 @@ def _dated(mention: DateMention, sentence: Sentence, reading: Reading) -> _Dated
     if frame.verb in _SAID:
         return None
     planned = bool(_PLANNED.search(frame.text))
-    periods = _periods(mention, frame, is_planned=planned)
+    edge = _edge(mention, lead)
+    periods = tuple(_at(edge, one) for one in _periods(mention, frame, is_planned=planned))
     if not periods:
         return None
     relation = _RELATION.search(lead)
     word = relation["word"] if relation else mention.text.split()[0].lower()
-    return _Dated(mention, frame, periods, _RELATIONS.get(word, "on"), planned)
+    return _Dated(mention, frame, periods, _RELATIONS.get(word, "on"), edge, planned)
+
+
+def _edge(mention: DateMention, lead: str) -> str:
+    found = _EDGE.search(lead) if mention.text.lower().startswith("of") else None
+    if found is None:
+        return ""
+    return "end" if found["edge"] in {"end", "close"} else "beginning"
+
+
+def _at(edge: str, period: Period) -> Period:
+    """Return the days that "the end" or "the beginning" of a period means."""
+    match edge:
+        case "end":
+            return Period(max(period.first, period.last - _EDGE_DAYS), period.last)
+        case "beginning":
+            return Period(period.first, min(period.last, period.first + _EDGE_DAYS))
+    return period
 
 
 def _periods(mention: DateMention, frame: Frame, *, is_planned: bool) -> tuple[Period, ...]:
@@ -180,6 +208,11 @@ def _least(gap: int, grain: int) -> float:
 
 
 def _label(dated: _Dated) -> str:
+    named = _named(dated)
+    return f"the {dated.edge} {named}" if dated.edge else named
+
+
+def _named(dated: _Dated) -> str:
     mention = dated.mention
     if not mention.is_relative and mention.year is not None:
         return mention.text

@@ -15,6 +15,9 @@ _RANK = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|latest)\b",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?(?P<verb>[a-z]{2,}(?:ed|en|t|ld))\b(?!.*\bby\s)"
+)
 _WORDS = re.compile(r"[\w'’.,-]*\w")
 WEAK = frozenset(
     "reach come stand amount total hit put have get least most more less fewer own go take make "
@@ -115,8 +118,25 @@ def are_about_others(one: Frame, other: Frame) -> bool:
     """
     if not one.heads or not other.heads or meet(one.heads, other.heads):
         return False
+    if _is_done_to(one, other) or _is_done_to(other, one):
+        return False
     return not (
         meet(one.heads, other.names | other.stems) and meet(other.heads, one.names | one.stems)
+    )
+
+
+def _is_done_to(one: Frame, other: Frame) -> bool:
+    """Whether `one` says without a doer what `other` says that somebody did.
+
+    "Seven were treated for burns", and "doctors treated nine people for burns".
+    """
+    passive = _PASSIVE.search(one.clause)
+    if passive is None or not one.verb or stem(passive["verb"]) != one.verb != "":
+        return False
+    return (
+        alike(one.verb, other.verb)
+        and not _PASSIVE.search(other.clause)
+        and (meet(one.heads, other.stems | other.names))
     )
 
 

@@ -118,7 +118,7 @@ def _knows(
     return any(
         claim.sentence.article == one.sentence.article
         and are_same(claim.value, other.value)
-        and reading.likeness(claim.frame, other.frame) >= 0.3
+        and (claim.sentence is one.sentence or reading.likeness(claim.frame, other.frame) >= 0.3)
         for claim in claims
     )
 

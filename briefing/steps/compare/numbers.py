@@ -1,6 +1,7 @@
 """One quantity of one thing for which two sentences give different figures."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -11,7 +12,7 @@ from briefing.steps.compare.frames import Frame, alike, are_apart, meet
 from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
 from briefing.steps.compare.reading import Reading
 from briefing.text.clauses import VERB
-from briefing.text.dates import Period, resolve
+from briefing.text.dates import DateMention, Period, resolve
 from briefing.text.numbers import Number
 from briefing.text.words import STOPWORDS, content_stems, stem, words
 
@@ -138,6 +139,7 @@ def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | N
     day = reading.day(sentence)
     dates = reading.analysis(sentence).dates
     beside = [m for m in dates if clause.span.start <= m.span.start < clause.span.end]
+    beside = [*_own_dates(number, beside, reading.analysis(sentence).numbers)]
     if not beside and len(dates) == 1:
         beside = [m for m in dates if not m.is_relative]
     periods = tuple(period for mention in beside for period in resolve(mention, day))
@@ -157,6 +159,22 @@ def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | N
         at_least=bool(_AT_LEAST.search(before)),
         at_most=bool(_AT_MOST.search(before)),
     )
+
+
+def _own_dates(
+    number: Number, beside: Sequence[DateMention], figures: Sequence[Number]
+) -> Sequence[DateMention]:
+    """Return the dates that belong to a figure: of "61 in 2029 and 64 in 2030" one each."""
+    starts = [figure.span.start for figure in figures if not figure.ordinal]
+    if len(beside) < 2 or len(starts) < 2:
+        return beside
+    following = min((start for start in starts if start > number.span.start), default=None)
+    behind = [
+        date
+        for date in beside
+        if date.span.start > number.span.end and (following is None or date.span.start < following)
+    ]
+    return behind[:1] or beside
 
 
 def _measure(number: Number, frame: Frame) -> frozenset[str]:

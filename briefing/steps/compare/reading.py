@@ -32,7 +32,7 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
-    r"\b(?:again|another|next(?!\s+(?:week|month|year|\w+day)\b)|further|additional|second|third"
+    r"\b(?:again|another|next(?!\s+(?:week|month|year|\w+day|spring|summer|autumn|fall|winter)\b)|further|additional|second|third"
     r"|fourth|fifth|also|return|resume[sd]?|follow-up|previous(?:ly)?|earlier this|last time"
     r"|new round|repeat)\b",
     re.IGNORECASE,
@@ -43,6 +43,7 @@ _PREPOSITION = re.compile(
 )
 _APPOSITION = re.compile(r",\s+(?:the|a|an|his|her|its|their|[^\W\d_a-z]\w+['’]s)\s[^,]*(?=,\s)")
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they)\b\W*", re.IGNORECASE)
+_OWNED = re.compile(r"\W*(?:[Tt]heir|[Ii]ts|[Hh]is|[Hh]er)\s")
 _RELATIVE = re.compile(r"(?:who|which|that|whose|where)\s")
 _SOURCE = re.compile(r",?\s*\baccording to [^,;.]*")
 _AUXILIARY = frozenset(
@@ -155,6 +156,10 @@ class Reading:
         text = _APPOSITION.sub("", text)
         subject = _APPOSITION.sub("", self._subject(sentence, clause))
         (names, stems), (own_names, own_stems) = self.content(subject), self.content(text)
+        if _OWNED.match(subject) and (before := self.before(sentence)):
+            # "Their strike": whose it is, the sentence before says.
+            owner_names, owner_stems = self.content(self.clauses(before)[0].subject)
+            names, stems = names | owner_names, stems | owner_stems
         both = f"{subject} | {text}"
         return Frame(
             sentence=sentence,

@@ -62,7 +62,7 @@ _EVENTS = _MEETING | frozenset(
     for word in "conference summit ceremony vote ballot election referendum concert session round "
     "visit trip signing hearing trial match exercise drill march protest rally strike launch "
     "dinner lunch premiere funeral wedding auction race reception inauguration handover parade "
-    "debate screening briefing exhibition festival".split()
+    "debate screening briefing exhibition festival opening".split()
 )
 _ONCE = frozenset(
     stem(w)
@@ -97,6 +97,13 @@ _RECEIVED = re.compile(r"\b(?:was|were|is|be|been) met\b")
 _QUOTE_MARK = re.compile(r"[\"“”«»]|''")
 _MOST_OF_A_KIND = 40
 """Deeds of one kind that are held against as many plans: no pile of articles may take too long."""
+
+_FAR_AHEAD = re.compile(
+    r"\bnext (?:week|month|year|spring|summer|autumn|fall|winter|season)\b"
+    r"|\b(?:later|before the end of) (?:this|the) (?:month|year)\b"
+    r"|\b(?:in|over) the coming (?:days|weeks|months)\b"
+)
+"""A time that is no day and lies ahead whatever the day of the article is."""
 
 _LONG_AGO = timedelta(days=10)
 _ALIKE = 0.6
@@ -332,6 +339,8 @@ def _is_late(other: _Deed, done: _Deed) -> bool:
     planned, reported = other.frame.day, done.frame.day
     if planned is None or reported is None:
         return False
+    if planned == reported and _FAR_AHEAD.search(other.frame.clause):
+        return True
     return planned > reported or (
         bool(other.periods) and min(p.first for p in other.periods) > reported
     )

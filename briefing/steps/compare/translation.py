@@ -14,14 +14,16 @@ _DAMAGE = re.compile(
     r"|(?:^|[,;]\s+(?:and|where)\s+)[Ii]t was (?:warmly\s+)?(?:received|greeted|welcomed|met"
     r"|accompanied|escorted|seen off|invited|awaited)\b(?:\s+\w+){0,4}?\s+by\s+(?:the\s+)?"
     r"[^\W\d_a-z]"
+    r"|\b(?:its|his|her|their|our)\s+the\b|\bthe\s+(?:its|his|her|their)\b"
+    r"|[a-z]{2}\s+,\s+(?:and|but|which|who|that)\b"
     r"|\bmilliards?\b|\bunder four eyes\b|\bassisted\s+(?:also\s+)?to\s+(?:the|a)\b"
 )
-"""Stray marks, a title cut from its name, "it" for a person, and words of other languages."""
+"""Stray marks and articles, a title cut from its name, "it" for a person, words of other languages."""
 
 _MOST = 12
 """Sentences that are shown of one article: the reader knows by then."""
 
-_FEWEST_SHARED = 2
+_FEWEST_SHARED, _FEWEST_WITHOUT_NAME = 2, 4
 _LEAST_COVER = 0.3
 
 
@@ -48,7 +50,8 @@ def _twin(sentence: Sentence, reading: Reading) -> Sentence | None:
             continue
         there = reading.content(other.text)
         shared = names & there[0], {s for s in stems if any(alike(s, o) for o in there[1])}
-        if not shared[0] or len(shared[0]) + len(shared[1]) < _FEWEST_SHARED:
+        fewest = _FEWEST_SHARED if shared[0] else _FEWEST_WITHOUT_NAME
+        if len(shared[0]) + len(shared[1]) < fewest:
             continue
         cover = reading.weight(shared[0] | shared[1]) / whole
         if cover > most:

@@ -5,12 +5,14 @@ from enum import StrEnum
 
 from briefing.data.article import Article
 from briefing.data.briefing import Briefing
+from briefing.steps.render.docx import to_docx
 from briefing.steps.render.html import to_html
 from briefing.steps.render.json_form import to_json
+from briefing.steps.render.layout import lay_out
 from briefing.steps.render.markdown import to_markdown
-from briefing.steps.render.page import lay_out
 from briefing.steps.render.terminal import to_terminal
 from briefing.steps.render.text import to_text
+from briefing.text.phrases import phrases
 
 __all__ = ["Form", "render"]
 
@@ -23,6 +25,7 @@ class Form(StrEnum):
     HTML = "html"
     JSON = "json"
     TEXT = "text"
+    DOCX = "docx"
 
 
 def render(
@@ -32,8 +35,9 @@ def render(
     articles: Sequence[Article] = (),
     width: int = 80,
     colour: bool = False,
-) -> str:
-    """Return `briefing` in one form, ending with exactly one line break.
+    headings: str = "en",
+) -> str | bytes:
+    """Return `briefing` in one form: text that ends with one line break, or a file of Word.
 
     Args:
         briefing: The document; a saved file that somebody edited is welcome.
@@ -41,15 +45,22 @@ def render(
         articles: Whose texts stand beside the page in `html`, with the cited spans marked.
         width: Columns of `term` and `text`, at least 40; the others are not wrapped.
         colour: Whether `term` may use escape sequences. They add nothing that the words do not say.
+        headings: Code of the language of the headings, labels and dates; JSON has none of these.
+
+    Raises:
+        ConfigError: There are no headings in that language, or the form needs a package.
     """
+    if form is Form.JSON:
+        return to_json(briefing)
+    page = lay_out(briefing, phrases(headings))
     match form:
-        case Form.JSON:
-            return to_json(briefing)
         case Form.MD:
-            return to_markdown(lay_out(briefing))
+            return to_markdown(page)
         case Form.HTML:
-            return to_html(lay_out(briefing), articles)
+            return to_html(page, articles)
         case Form.TEXT:
-            return to_text(lay_out(briefing), width=width)
+            return to_text(page, width=width)
         case Form.TERM:
-            return to_terminal(lay_out(briefing), width=width, colour=colour)
+            return to_terminal(page, width=width, colour=colour)
+        case Form.DOCX:
+            return to_docx(page)

@@ -1,58 +1,77 @@
 """The line that every printed form opens with."""
 
 from briefing.data.briefing import Briefing, Verdict
-from briefing.text.dates import in_words
+from briefing.steps.render.page import printable
+from briefing.text.phrases import Phrases
+
+_NOTES = {"checked without the entailment model": "note.without_model"}
+"""What a document may note of how it was made, and the words for it."""
 
 
-def opening(briefing: Briefing) -> tuple[str, ...]:
+def opening(briefing: Briefing, phrases: Phrases) -> tuple[str, ...]:
     """Return the parts of the opening line: sources, verdicts, drafter, and what it cost.
 
     All is counted from what the briefing holds, not copied from its `counts`: somebody may have
     edited a saved file, and the line must not vouch for a sentence that its own verdict does not.
     """
-    parts = [_sources(briefing), _verdicts(briefing), _drafter(briefing)]
+    parts = [_sources(briefing, phrases), _verdicts(briefing, phrases), _drafter(briefing, phrases)]
     if briefing.usage.calls:
-        parts.append(_spent(briefing))
+        parts.append(_spent(briefing, phrases))
     if briefing.missing:
-        parts.append(f"partial: {len(briefing.missing)} missing")
-    return (*parts, *briefing.notes)
+        parts.append(phrases.say("opening.partial", n=len(briefing.missing)))
+    return (*parts, *(_note(note, phrases) for note in briefing.notes))
 
 
-def _sources(briefing: Briefing) -> str:
+def _note(note: str, phrases: Phrases) -> str:
+    return phrases.say(_NOTES[note]) if note in _NOTES else phrases.isolate(printable(note))
+
+
+def _sources(briefing: Briefing, phrases: Phrases) -> str:
     origins = {origin for sentence in briefing.sentences for origin in sentence.origins}
     # An article that quotes a statement and tells its own story is still one witness.
     count = min(len(origins), len(briefing.articles))
-    as_of = f"as of {in_words(briefing.as_of)}" if briefing.as_of else "as of an unknown date"
-    return f"{_count(len(briefing.articles), 'article')}, {_count(count, 'origin')}, {as_of}"
+    return phrases.say(
+        "opening.sources",
+        articles=phrases.say("opening.articles", n=len(briefing.articles)),
+        origins=phrases.say("opening.origins", n=count),
+        as_of=phrases.say("opening.as_of", day=briefing.as_of)
+        if briefing.as_of
+        else phrases.say("opening.as_of_unknown"),
+    )
 
 
-def _verdicts(briefing: Briefing) -> str:
+def _verdicts(briefing: Briefing, phrases: Phrases) -> str:
     sentences = briefing.sentences
     supported = sum(sentence.verdict is Verdict.SUPPORTED for sentence in sentences)
     warnings = sum(discrepancy.status == "unresolved" for discrepancy in briefing.discrepancies)
-    line = (
-        f"{supported} of {len(sentences)} sentences supported, "
-        f"{_count(len(briefing.gaps), 'gap')}, {_count(warnings, 'warning')}"
+    return phrases.say(
+        "opening.verdicts_dropped" if briefing.dropped else "opening.verdicts",
+        supported=phrases.say("opening.supported", supported=supported, n=len(sentences)),
+        gaps=phrases.say("opening.gaps", n=len(briefing.gaps)),
+        warnings=phrases.say("opening.warnings", n=warnings),
+        dropped=phrases.say("opening.dropped", n=len(briefing.dropped)),
     )
-    return f"{line}, {len(briefing.dropped)} dropped" if briefing.dropped else line
 
 
-def _drafter(briefing: Briefing) -> str:
-    if briefing.drafter.kind == "extractive":
-        return "extractive: no model"
-    if briefing.drafter.strategy == "rewrite":
-        return f"quotations shortened by {briefing.drafter.name}"
-    return f"drafted by {briefing.drafter.name}"
+def _drafter(briefing: Briefing, phrases: Phrases) -> str:
+    drafter = briefing.drafter
+    if drafter.kind == "extractive":
+        return phrases.say("opening.extractive")
+    key = "opening.shortened" if drafter.strategy == "rewrite" else "opening.drafted"
+    return phrases.say(key, model=phrases.isolate(printable(drafter.name)))
 
 
-def _spent(briefing: Briefing) -> str:
-    usage = briefing.usage
-    cost = "cost not known" if usage.cost_usd is None else f"USD {usage.cost_usd:.4f}"
-    if briefing.usd_per_supported is not None:
-        cost = f"{cost}, {briefing.usd_per_supported:.5f} a supported sentence"
-    about = "about " if usage.estimated_calls else ""
-    return f"{about}{usage.prompt_tokens:,} tokens in, {usage.completion_tokens:,} out, {cost}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _spent(briefing: Briefing, phrases: Phrases) -> str:
+    usage, each = briefing.usage, briefing.usd_per_supported
+    key = "opening.cost_unknown" if usage.cost_usd is None else "opening.cost"
+    cost = phrases.say(
+        key if each is None else f"{key}_each",
+        usd=phrases.number(usage.cost_usd or 0.0, places=4),
+        each=phrases.number(each or 0.0, places=5),
+    )
+    return phrases.say(
+        "opening.tokens_about" if usage.estimated_calls else "opening.tokens",
+        sent=usage.prompt_tokens,
+        received=usage.completion_tokens,
+        cost=cost,
+    )

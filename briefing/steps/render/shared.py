@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from briefing.data.origin import Origin
-from briefing.text.canonical import clean
+from briefing.steps.render.page import printable
+from briefing.text.phrases import Phrases
 
 _FEWEST_WORDS = 12
 """Of a shared text that a reader should know of; shorter ones count for the origins alone."""
@@ -11,34 +12,43 @@ _FEWEST_WORDS = 12
 _MOST_LINES = 5
 
 
-def shared_texts(origins: Sequence[Origin], labels: Mapping[str, str]) -> tuple[str, ...]:
+def shared_texts(
+    origins: Sequence[Origin], labels: Mapping[str, str], phrases: Phrases
+) -> tuple[str, ...]:
     """Return one line for each text that several sources carry, the longest first.
 
     Args:
         origins: The texts.
         labels: Of the sources, by article id: `S1`.
+        phrases: The words to say it in.
     """
     known = [
         origin
         for origin in origins
         if origin.words >= _FEWEST_WORDS and len(labels.keys() & set(origin.articles)) > 1
     ]
-    lines = [_line(origin, labels) for origin in known[:_MOST_LINES]]
+    lines = [_line(origin, labels, phrases) for origin in known[:_MOST_LINES]]
     if left := len(known) - len(lines):
-        lines.append(f"{left} more {'text is' if left == 1 else 'texts are'} shared.")
+        lines.append(phrases.say("shared.more", n=left))
     return tuple(lines)
 
 
-def _line(origin: Origin, labels: Mapping[str, str]) -> str:
+def _line(origin: Origin, labels: Mapping[str, str], phrases: Phrases) -> str:
+    say = phrases.say
     carriers = [labels[id_] for id_ in labels if id_ in set(origin.articles)]
-    what = (
-        "are copies of one article"
-        if set(origin.articles) == set(origin.copied)
-        else "carry one text, or parts of it"
-    )
-    about = f"{origin.words} words"
+    are_copies = set(origin.articles) == set(origin.copied)
+    about = say("shared.words", n=origin.words)
     if origin.source:
-        about += f", attributed to {' '.join(clean(origin.source).split())}"
+        source = phrases.isolate(printable(origin.source))
+        about = say("shared.attributed", words=about, source=source)
     first = labels.get(origin.first or "")
-    order = f"first in {first}" if first else "which had it first is not known"
-    return f"{', '.join(carriers[:-1])} and {carriers[-1]} {what} ({about}); {order}."
+    return say(
+        "shared.copies" if are_copies else "shared.one_text",
+        carriers=say(
+            "shared.carriers",
+            first=say("mark.comma").join(carriers[:-1]),
+            last=carriers[-1],
+        ),
+        about=about,
+        order=say("shared.first_in", label=first) if first else say("shared.first_unknown"),
+    )

@@ -8,19 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from briefing.steps.render.lines import NARROWEST, fill, wrap
-from briefing.steps.render.page import (
-    CHECK_FIRST,
-    LEFT_OUT,
-    NOT_IN_SOURCES,
-    NOT_SUPPORTED,
-    RESOLVED,
-    SHARED,
-    SOURCES,
-    Difference,
-    Line,
-    Page,
-    Source,
-)
+from briefing.steps.render.page import Difference, Line, Page, Source
+from briefing.text.phrases import Phrases
 
 _INDENT = "  "
 _ITEM = "  - "
@@ -37,30 +26,32 @@ _MARKS_BESIDE_FROM = 60
 
 def to_terminal(page: Page, *, width: int, colour: bool) -> str:
     """Return `page` in `width` columns, or `NARROWEST`; escape sequences only with `colour`."""
-    return _printed(_Sheet(max(width, NARROWEST)).lines(page), colour=colour)
+    return _printed(_Sheet(max(width, NARROWEST), page.phrases).lines(page), colour=colour)
 
 
 class _Sheet:
     """Lines of one width."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, phrases: Phrases) -> None:
         self._width = width
+        self._say = phrases.say
         self._margin = _MARGIN if width >= _MARKS_BESIDE_FROM else _NARROW_MARGIN
 
     def lines(self, page: Page) -> list[Text]:
+        say = self._say
         lines = wrap(Text(page.title, "bold"), self._width)
-        for part in fill(page.opening, "; ", self._width):
+        for part in fill(page.opening, self._say("mark.semicolon"), self._width):
             lines += wrap(Text(part), self._width)
         if page.focus:
-            lines += wrap(Text(f"Focus: {page.focus}"), self._width)
+            lines += wrap(Text(self._say("opening.focus", focus=page.focus)), self._width)
         lines += self._warnings(page.warnings)
         for title, entries in (
             *((block.title, map(self._sentence, block.lines)) for block in page.blocks),
-            (NOT_IN_SOURCES, (self._row(_ITEM, Text(gap)) for gap in page.gaps)),
-            (RESOLVED, map(self._difference, page.resolved)),
-            (SOURCES, self._sources(page.sources)),
-            (SHARED, (self._row(_ITEM, Text(line)) for line in page.shared)),
-            (LEFT_OUT, (self._row(_ITEM, Text(line)) for line in page.left_out)),
+            (say("heading.not_in_sources"), (self._row(_ITEM, Text(gap)) for gap in page.gaps)),
+            (say("heading.resolved"), map(self._difference, page.resolved)),
+            (say("heading.sources"), self._sources(page.sources)),
+            (say("heading.shared"), (self._row(_ITEM, Text(line)) for line in page.shared)),
+            (say("heading.left_out"), (self._row(_ITEM, Text(line)) for line in page.left_out)),
         ):
             rows = [row for entry in entries for row in entry]
             if rows:
@@ -70,27 +61,26 @@ class _Sheet:
     def _warnings(self, warnings: Sequence[Difference]) -> list[Text]:
         if not warnings:
             return []
-        rows = self._row(_INDENT, Text(CHECK_FIRST, "bold yellow"))
+        rows = self._row(_INDENT, Text(self._say("heading.check_first"), "bold yellow"))
         for warning in warnings:
             rows += self._difference(warning)
         return [Text(), *(Text.assemble((_BAR, "yellow"), row[len(_BAR) :]) for row in rows)]
 
     def _sentence(self, line: Line) -> list[Text]:
-        body = Text(line.text)
-        if not line.supported:
-            body.stylize("bold red", 0, len(NOT_SUPPORTED))
+        body = Text.assemble((line.caution, "bold red"), line.remark, line.text)
         if line.label:
             body = Text.assemble((line.label, "bold"), ": ", body)
-        flags = ["one origin"] if line.one_origin else []
+        flags = [self._say("mark.one_origin")] if line.one_origin else []
+        nothing = [f"[{self._say('mark.no_source')}]"]
         return self._row(
             _ITEM,
             body,
-            [*(_bracketed(line.sources) or ["[no source]"]), *flags, *line.open, *line.resolved],
+            [*(_bracketed(line.sources) or nothing), *flags, *line.open, *line.resolved],
         )
 
     def _difference(self, difference: Difference) -> list[Text]:
         first = f"{_INDENT}{difference.label:<3} "
-        rows = self._row(first, Text(difference.wording))
+        rows = self._row(first, Text(f"{difference.kind}: {difference.wording}"))
         for side in difference.sides:
             words = [side.label, *(note.quote for note in side.notes[:1])]
             rows += self._row(" " * len(first), Text(": ".join(words)), _bracketed(side.sources))
@@ -99,8 +89,11 @@ class _Sheet:
     def _sources(self, sources: Sequence[Source]) -> Iterable[list[Text]]:
         for source in sources:
             what = source.title or source.path or source.url
-            name = f"{source.outlet}, {source.published}"
+            name = self._say("mark.comma").join((source.outlet, source.published))
             body = Text(f"{name}: {what}" if what else name)
+            if source.damage:
+                damage = self._say("source.damage", damage=source.damage)
+                body.append(f"{self._say('mark.semicolon')}{damage}")
             yield self._row(f"{_INDENT}{source.label:<3} ", body)
 
     def _row(self, first: str, body: Text, marks: Sequence[str] = ()) -> list[Text]:

@@ -6,19 +6,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from briefing.steps.render.lines import NARROWEST, fill, wrap
-from briefing.steps.render.page import (
-    CHECK_FIRST,
-    LEFT_OUT,
-    NOT_IN_SOURCES,
-    RESOLVED,
-    SHARED,
-    SOURCES,
-    Difference,
-    Line,
-    Note,
-    Page,
-    Source,
-)
+from briefing.steps.render.page import Difference, Line, Note, Page, Source
+from briefing.text.phrases import Phrases
 
 
 def to_text(page: Page, *, width: int) -> str:
@@ -33,52 +22,69 @@ def to_text(page: Page, *, width: int) -> str:
 
 
 def _head(page: Page, width: int) -> list[str]:
+    say = page.phrases.say
     lines = [*_underlined(page.title, "=", width)]
-    for part in fill(page.opening, "; ", width):
+    for part in fill(page.opening, say("mark.semicolon"), width):
         lines += _hanging("", part, width)
     if page.focus:
-        lines += _hanging("", f"Focus: {page.focus}", width)
+        lines += _hanging("", say("opening.focus", focus=page.focus), width)
     return lines
 
 
 def _blocks(page: Page, width: int) -> Iterable[tuple[str, Iterable[list[str]]]]:
-    yield CHECK_FIRST, (_difference(warning, width) for warning in page.warnings)
+    words = page.phrases
+    say = words.say
+    yield say("heading.check_first"), (_difference(warning, width) for warning in page.warnings)
     for block in page.blocks:
-        yield block.title, (_hanging("- ", _marked(line), width) for line in block.lines)
-    yield NOT_IN_SOURCES, (_hanging("- ", gap, width) for gap in page.gaps)
-    yield RESOLVED, (_difference(difference, width) for difference in page.resolved)
-    yield SOURCES, (_source(source, width) for source in page.sources)
-    yield SHARED, (_hanging("- ", line, width) for line in page.shared)
-    yield LEFT_OUT, (_hanging("- ", line, width) for line in page.left_out)
-    yield "Notes", (_note(note, width) for note in page.notes)
+        yield block.title, (_hanging("- ", _marked(line, words), width) for line in block.lines)
+    yield say("heading.not_in_sources"), (_hanging("- ", gap, width) for gap in page.gaps)
+    yield say("heading.resolved"), (_difference(one, width) for one in page.resolved)
+    yield say("heading.sources"), (_source(source, words, width) for source in page.sources)
+    yield say("heading.shared"), (_hanging("- ", line, width) for line in page.shared)
+    yield say("heading.left_out"), (_hanging("- ", line, width) for line in page.left_out)
+    yield say("heading.notes"), (_note(note, words, width) for note in page.notes)
 
 
-def _marked(line: Line) -> str:
-    flags = [*(["one origin"] if line.one_origin else []), *line.open, *line.resolved]
-    marks = _numbers(line.notes) or "[no source]"
+def _marked(line: Line, phrases: Phrases) -> str:
+    flags = [
+        *([phrases.say("mark.one_origin")] if line.one_origin else []),
+        *line.open,
+        *line.resolved,
+    ]
+    marks = _numbers(line.notes) or f"[{phrases.say('mark.no_source')}]"
     label = f"{line.label}: " if line.label else ""
-    return f"{label}{line.text} {marks}" + (f" ({', '.join(flags)})" if flags else "")
+    return f"{label}{line.words} {marks}" + (
+        f" ({phrases.say('mark.comma').join(flags)})" if flags else ""
+    )
 
 
 def _difference(difference: Difference, width: int) -> list[str]:
-    lines = _hanging(f"{difference.label:<3} ", difference.wording, width)
+    words = f"{difference.kind}: {difference.wording}"
+    lines = _hanging(f"{difference.label:<3} ", words, width)
     for side in difference.sides:
         lines += _hanging("    - ", f"{side.label} {_numbers(side.notes)}".rstrip(), width)
     return lines
 
 
-def _source(source: Source, width: int) -> list[str]:
-    name = f"{source.outlet}, {source.published}"
+def _source(source: Source, phrases: Phrases, width: int) -> list[str]:
+    name = phrases.say("mark.comma").join((source.outlet, source.published))
     what = source.title or source.path or source.url
-    return _hanging(f"{source.label:<3} ", f"{name}: {what}" if what else name, width)
+    first = f"{source.label:<3} "
+    lines = _hanging(first, f"{name}: {what}" if what else name, width)
+    if source.damage:
+        lines += _hanging(
+            " " * len(first), phrases.say("source.damage", damage=source.damage), width
+        )
+    return lines
 
 
-def _note(note: Note, width: int) -> list[str]:
+def _note(note: Note, phrases: Phrases, width: int) -> list[str]:
     first = f"[{note.number}] "
     source = note.source
     lines = _hanging(first, note.quote, width)
     indent = " " * len(first)
-    lines += _hanging(indent, f"{source.label}, {source.outlet}, {source.published}", width)
+    named = phrases.say("mark.comma").join((source.label, source.outlet, source.published))
+    lines += _hanging(indent, named, width)
     # An address cut in two is no address.
     where = source.url or source.path
     return [*lines, indent + where] if where else lines

@@ -15,16 +15,7 @@ from typing import TYPE_CHECKING
 from briefing.data.article import Article
 from briefing.steps.render.html.pane import Pane, panes
 from briefing.steps.render.html.timeline import timeline
-from briefing.steps.render.page import (
-    CHECK_FIRST,
-    LEFT_OUT,
-    NOT_IN_SOURCES,
-    RESOLVED,
-    SHARED,
-    SOURCES,
-    Note,
-    Page,
-)
+from briefing.steps.render.page import Note, Page
 from briefing.text.fragments import text_fragment
 
 if TYPE_CHECKING:
@@ -55,14 +46,7 @@ def to_html(page: Page, articles: Sequence[Article] = ()) -> str:
         fragment=text_fragment,
         style=style,
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
-        titles={
-            "check": CHECK_FIRST,
-            "gaps": NOT_IN_SOURCES,
-            "resolved": RESOLVED,
-            "sources": SOURCES,
-            "shared": SHARED,
-            "left_out": LEFT_OUT,
-        },
+        say=page.phrases.say,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefing.steps.render.page import Line, Page
-from briefing.text.dates import MONTH_NAMES, period_in_words
+from briefing.text.phrases import Phrases
 
 _FARTHEST = timedelta(days=550)
 """What lies farther back stands at the left edge: the axis is for what is near."""
@@ -80,7 +80,7 @@ def timeline(page: Page) -> Timeline | None:
         return None
     newest = max(*(last for (_, last), _, _ in dated), page.as_of or date.min)
     near = [first for (first, _), _, _ in dated if newest - first <= _FARTHEST]
-    axis = _Axis(min(near), newest)
+    axis = _Axis(min(near), newest, page.phrases)
     dots: list[Dot] = []
     for (first, last), _, line in dated:
         at = axis.at(max(first, axis.first) + (last - max(first, axis.first)) / 2)
@@ -92,7 +92,7 @@ def timeline(page: Page) -> Timeline | None:
                 line=line,
                 at=at,
                 row=row,
-                words=period_in_words(first, last),
+                words=page.phrases.period(first, last),
                 is_ahead=line.is_ahead,
             )
         )
@@ -107,8 +107,9 @@ def timeline(page: Page) -> Timeline | None:
 class _Axis:
     """The days from `first` to `last` as percent of a width."""
 
-    def __init__(self, first: date, last: date) -> None:
+    def __init__(self, first: date, last: date, phrases: Phrases) -> None:
         self.first = first
+        self._phrases = phrases
         self._last = last
         self._days = max((last - first).days, 1)
 
@@ -142,5 +143,5 @@ class _Axis:
         return found
 
     def _named(self, day: date) -> str:
-        month = MONTH_NAMES[day.month - 1][:3]
-        return f"{day.day} {month}" if self._days <= 7 * _MOST_TICKS else f"{month} {day.year}"
+        is_short = self._days <= 7 * _MOST_TICKS
+        return self._phrases.dated(day, "tick_day" if is_short else "tick_month")
