@@ -24,7 +24,7 @@ from briefing.steps.verify import (
     Weigh,
     recite,
     refused,
-    retrieve,
+    retrieve_each,
     verify,
     verify_spans,
     weighed,
@@ -153,7 +153,7 @@ def _found(claim: Claim, sources: Sources, weigh: Weigh | None) -> Finding:
             Fault(code=Reason.UNKNOWN_ARTICLE, detail=f"no article {named} among the sources"),
             name="spans",
         )
-    return weighed(claim.text, retrieve(claim.text, sources), sources, weigh)
+    return weighed(claim.text, retrieve_each(claim.text, sources), sources, weigh)
 
 
 def verify_briefing(

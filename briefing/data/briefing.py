@@ -134,7 +134,8 @@ class CheckedSentence(_Value):
     )
     figures: tuple[str, ...] = Field(default=(), description="Measured amounts, as printed.")
     uncertain: bool = Field(
-        default=False, description="Supported, but so narrowly that a reader should look."
+        default=False,
+        description="Supported so narrowly that a judge was asked, who found it in its citations.",
     )
 
 
