@@ -14,9 +14,7 @@ from briefing.data.verification import Claim, Verification, VerificationCounts, 
 from briefing.errors import SourceError
 from briefing.ports import Doubt, Judge
 from briefing.steps.clean import clean
-from briefing.steps.compare import compare
 from briefing.steps.split import split
-from briefing.steps.trace import trace
 from briefing.steps.verify import (
     Fault,
     Finding,
@@ -123,12 +121,41 @@ def verify_claims(
 
 
 def _sources(articles: Sequence[Article]) -> Sources:
+    # Costs a third of checking a saved briefing, which does without.
+    from briefing.steps.compare import compare
+    from briefing.steps.trace import trace
+
     story = split(articles)
     compared = compare(story, trace(story))
     wordings = {discrepancy.id: discrepancy.wording for discrepancy in compared.discrepancies}
     return Sources(
         story,
         disputes={id_: wordings[found[0]] for id_, found in compared.touching.items() if found},
+    )
+
+
+def _sources_of(briefing: Briefing, articles: Sequence[Article]) -> Sources:
+    """Return the sources of a saved briefing, disputed where its sentences say that they are."""
+    story = split(articles)
+    wordings = {discrepancy.id: discrepancy.wording for discrepancy in briefing.discrepancies}
+    disputed: dict[tuple[str, int], str] = {}
+    undisputed: set[tuple[str, int]] = set()
+    for section in briefing.sections:
+        for sentence in section.sentences:
+            cited = [(one.article, one.start) for one in sentence.citations]
+            found = [wordings[one] for one in sentence.discrepancies if one in wordings]
+            if found:
+                disputed |= dict.fromkeys(cited, found[0])
+            else:
+                undisputed.update(cited)
+    places = {place: said for place, said in disputed.items() if place not in undisputed}
+    return Sources(
+        story,
+        disputes={
+            one.id: places[one.article, one.span.start]
+            for one in story.sentences
+            if (one.article, one.span.start) in places
+        },
     )
 
 
@@ -168,7 +195,7 @@ def verify_briefing(
     Where these do not bear a sentence out and other words do, it is cited anew, and says so. A
     discrepancy that cites what does not stand there is listed as one more sentence.
     """
-    sources = _sources(articles)
+    sources = _sources_of(briefing, articles)
     checked: list[VerifiedSentence] = []
     for section in briefing.sections:
         found = [_checked_again(sentence, sources, weigh) for sentence in section.sentences]
