@@ -33,7 +33,7 @@ from briefing.data.verification import Claim
 from briefing.edges.entailment import load_entails, load_fusion
 from briefing.ports import Entails
 from briefing.steps.verify import Finding, Sources
-from briefing.steps.verify.score import between, measure
+from briefing.steps.verify.score import measure
 from briefing.text.canonical import clean
 
 RESULTS = Path(__file__).parent / "results" / "verification.json"
@@ -61,7 +61,7 @@ def judged(row: dict[str, Any]) -> dict[str, Any]:
         used = fusion.without_model if entails is None else fusion.with_model
         weighed["fused"] = used.probability(parts)
         weighed["without"] = fusion.without_model.probability(parts)
-        return between(finding, weighed["fused"])
+        return weighed["fused"]
 
     texts = [row["source"]] if isinstance(row["source"], str) else row["source"]
     articles = [

@@ -25,7 +25,7 @@ from briefing.steps.verify import (
     Weigh,
     recite,
     refused,
-    retrieve,
+    retrieve_each,
     verify,
     verify_spans,
     weighed,
@@ -162,7 +162,7 @@ def _found(claim: Claim, sources: Sources, weigh: Weigh | None) -> Finding:
             Fault(code=Reason.UNKNOWN_ARTICLE, detail=f"no article {named} among the sources"),
             name="spans",
         )
-    return weighed(claim.text, retrieve(claim.text, sources), sources, weigh)
+    return weighed(claim.text, retrieve_each(claim.text, sources), sources, weigh)
 
 
 def verify_briefing(

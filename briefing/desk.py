@@ -1,6 +1,7 @@
 """The editor's desk of one run: takes drafted sentences, keeps what may be printed."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.data.briefing import CheckedSentence, Citation, Dropped, Verdict
@@ -41,6 +42,7 @@ class Desk:
         self._order: dict[DraftSentence, int] = {}
         self._findings: dict[DraftSentence, Finding] = {}
         self._failed: list[tuple[DraftSentence, Finding]] = []
+        self._uncertain: list[tuple[DraftSentence, Finding]] = []
         self._ids = {(s.article, s.span.start): s.id for s in brief.story.sentences}
         self.dropped: list[Dropped] = []
         self.missing: list[str] = []
@@ -62,14 +64,33 @@ class Desk:
         return self._check(sentence).verdict is Verdict.SUPPORTED
 
     def accept(self, sentence: DraftSentence) -> bool:
-        """Keep a sentence if all checks hold; one that is printed already counts as kept."""
+        """Keep a sentence if all checks hold; one that is printed already counts as kept.
+
+        What is uncertain is not kept: a judge may be asked about it, else it is quoted.
+        """
         self._order.setdefault(sentence, len(self._order))
         finding = self._check(sentence)
         if finding.verdict is not Verdict.SUPPORTED:
             self._failed.append((sentence, finding))
             return False
+        if finding.is_uncertain:
+            self._uncertain.append((sentence, finding))
+            return False
         self._print(sentence, sentence.text, finding, finding.reason)
         return True
+
+    def quote_uncertain(self) -> None:
+        """Print what the uncertain sentences cite in their place, else drop them."""
+        for sentence, finding in self._uncertain:
+            self._quote_for(sentence, finding)
+        self._uncertain.clear()
+
+    def _quote_for(self, sentence: DraftSentence, finding: Finding) -> None:
+        done = self._quote(sentence, finding, finding.citations, "is uncertain")
+        self._drop(sentence.text, f"uncertain: {finding.reason} ({done})", finding)
+
+    def _drop(self, text: str, reason: str, finding: Finding) -> None:
+        self.dropped.append(Dropped(text=text, reason=reason, checks=finding.checks))
 
     def repair(self, drafter: Drafter) -> None:
         """Have what failed drafted once more, else print what it cites, else drop it."""
@@ -91,38 +112,31 @@ class Desk:
             repaired = (None,) * len(self._failed)
         for (sentence, finding), better in zip(self._failed, repaired, strict=True):
             done = self._mend(sentence, finding, better)
-            self.dropped.append(
-                Dropped(
-                    text=sentence.text,
-                    reason=f"{finding.reason} ({done})",
-                    checks=finding.checks,
-                )
-            )
+            self._drop(sentence.text, f"{finding.reason} ({done})", finding)
 
     def judge(self, judge: Judge) -> None:
-        """Drop what a judge does not find in its citations, of the sentences that are uncertain.
+        """Print what a judge finds in its citations, of the sentences that are uncertain.
 
-        It is asked once a section, and sees the sentences with the words they cite.
+        It is asked once a section, and sees the sentences with the words they cite. What it does
+        not find there is dropped; what it does not rule on is left to `quote_uncertain`.
         """
-        for section, sentences in self.printed().items():
-            doubtful = [sentence for sentence in sentences if sentence.uncertain]
-            doubts = [
-                Doubt(text=one.text, quotes=tuple(cited.quote for cited in one.citations))
-                for one in doubtful
-            ]
-            for sentence, ruling in zip(doubtful, judge.rule(doubts), strict=True):
-                if ruling is None or ruling.is_supported:
-                    continue
-                self._printed = [
-                    item for item in self._printed if item[0] != section or item[2] != sentence
-                ]
-                self.dropped.append(
-                    Dropped(
-                        text=sentence.text,
-                        reason=f"judge: {ruling.reason} (dropped)",
-                        checks=sentence.checks,
-                    )
-                )
+        left: list[tuple[DraftSentence, Finding]] = []
+        for section in dict.fromkeys(sentence.section for sentence, _ in self._uncertain):
+            doubtful = [one for one in self._uncertain if one[0].section == section]
+            for (sentence, finding), ruling in zip(
+                doubtful, judge.rule([self._doubt(*one) for one in doubtful]), strict=True
+            ):
+                if ruling is None:
+                    left.append((sentence, finding))
+                elif ruling.is_supported:
+                    self._print(sentence, sentence.text, finding, finding.reason)
+                else:
+                    self._drop(sentence.text, f"judge: {ruling.reason} (dropped)", finding)
+        self._uncertain = left
+
+    def _doubt(self, sentence: DraftSentence, finding: Finding) -> Doubt:
+        cited = corroborate(sentence.text, finding.citations, self._sources)
+        return Doubt(text=sentence.text, quotes=tuple(one.quote for one in cited))
 
     def complete(self) -> None:
         """Add the sentences that the extractive drafter would have printed."""
@@ -157,10 +171,17 @@ class Desk:
         if better is not None:
             self._order.setdefault(better, self._order[sentence])
             again = self._check(better)
-            if again.verdict is Verdict.SUPPORTED:
+            if again.verdict is Verdict.SUPPORTED and not again.is_uncertain:
                 self._print(better, better.text, again, "all checks hold, after one repair")
                 return "repaired"
-        cited = {citation.quote for citation in locate(sentence, self._brief.story).citations}
+        cited = locate(sentence, self._brief.story).citations
+        return self._quote(sentence, finding, cited, "failed")
+
+    def _quote(
+        self, sentence: DraftSentence, finding: Finding, citations: Sequence[Citation], why: str
+    ) -> str:
+        """Print the first of the cited sentences in a drafted one's place; return what was done."""
+        cited = {citation.quote for citation in citations}
         for source in self._brief.story.sentences:
             if source.text not in cited or source.id in self._brief.disputed:
                 continue
@@ -173,7 +194,7 @@ class Desk:
                     sentence,
                     text,
                     quoted,
-                    f"a quotation, for a sentence that failed: {finding.reason}",
+                    f"a quotation, for a sentence that {why}: {finding.reason}",
                 )
                 return "replaced by its quotation"
         return "dropped"

@@ -197,13 +197,14 @@ def generate(
     progress(f"checking {len(draft.sentences)} sentences")
     held = sum([desk.accept(sentence) for sentence in draft.sentences])
     desk.repair(drafter)
-    is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
-    if is_poor and not drafter.has_quotations:
-        desk.complete()
     judge = assignment.judge
     if judge is not None:
         progress("judging what is uncertain")
         desk.judge(judge)
+    desk.quote_uncertain()
+    is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
+    if is_poor and not drafter.has_quotations:
+        desk.complete()
     if desk.printed_count == 0:
         raise _nothing_to_print(brief)
     by_id = {article.id: article for article in brief.story.articles}

@@ -4,19 +4,34 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import sha256
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
-from briefing.steps.verify import retrieve
-from briefing.steps.verify.parts import lexical_parts, rule_parts, worst
+from briefing.data.article import Article
+from briefing.edges import reading
+from briefing.pipeline import clean_all
+from briefing.settings import LimitSettings
+from briefing.steps.split import split
+from briefing.steps.verify import Sources, retrieve
+from briefing.steps.verify.claims import claims_of
+from briefing.steps.verify.parts import lexical_parts, rule_parts, wording_parts, worst
 from briefing.steps.verify.premises import premises
-from briefing.steps.verify.score import claims_of
+from briefing.steps.verify.score import cited_by
 from training.claims import sources_of
 from training.sets import CLAIM_LICENCES, is_validation, rows
 
 MOST_OF_A_SET = 250
+
+ROOT = Path(__file__).parents[1]
+TESTS = ROOT / "tests" / "data"
+OWN_SETS = {
+    "visit": ROOT / "examples" / "visit",
+    **{name: TESTS / name for name in ("dam", "mill", "election", "bank")},
+}
+"""Our own labelled sentences, by name, with the folder of the articles that they are about."""
 
 
 def measured_rows(path: Path, most: int = MOST_OF_A_SET) -> Iterator[dict[str, Any]]:
@@ -56,23 +71,50 @@ def _cut(kept: Iterable[dict[str, Any]], most: int) -> Iterator[dict[str, Any]]:
         yield from (row for row in group if row is not None)
 
 
+def own_rows() -> Iterator[dict[str, Any]]:
+    """Yield the labelled sentences about invented news in `tests/data`, with their articles."""
+    for name, folder in OWN_SETS.items():
+        found = reading.read([str(folder)], LimitSettings())
+        articles, _ = clean_all(found.documents, max_chars=10**5)
+        for row in rows(TESTS / f"{name}_claims.jsonl"):
+            yield {
+                "id": f"{name}-{row['id']}",
+                "dataset": name,
+                "label": int(row["label"] == "supported"),
+                "doc_id": name,
+                "claim": row["text"],
+                "articles": articles,
+            }
+
+
 def main() -> None:
     """Write what needs no model, a line a claim: words and premises, or what the checks say."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the labelled sets")
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoints")
     parser.add_argument("--what", choices=["words", "rules"], required=True)
+    parser.add_argument("--most", type=int, default=MOST_OF_A_SET, help="rows of a set")
     options = parser.parse_args()
     measure = words_of if options.what == "words" else rules_of
     with (options.out / f"{options.what}.jsonl").open("w", encoding="utf-8") as lines:
-        for row in measured_rows(options.data / "claims.jsonl.gz"):
+        outside = measured_rows(options.data / "claims.jsonl.gz", options.most)
+        for row in chain(own_rows(), outside):
             kept = {key: row[key] for key in ("id", "dataset", "label", "doc_id")}
             print(json.dumps({**kept, **measure(row)}), file=lines, flush=True)
 
 
+@lru_cache(maxsize=1)
+def _shelf(articles: tuple[Article, ...]) -> Sources:
+    return Sources(split(articles))
+
+
+def _sources(row: dict[str, Any]) -> Sources:
+    return _shelf(row["articles"]) if "articles" in row else sources_of(row["source"])
+
+
 def words_of(row: dict[str, Any]) -> dict[str, Any]:
     """Return the lexical parts of a claim, and its sentences with their premises."""
-    sources = sources_of(row["source"])
+    sources = _sources(row)
     claims = claims_of(row["claim"])
     found = [premises(claim, sources) for claim in claims]
     told = [lexical_parts(*one, sources) for one in zip(claims, found, strict=True)]
@@ -85,13 +127,22 @@ def words_of(row: dict[str, Any]) -> dict[str, Any]:
 
 def rules_of(row: dict[str, Any]) -> dict[str, Any]:
     """Return what the checks say of a claim's sentences beside the spans found for each."""
-    sources = sources_of(row["source"])
-    found = [retrieve(claim.text, sources) for claim in claims_of(row["claim"])]
-    failed = [
-        [(check.name, check.code, check.refuses) for check in one.checks if not check.ok]
-        for one in found
+    sources = _sources(row)
+    claims = claims_of(row["claim"])
+    found = [retrieve(claim.text, sources) for claim in claims]
+    told = [
+        {**rule_parts(one), **wording_parts(claim, one, sources)}
+        for claim, one in zip(claims, found, strict=True)
     ]
-    return {"parts": worst([rule_parts(one) for one in found]), "failed": failed}
+    return {
+        "parts": worst(told),
+        "cited": [cited_by(one) for one in found],
+        "verbatim": all(one.is_verbatim for one in found),
+        "failed": [
+            [(check.name, check.code, check.refuses) for check in one.checks if not check.ok]
+            for one in found
+        ],
+    }
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ from training.sets import NLI_CAPS, rows
 
 _WARM_UP = 150
 
-_MADE, _REPLAYED = 6000, 6000
-"""Pairs made from news text, and short pairs, in each pass of the second stage."""
+_MADE = 6000
+"""Pairs made from news text in each pass of the second stage."""
 
 
 def nli_pairs(path: Path, seed: int) -> list[tuple[str, str, int]]:
@@ -206,7 +206,7 @@ def _texts(options: argparse.Namespace, seed: int) -> list[tuple[str, str, int]]
         made = made_pairs(options.data / "news_text.jsonl.gz", seed, _MADE)
         kept.write_text(json.dumps([*claims, *made]), "utf-8")
     pairs = [(premise, claim, label) for premise, claim, label in json.loads(kept.read_text())]
-    return pairs + random.Random(seed).sample(short, _REPLAYED)
+    return pairs + random.Random(seed).sample(short, options.replayed)
 
 
 def _options() -> argparse.Namespace:
@@ -222,6 +222,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--batch-tokens", type=int, default=2048, help="tokens of a worker's batch")
     parser.add_argument("--max-tokens", type=int, default=128)
+    parser.add_argument(
+        "--replayed", type=int, default=6000, help="short pairs in each pass of the second stage"
+    )
     return parser.parse_args()
 
 

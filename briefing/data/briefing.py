@@ -137,7 +137,8 @@ class CheckedSentence(_Value):
         default=(), description="Whose line it gives: sides that speak in it or want something."
     )
     uncertain: bool = Field(
-        default=False, description="Supported, but so narrowly that a reader should look."
+        default=False,
+        description="Supported so narrowly that a judge was asked, who found it in its citations.",
     )
 
 

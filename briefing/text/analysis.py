@@ -18,12 +18,16 @@ _CLAUSE_END = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 
+_ITEM = re.compile(r"\d{1,2}[.)]\s")
+
 _NAMED_NUMBER = re.compile(r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\s+[A-Z]")
 """A number that is part of a name: "Two Lakes"."""
 
 
 def _is_reference(number: Number, text: str) -> bool:
-    """Whether it is the mark of a footnote: "[3]", "[3, 4]"."""
+    """Whether it is the mark of a footnote, "[3]", "[3, 4]", or of an item of a list, "3. "."""
+    if number.span.start == 0 and _ITEM.match(text):
+        return True
     lead = text[: number.span.start].rpartition("[")
     return (
         bool(lead[1])

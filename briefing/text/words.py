@@ -176,6 +176,60 @@ rest base
 bring
 put estimate
 word statement
+stop halt freeze suspend cease
+withdraw pull remove
+take remove pull
+dismiss reject
+resign quit
+postpone delay defer put
+allow permit let
+buy take
+acknowledge confirm admit
+concede admit
+maintain say insist
+publish release disclose
+charge accuse
+victim dead
+loss lose
+earn profit make
+reduce cut lower trim
+halve half
+double twice
+approve back endorse pass
+oppose resist
+produce generate make supply
+destroy ruin
+collapse fail
+search raid
+choose pick select elect
+name appoint
+replace succeed
+continue go
+happen occur
+cause trigger
+try attempt
+warn caution
+examine inspect investigate probe
+worker employee staff job
+employ worker
+car vehicle
+road street
+kid child
+doctor physician
+hospital clinic
+prison jail
+murder kill
+rule govern
+law legislation
+lawmaker deputy legislator
+poll election vote
+home house
+storm hurricane
+flood deluge
+quake earthquake
+ship vessel boat
+plane aircraft
+soldier troop
 """
 
 

@@ -7,7 +7,7 @@ import pytest
 from briefing.data.fusion import Fusion
 from briefing.edges.entailment import WEIGHTS, load_entails, load_fusion
 from briefing.steps.split import split
-from briefing.steps.verify import Sources, retrieve
+from briefing.steps.verify import Sources, retrieve, retrieve_each
 from briefing.steps.verify.premises import MOST_SENTENCES, premises
 from briefing.steps.verify.score import measure, score
 from briefing.text.analysis import Analysis
@@ -101,7 +101,7 @@ def test_loading_the_coefficients_needs_no_model(monkeypatch):
 def test_what_is_measured_is_what_the_coefficients_ask_for(fusion, entails):
     sources = Sources(split([article(TEXT)]))
     claim = "The council approved a ferry line. It will cost 12 million crowns."
-    finding = retrieve(claim, sources)
+    finding = retrieve_each(claim, sources)
     assert set(measure(claim, sources, finding, entails)) == set(fusion.with_model.weights)
     assert set(measure(claim, sources, finding, None)) == set(fusion.without_model.weights)
 
@@ -130,7 +130,7 @@ def test_a_text_is_as_good_as_its_worst_sentence(fusion, entails):
     sources = Sources(split([article(TEXT)]))
     good, bad = "The first boat will sail in May.", "The mayor sold the pier to Norway."
     parts = [
-        measure(text, sources, retrieve(text, sources), entails)
+        measure(text, sources, retrieve_each(text, sources), entails)
         for text in (good, bad, f"{good} {bad}")
     ]
     for name in ("entails_most", "cover_best"):

@@ -498,6 +498,39 @@ def test_what_the_judge_does_not_find_in_the_quotations_is_dropped():
     assert set(run.briefing.prompts) == {"draft", "judge"}
 
 
+class Upholds(Denies):
+    """Finds everything, or rules on nothing."""
+
+    def __init__(self, *, answers):
+        super().__init__()
+        self._answers = answers
+
+    def rule(self, doubts):
+        self.asked += doubts
+        ruling = Ruling(is_supported=True, reason="said")
+        return tuple(ruling if self._answers else None for _ in doubts)
+
+
+def test_what_the_judge_upholds_is_printed_as_uncertain():
+    run = written(draft(*GOOD, (REWORDED, "S1.3")), weigh=Unsure(), judge=Upholds(answers=True))
+    (kept,) = (one for one in run.briefing.sentences if one.text == REWORDED)
+    assert kept.uncertain
+    assert dropped(run) == []
+
+
+@pytest.mark.parametrize("judge", [None, Upholds(answers=False)], ids=["none", "silent"])
+def test_what_is_uncertain_gives_way_to_its_quotation(judge):
+    run = written(draft(*GOOD[:1], GOOD[2], (REWORDED, "S1.3")), weigh=Unsure(), judge=judge)
+    assert REWORDED not in printed(run)
+    assert COST in printed(run)
+    assert not any(one.uncertain for one in run.briefing.sentences)
+    (lost,) = run.briefing.dropped
+    assert lost.text == REWORDED
+    assert lost.reason.startswith("uncertain: ")
+    assert lost.reason.endswith("(replaced by its quotation)")
+    assert run.briefing.counts.dropped == 1
+
+
 def test_a_sentence_that_cites_the_wrong_words_is_cited_anew():
     run = written(draft(*GOOD[:1], GOOD[2], (REWORDED, "S2.2")), weigh=None)
     sentence = next(one for one in run.briefing.sentences if one.text == REWORDED)

@@ -1,7 +1,8 @@
 import pytest
 
 from briefing.data.briefing import Verdict
-from briefing.steps.verify import Sources, retrieve
+from briefing.data.reason import Reason
+from briefing.steps.verify import Sources, retrieve, retrieve_each
 from tests import make
 
 VISIT = "Hestrian Foreign Minister Oren D'Avelle arrived in Kaldrin on Monday."
@@ -54,3 +55,31 @@ def test_what_shares_no_word_with_the_sources_is_unsupported(text):
 
 def test_nothing_is_supported_by_no_sources():
     assert retrieve(VISIT, Sources(make.story())).verdict is Verdict.UNSUPPORTED
+
+
+def test_each_sentence_of_a_text_is_found_where_it_stands():
+    finding = retrieve_each(f"{OLD} {VISIT}", SOURCES)
+    assert finding.verdict is Verdict.SUPPORTED
+    assert [one.quote for one in finding.citations] == [OLD, VISIT]
+    assert len(finding.sentences) == 2
+
+
+def test_one_false_sentence_refuses_a_text_and_its_words_are_pointed_at():
+    text = f"{VISIT} Trade between Hestria and Tolvessa came to $739 million in 2030."
+    finding = retrieve_each(text, SOURCES)
+    failed = next(check for check in finding.checks if check.refuses)
+    assert finding.verdict is Verdict.CONTRADICTED
+    assert text[failed.words.start : failed.words.end] == failed.words.text == "$739 million"
+
+
+AGE = "Ada Lund, 52, has led the harbour board since 2019."
+SUED = "Lund sued the shipping line over the broken crane."
+
+
+def test_a_number_may_stand_where_a_person_is_introduced():
+    sources = Sources(make.story(f"{AGE} The board meets twice a year. {SUED}"))
+    finding = retrieve("Lund, 52, sued the shipping line over the broken crane.", sources)
+    assert not any(check.refuses for check in finding.checks)
+    assert [one.quote for one in finding.citations] == [AGE, SUED]
+    other = retrieve("Lund, 57, sued the shipping line over the broken crane.", sources)
+    assert any(check.code is Reason.NUMBER_MISSING and check.refuses for check in other.checks)

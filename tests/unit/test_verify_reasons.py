@@ -114,3 +114,33 @@ def test_a_sentence_of_the_source_is_supported_whatever_its_probability():
     sources = Sources(story)
     finding = verify(TRADE, make.cites(story, "S1.1"), sources)
     assert weighed(TRADE, finding, sources, lambda *_: 0.0).verdict is Verdict.SUPPORTED
+
+
+def test_a_model_outweighs_a_conflict_of_relations_but_not_of_words():
+    story = make.story(CALL)
+    sources = Sources(story)
+    claim = "Oren D'Avelle received President Lorcan Hadrell."
+    finding = verify(claim, make.cites(story, "S1.1"), sources)
+    likely, unlikely = (
+        weighed(claim, finding, sources, lambda *_, told=told: told) for told in (0.9, 0.2)
+    )
+    assert [check.code for check in finding.conflicts] == ["another-did-it"]
+    assert (likely.verdict, unlikely.verdict) == (Verdict.SUPPORTED, Verdict.UNSUPPORTED)
+    assert not any(check.refuses for check in likely.checks)
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        ("The towns of Sel, Ornik, Hask and Belm were cut off.", "Four towns were cut off."),
+        ("He sang of one who should have been a sailor.", 'He sang "Should Have Been a Sailor".'),
+        (
+            'She called it "a bill sent to Harbour Town".',
+            'she called it "a bill sent to harbour town".',
+        ),
+        ("The boats were sold to the town.", "1. The boats were sold to the town."),
+    ],
+)
+def test_what_a_writer_counts_names_or_spells_otherwise_does_not_refuse(source, claim):
+    failed, _ = failing(claim, source)
+    assert not [check for check in failed if check.refuses]

@@ -12,7 +12,7 @@ from briefing.steps.verify.checks import (
 from briefing.steps.verify.corroborate import corroborate
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.recite import recite
-from briefing.steps.verify.retrieve import retrieve
+from briefing.steps.verify.retrieve import retrieve, retrieve_each
 from briefing.steps.verify.score import Weigher
 from briefing.steps.verify.sources import Sources
 
@@ -26,6 +26,7 @@ __all__ = [
     "recite",
     "refused",
     "retrieve",
+    "retrieve_each",
     "settled",
     "verify",
     "verify_spans",

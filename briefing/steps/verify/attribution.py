@@ -219,6 +219,8 @@ def _speaker_names(phrase: str) -> list[str]:
 def _named(phrase: str) -> list[list[str]]:
     """Return the keys of the words of each name in a phrase, institutions' common words apart."""
     own = re.sub(r"\b(?:for|to|on)\s+[A-Z][\w-]+", "", phrase)
+    # "Dario Penn, coordinator of Red Lantern, said": it is Penn who speaks.
+    own = re.sub(r"(,[^,]*\bof)\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*", r"\1", own)
     found = [
         [key(word) for word in words(name.text) if key(word) not in _INSTITUTIONS]
         for name in names(own)
@@ -241,7 +243,7 @@ def _said_by(cited: Sequence[Cited]) -> set[str]:
         }
         if not phrases and not QUOTED.search(piece.analysis.text):
             # "Penn put the damage at …": nobody is said to speak, so whoever is named may.
-            before |= piece.analysis.name_keys
+            before |= piece.analysis.name_keys or _speakers_before(piece)
         else:
             before |= _speakers_before(piece)
             if not phrases:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from briefing.data.reason import Reason
@@ -19,6 +20,7 @@ _PEOPLE = frozenset(
 _OF_MONEY = frozenset("usd eur gbp".split())
 _OTHERS = stem("others")
 _COUNTED_CHARS = 40
+_COUNTED_BY_HAND = 10
 _COUNTED_END = re.compile(
     r"[,;:.()]|\b(?:to|in|at|on|for|from|by|with|who|which|that|as|was|were|is|are|had|have|has|and"
     r"|will|would|after|before|since|because|when|over|per)\b"
@@ -39,7 +41,11 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         if not same:
             if _is_pair(number, cited) or _is_no_rank(number):
                 continue
-            return _missing(number, cited)
+            fault = _missing(number, cited)
+            if fault.code is Reason.NUMBER_MISSING and _may_be_counted(number):
+                weighed = weighed or replace(fault, refuses=False)
+                continue
+            return fault
         if not any(_counts_alike(number, claim, *one) for one in same):
             other, piece, analysis = same[0]
             fault = Fault(
@@ -110,6 +116,14 @@ def _is_pair(number: Number, cited: Sequence[Cited]) -> bool:
 def _is_no_rank(number: Number) -> bool:
     """Whether it is "first" by itself, which says when, not which."""
     return number.ordinal and number.value == 1 and not number.unit
+
+
+def _may_be_counted(number: Number) -> bool:
+    """Whether it is a small number in words: "four towns" may be said of a source that lists them.
+
+    A rank in words is told by its place too: "the second half", "his third title".
+    """
+    return number.value <= _COUNTED_BY_HAND and not any(mark.isdigit() for mark in number.text)
 
 
 def _missing(number: Number, cited: Sequence[Cited]) -> Fault:

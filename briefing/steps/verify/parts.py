@@ -6,6 +6,7 @@ from math import log
 
 from briefing.ports import Entailment
 from briefing.steps.verify.checks import Finding
+from briefing.steps.verify.likelihood import features
 from briefing.steps.verify.premises import Premises
 from briefing.steps.verify.sources import Sources
 from briefing.text.analysis import Analysis
@@ -20,6 +21,18 @@ _NOTHING = Premises(
 )
 _UNKNOWN = Entailment(supported=0.0, contradicted=0.0)
 
+_WORDING = (
+    "words_plain",
+    "words_whole",
+    "words_part",
+    "verbs_missing",
+    "names_weighed",
+    "conflicts_weighed",
+    "inside",
+    "mass",
+)
+_NO_WORDS = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
 
 def rule_parts(finding: Finding) -> dict[str, float]:
     """Return what the checks make of a sentence.
@@ -27,11 +40,20 @@ def rule_parts(finding: Finding) -> dict[str, float]:
     How many refuse it, not which: with a coefficient for each check, the regression did worse on
     sets that it was not fitted on.
     """
+    conflicts = finding.conflicts
     return {
-        "refusals": float(sum(check.refuses for check in finding.checks)),
+        "refusals": float(sum(one.refuses for one in finding.checks) - len(conflicts)),
+        "conflicts": float(len(conflicts)),
         "cited_cover": finding.cover,
-        "likelihood": finding.score,
+        "likelihood": _logit(finding.probability),
     }
+
+
+def wording_parts(claim: Analysis, finding: Finding, sources: Sources) -> dict[str, float]:
+    """Return what the likelihood of the words is made of, for the spans that were found."""
+    cited = [piece for one in finding.citations if (piece := sources.cited(one)) is not None]
+    told = features(claim, cited, finding.checks, sources) if cited else _NO_WORDS
+    return dict(zip(_WORDING, told, strict=True))
 
 
 def lexical_parts(claim: Analysis, found: Premises | None, sources: Sources) -> dict[str, float]:
@@ -72,10 +94,14 @@ def lexical_parts(claim: Analysis, found: Premises | None, sources: Sources) -> 
 
 
 def entailment_parts(
-    claim: Analysis, found: Premises | None, answers: Mapping[tuple[str, str], Entailment]
+    claim: Analysis,
+    found: Premises | None,
+    cited: str,
+    answers: Mapping[tuple[str, str], Entailment],
 ) -> dict[str, float]:
     """Return what the model says of one sentence, as logits, by premise."""
     found = found or _NOTHING
+    beside = answers.get((cited, claim.text), _UNKNOWN)
     best, two, few = (
         answers.get((premise, claim.text), _UNKNOWN)
         for premise in (found.best, found.two, found.few)
@@ -88,6 +114,8 @@ def entailment_parts(
         "entails_most": max(supported),
         "contradicts_best": _logit(best.contradicted),
         "contradicts_few": _logit(few.contradicted),
+        "entails_cited": _logit(beside.supported),
+        "contradicts_cited": _logit(beside.contradicted),
     }
 
 
@@ -99,7 +127,7 @@ def worst(parts: Sequence[Mapping[str, float]]) -> dict[str, float]:
     }
 
 
-_BAD = ("names_", "numbers_", "contradicts_", "refusals", "length")
+_BAD = ("names_", "numbers_", "verbs_", "contradicts_", "conflicts", "refusals", "length")
 
 
 def _pairs(there: Analysis, wanted: set[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -37,6 +37,9 @@ _SAID_OF = re.compile(
 )
 _MATTERS = frozenset(stem(word) for word in "matter issue question topic subject state".split())
 
+_SMALL_WORD = 3
+"""Letters of the longest word that a title may have without a capital."""
+
 _ALIKE = 0.6
 """A stretch of the source that shares fewer of its words is no other wording of a quotation."""
 
@@ -64,6 +67,9 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     for words, start, end in _quotations(claim.canonical.form):
         here = claim.canonical.original(start, end)
         standing = [piece for piece in cited if _stands(words, piece.analysis.canonical)]
+        if not standing and _is_title(words):
+            # The title of a work is a name, and checked as one.
+            continue
         if not standing:
             return _differs(words, here, cited)
         fault = _denied(words, claim, standing, here) or _said_of_something_else(claim, standing)
@@ -73,6 +79,12 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     if marks % 2 and not any(claim.canonical.form in p.analysis.canonical.form for p in cited):
         return Fault(code=Reason.QUOTATION_UNPAIRED, detail="a quotation mark has no partner")
     return None
+
+
+def _is_title(words: str) -> bool:
+    """Whether each word that is not a small one has a capital: "Should Have Been a Sailor"."""
+    told = [word for word in re.findall(r"[^\W\d_][\w’']*", words) if len(word) > _SMALL_WORD]
+    return len(told) > 1 and all(word[0].isupper() for word in told)
 
 
 def _differs(words: str, here: Span, cited: Sequence[Cited]) -> Fault:
@@ -172,9 +184,16 @@ def _stands(quotation: str, source: Canonical) -> bool:
     parts = [canonical(part).form for part in wanted.split("...")]
     return all(
         any(find_canonical(form, source) is not None for form in (part, _recased(part)))
+        or (part.islower() and _without_capitals(part, source))
         for part in parts
         if part
     )
+
+
+def _without_capitals(part: str, source: Canonical) -> bool:
+    """Whether a quotation in text that has no capitals stands in the source with some."""
+    found = re.search(rf"(?<!\w){re.escape(part)}(?!\w)", source.form.lower())
+    return found is not None
 
 
 def _recased(part: str) -> str:

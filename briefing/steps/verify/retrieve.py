@@ -6,10 +6,12 @@ from briefing.data.article import Sentence
 from briefing.data.briefing import Citation, Verdict
 from briefing.data.reason import Reason
 from briefing.steps.verify import dates, quotations
-from briefing.steps.verify.checks import Finding, refused, verify
+from briefing.steps.verify.checks import Finding, joined, refused, verify
+from briefing.steps.verify.claims import claims_of
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Sources
 from briefing.text.analysis import Analysis
+from briefing.text.words import content_stems
 
 _BONUS = 0.2
 """A number or a day in common tells as much as a fifth of the words."""
@@ -36,13 +38,23 @@ _TURNING = frozenset(
     }
 )
 
+_LACKING = frozenset({Reason.NUMBER_MISSING, Reason.DATE_MISSING})
+
 _SINGLES = 6
 _LED_BY = 4
 """How many of the best sentences are also tried together with a neighbour."""
 
 
+def retrieve_each(text: str, sources: Sources) -> Finding:
+    """Return the best finding for `text`, each of its sentences looked for by itself."""
+    claims = claims_of(text)
+    if len(claims) == 1:
+        return retrieve(text, sources)
+    return joined([(claim.start, retrieve(claim.text, sources)) for claim in claims])
+
+
 def retrieve(text: str, sources: Sources) -> Finding:
-    """Return the best finding for `text` over all sources.
+    """Return the best finding for `text`, taken as one sentence, over all sources.
 
     Single sentences are tried first, best idf-weighted cover first; then the best ones with
     sentences near them in the same article. Sentences from different places are never put
@@ -60,12 +72,38 @@ def retrieve(text: str, sources: Sources) -> Finding:
             against = finding
         if best is None or _rank(finding) > _rank(best):
             best = finding
+    if best is not None and best.verdict is not Verdict.SUPPORTED:
+        best = _completed(text, best, claim, sources) or best
     if best is None:
         fault = Fault(code=Reason.NO_EVIDENCE, detail="no source sentence shares a word with it")
         return refused(fault)
     if against and best.verdict is Verdict.SUPPORTED and against.cover > best.cover + _MARGIN:
         return against
     return best
+
+
+def _completed(text: str, finding: Finding, claim: Analysis, sources: Sources) -> Finding | None:
+    """Return the finding with one more sentence, where only a number or a date lacks.
+
+    The sentence is of the same article, has what lacks, and another word or name of the text: a
+    person's age may stand where the person is introduced.
+    """
+    lacking = [check for check in finding.checks if check.refuses]
+    if not lacking or any(check.code not in _LACKING for check in lacking):
+        return None
+    cited = {(one.start, one.end) for one in finding.citations}
+    shared = claim.plain_stems | {stem for name in claim.names for stem in content_stems(name.text)}
+    for sentence in sources.sentences_of(finding.citations[0].article):
+        there = sources.analysis(sentence)
+        if (sentence.span.start, sentence.span.end) in cited or not shared & there.stem_set:
+            continue
+        if not _agreeing(claim, sentence, sources):
+            continue
+        both = sorted((*finding.citations, Citation.of(sentence)), key=lambda one: one.start)
+        longer = verify(text, both, sources)
+        if longer.verdict is Verdict.SUPPORTED:
+            return longer
+    return None
 
 
 def _is_clear(finding: Finding) -> bool:

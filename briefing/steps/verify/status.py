@@ -27,7 +27,8 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _SURE = re.compile(
-    r"\b(?:will|shall|(?:is|are|was|were) (?:to|due|scheduled|expected|set to)"
+    r"\b(?:will|shall|(?:is|are|was|were) (?:to(?! (?:an?|the|one|two)\b)|due|scheduled|expected"
+    r"|set to)"
     r"|plans? to|intends? to)\b",
     re.IGNORECASE,
 )
@@ -47,7 +48,7 @@ _UNREAL = re.compile(
     r"\b(?:to|will|would|shall|may|might|could|can|should|must)\s+(?:\w+ly\s+|be\s+|also\s+)*$"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided that|on condition|as long as|depend(?:s|ing)? on|would"
+    r"\b(?:if|unless|provided that|on condition|conditional on|as long as|depend(?:s|ing)? on|would"
     r"|could|whether)\b",
     re.IGNORECASE,
 )
