@@ -79,7 +79,7 @@ _ITEM = re.compile(
 )
 
 _VOWELLESS = re.compile("[b-df-hj-np-tv-xzçğñşбвгджзйклмнпрстфхцчшщ]{2,6}")
-"""In the languages of `sentence_words`, no word is spelt without a vowel; in Czech, say, some are."""
+"""No word of the languages of `sentence_words` is spelt without a vowel; some Czech ones are."""
 
 _SHORT = re.compile(r"\W*[^\W\d_]{1,2}\.")
 _INITIALS = re.compile(r"[^\W\d_](?:[.-]+[^\W\d_])+")
