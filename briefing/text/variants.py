@@ -137,9 +137,19 @@ def _is_one(variant: str, usual: str, uses: Mapping[str, _Use]) -> bool:
         return False
     if shared:
         return far == 1 or min(len(variant), len(usual)) >= _LONG_FOR_TWO
+    if _transliterated(variant) == _transliterated(usual):
+        return True
     return (
         far == 1 and len(variant) > _SHORTEST and not here.before and here.count * 2 < there.count
     )
+
+
+def _transliterated(word: str) -> str:
+    """Return `word` with the vowels that German and the Nordic languages write in two ways as one.
+
+    "Ö" loses its dots in one paper and becomes "oe" in another.
+    """
+    return word.replace("oe", "o").replace("ae", "a").replace("ue", "u")
 
 
 def _have_one_root(one: str, other: str, uses: Mapping[str, _Use]) -> bool:

@@ -28,6 +28,9 @@ _ANNOUNCED = re.compile(
 )
 """A date beside these is the day on which somebody spoke, not that of what they spoke about."""
 
+_WEATHER = frozenset(map(stem, "rain snow hail fog wind frost ice".split()))
+"""What comes on one day and on another too."""
+
 _PREPOSITION = re.compile(r"(?:\s+(?:on|in|late|early|at))+\s*$")
 _EDGE = re.compile(r"\bthe\s+(?P<edge>end|close|beginning|start)\s*$")
 """What stands before "of December" and means its last or its first days."""
@@ -112,7 +115,7 @@ def _dated(mention: DateMention, sentence: Sentence, reading: Reading) -> _Dated
     if not stands or _ANNOUNCED.search(_PREPOSITION.sub("", lead)):
         return None
     frame = reading.frame(sentence, mention.span)
-    if frame.verb in _SAID:
+    if frame.verb in _SAID or frame.heads & _WEATHER:
         return None
     planned = bool(_PLANNED.search(frame.text))
     edge = _edge(mention, lead)

@@ -118,7 +118,10 @@ def _knows(
     return any(
         claim.sentence.article == one.sentence.article
         and are_same(claim.value, other.value)
-        and (claim.sentence is one.sentence or reading.likeness(claim.frame, other.frame) >= 0.3)
+        and (
+            claim.frame.clause == one.frame.clause
+            or reading.likeness(claim.frame, other.frame) >= 0.3
+        )
         for claim in claims
     )
 

@@ -44,6 +44,12 @@ _PREPOSITION = re.compile(
 _APPOSITION = re.compile(r",\s+(?:the|a|an|his|her|its|their|[^\W\d_a-z]\w+['’]s)\s[^,]*(?=,\s)")
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they)\b\W*", re.IGNORECASE)
 _OWNED = re.compile(r"\W*(?:[Tt]heir|[Ii]ts|[Hh]is|[Hh]er)\s")
+_PLACED_NOUN = re.compile(
+    r"\b(?:the|a|an|its|their)\s+(?:[a-z][\w-]*\s+){1,3}(?:at|in|near|on|outside)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a place that is no more than where it is: "the mill at Lunt, which"."""
+
 _RELATIVE = re.compile(r"(?:who|which|that|whose|where)\s")
 _SOURCE = re.compile(r",?\s*\baccording to [^,;.]*")
 _AUXILIARY = frozenset(
@@ -194,7 +200,8 @@ class Reading:
         """Return what "who" stands for: the name just before it, else the last few words."""
         named = self.naming.names(words_before)
         if named and words_before.rstrip(" ,").endswith(named[-1].text):
-            return named[-1].text
+            placed = _PLACED_NOUN.search(words_before[: named[-1].span.start])
+            return f"{placed[0]}{named[-1].text}" if placed else named[-1].text
         return _HEAD_END.split(words_before)[-1]
 
     def _heads(self, subject: str) -> frozenset[str]:

@@ -22,15 +22,15 @@ _CALLED_OFF = re.compile(
     r"\b(?:cancell?ed|postponed|called off|put off|scrapped|calls off|cancels|postpones"
     r"|fell through|did not (?:take place|go ahead|happen)|was not held|were not held"
     r"|never took place"
-    r"|(?:refused|declined) to|(?:did|has|have|had) not|didn['’]t)\b",
+    r"|(?:refused|declined) to|(?:did|has|have|had|will) not|didn['’]t|won['’]t)\b",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
     r"\b(?:would|could|should|might|may|possibly|perhaps|consider\w*|threat\w*|if|whether"
-    r"|unless|ask\w*|urg\w*|will|want\w*|call\w* for)\b"
+    r"|unless|ask\w*|urg\w*|will(?! not)|want\w*|call\w* for)\b"
 )
 _DENIED = re.compile(
-    r"\b(?:(?:refused|declined) to|(?:did|has|have|had) not|didn['’]t)\b"
+    r"\b(?:(?:refused|declined) to|(?:did|has|have|had|will) not|didn['’]t|won['’]t)\b"
     r"(?! (?:take place|go ahead|happen))"
 )
 _PLANNED = re.compile(
@@ -62,7 +62,8 @@ _EVENTS = _MEETING | frozenset(
     for word in "conference summit ceremony vote ballot election referendum concert session round "
     "visit trip signing hearing trial match exercise drill march protest rally strike launch "
     "dinner lunch premiere funeral wedding auction race reception inauguration handover parade "
-    "debate screening briefing exhibition festival opening".split()
+    "debate screening briefing exhibition festival opening "
+    "service vigil parade tournament inquiry inquest".split()
 )
 _ONCE = frozenset(
     stem(w)
@@ -71,10 +72,18 @@ _ONCE = frozenset(
 )
 """What is done to one thing once: if it is done, a plan to do it on a later day is wrong."""
 
-_DEEDS = _ONCE | frozenset(
-    stem(w)
-    for w in "visit meet arrive land depart vote testify question arrest launch speak talk discuss "
-    "address attend negotiate swear inspect host present unveil announce play".split()
+_DECIDING = frozenset(map(stem, ("vote", "rule", "decide")))
+_DECIDED = frozenset(map(stem, ("approve", "adopt", "pass", "reject", "grant", "dismiss")))
+"""What is still to be decided is neither approved nor rejected."""
+
+_DEEDS = (
+    _ONCE
+    | _DECIDED
+    | frozenset(
+        stem(w)
+        for w in "visit meet arrive land depart vote testify question arrest launch speak talk "
+        "discuss address attend negotiate swear inspect host present unveil announce play".split()
+    )
 )
 """Verbs that name a deed of one day; others ("base", "score", "hold") are told of anything."""
 
@@ -228,7 +237,10 @@ def _keys(clause: Clause, status: Status, subject: str) -> tuple[frozenset[str],
     A noun such as "talks" names it where the verb only says that they take place.
     """
     text = clause.text
-    found = {stem(word) for word in _verbs(text, status)} & _DEEDS
+    found = {stem(word) for word in _verbs(text, status)}
+    if status != "took place" and found & _DECIDING:
+        found |= _DECIDED
+    found &= _DEEDS
     if status == "took place":
         # "Projects are discussed" tells of no meeting; "they met" does.
         found -= _MEETING - _MET

@@ -15,10 +15,11 @@ _DAMAGE = re.compile(
     r"|accompanied|escorted|seen off|invited|awaited)\b(?:\s+\w+){0,4}?\s+by\s+(?:the\s+)?"
     r"[^\W\d_a-z]"
     r"|\b(?:its|his|her|their|our)\s+the\b|\bthe\s+(?:its|his|her|their)\b"
+    r"|\b(?:them|him|her|it)\s+(?:they|he|she|it)\s+(?:has|have|had|is|are|was|were)\b"
     r"|[a-z]{2}\s+,\s+(?:and|but|which|who|that)\b"
     r"|\bmilliards?\b|\bunder four eyes\b|\bassisted\s+(?:also\s+)?to\s+(?:the|a)\b"
 )
-"""Stray marks and articles, a title cut from its name, "it" for a person, words of other languages."""
+"""Stray marks and articles, a title cut from its name, "it" for a person, foreign words."""
 
 _MOST = 12
 """Sentences that are shown of one article: the reader knows by then."""
