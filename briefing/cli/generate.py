@@ -237,7 +237,7 @@ def generate_command(
     from briefing import pipeline
     from briefing.cli import models, servers, shelf, sorting, wiring
     from briefing.cli.tape import Tape
-    from briefing.edges import files, settings_file
+    from briefing.edges import settings_file, writing
     from briefing.text.canonical import clean
     from briefing.text.phrases import phrases
 
@@ -342,7 +342,7 @@ def generate_command(
         raise typer.Exit(written.exit_code or done)
     wiring.report_missing(run.briefing.missing)
     if save_run is not None:
-        files.save_run(save_run, pipeline.saved(run))
+        writing.save_run(save_run, pipeline.saved(run))
     if strict and run.briefing.counts.dropped:
         typer.echo(f"briefing: withheld: {_failed(run)}", err=True)
         raise typer.Exit(WITHHELD)
@@ -351,14 +351,14 @@ def generate_command(
 
 
 def _check_outputs(output: str | None, save_run: str | None, out: str | None) -> None:
-    from briefing.edges import files
+    from briefing.edges import files, writing
 
     if output is not None and output != files.STDIN:
-        files.check_writable(output)
+        writing.check_writable(output)
     if save_run is not None:
-        files.check_run_folder(save_run)
+        writing.check_run_folder(save_run)
     if out is not None:
-        files.make_folder(out)
+        writing.make_folder(out)
 
 
 def _shown(run: "Run", form: Form, headings: str) -> str | bytes:

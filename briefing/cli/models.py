@@ -17,7 +17,7 @@ from briefing.cli import servers
 from briefing.cli.tape import Tape
 from briefing.data.spending import Ceilings, Price, usd
 from briefing.drafters import ExtractiveDrafter, ModelDrafter, RewriteDrafter
-from briefing.edges import clock, files
+from briefing.edges import clock, writing
 from briefing.edges.purse import Purse, PurseMeter
 from briefing.edges.settings_file import COMMAND_LINE, Configuration
 from briefing.edges.windows import window_tokens
@@ -376,7 +376,7 @@ def lent(
         if tape.record is not None:
             from briefing.edges import recording
 
-            files.check_writable(tape.record)
+            writing.check_writable(tape.record)
             stack.enter_context(recording.recording(Path(tape.record), secrets=_secrets(settings)))
         is_kept = settings.cache.enabled and tape.record is None
         rounds = None if batch is None else _rounds(settings, batch)

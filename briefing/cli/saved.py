@@ -53,7 +53,7 @@ def show_command(
     Example: briefing show visit.json "Trade rose"
     """
     from briefing.cli import wiring
-    from briefing.edges import files, settings_file
+    from briefing.edges import files, settings_file, writing
     from briefing.errors import SourceError
     from briefing.steps import render
     from briefing.steps.show import show
@@ -63,7 +63,7 @@ def show_command(
     if sentence is None:
         wiring.check_form(form.value, output)
     if output is not None and output != files.STDIN:
-        files.check_writable(output)
+        writing.check_writable(output)
     briefing = _saved(file, settings)
     articles = _articles(briefing, sources, settings)
     if sentence is None:
@@ -107,13 +107,13 @@ def diff_command(
     Example: briefing diff monday.json tuesday.json
     """
     from briefing.cli import wiring
-    from briefing.edges import files, settings_file
+    from briefing.edges import files, settings_file, writing
     from briefing.steps.diff import diff
     from briefing.steps.tell import tell
 
     settings = settings_file.load(config=config).settings
     if output is not None and output != files.STDIN:
-        files.check_writable(output)
+        writing.check_writable(output)
     changes = diff(_saved(old, settings), _saved(new, settings))
     wiring.write(changes.model_dump_json(indent=2) + "\n" if as_json else tell(changes), output)
 

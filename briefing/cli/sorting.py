@@ -11,7 +11,7 @@ from briefing.asking import attempt_each
 from briefing.cli import shelf, wiring
 from briefing.data.article import Article
 from briefing.data.grouping import Cluster, Pins
-from briefing.edges import files
+from briefing.edges import writing
 from briefing.errors import BudgetError, ConfigError, ModelError, Remedy, SourceError
 from briefing.pipeline import Run
 from briefing.ports import Crew
@@ -136,7 +136,7 @@ def brief_each(
             return _Told(run.briefing.missing, said=said, written=Written(withheld=1))
         file = str(Path(folder, f"{number}.{suffix}"))
         wiring.check_no_source(file, articles)
-        files.write_atomic(file, text)
+        writing.write_atomic(file, text)
         missing = run.briefing.missing
         return _Told(missing, written=Written(partial=int(bool(missing))))
 

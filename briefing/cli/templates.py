@@ -159,7 +159,7 @@ def new_command(
     Example: briefing templates new templates/board --like visit
     """
     from briefing.cli import wiring
-    from briefing.edges import files
+    from briefing.edges import writing
     from briefing.errors import ConfigError, OutputError
     from briefing.templating import FILE, parse
 
@@ -171,6 +171,6 @@ def new_command(
         raise OutputError(f"{str(path)!r} is there already. Name another folder.")
     if '"' in name or "\\" in name or not name.isprintable():
         raise ConfigError(f"{name!r} cannot be the name of a template. Use letters and digits.")
-    files.make_folder(folder)
-    files.write_atomic(path, text.replace(f'name = "{old}"', f'name = "{name}"', 1))
+    writing.make_folder(folder)
+    writing.write_atomic(path, text.replace(f'name = "{old}"', f'name = "{name}"', 1))
     typer.echo(f"made {path}; use it with: briefing generate PATH --template {folder}")

@@ -65,12 +65,12 @@ def verify_command(
     """
     from briefing import checking
     from briefing.cli import models, wiring
-    from briefing.edges import files, reading, settings_file
+    from briefing.edges import files, reading, settings_file, writing
     from briefing.steps.report import ReportForm, report
 
     configuration = settings_file.load(config=config, overrides={"model.base_url": base_url})
     if output is not None and output != files.STDIN:
-        files.check_writable(output)
+        writing.check_writable(output)
     limits = configuration.settings.limits
     (raw,) = files.read([file], max_bytes=limits.file_bytes, max_files=1).documents
     document = reading.checkable(raw, limits)

@@ -17,7 +17,7 @@ from briefing.data.article import Article
 from briefing.data.document import Refusal
 from briefing.data.feed import Feed
 from briefing.data.template import Template
-from briefing.edges import clock, files, reading
+from briefing.edges import clock, files, reading, writing
 from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
 from briefing.ports import Progress
@@ -315,4 +315,4 @@ def write(text: str | bytes, output: str | None) -> None:
     if output is None or output == files.STDIN:
         typer.echo(text, nl=False)
     else:
-        files.write_atomic(output, text)
+        writing.write_atomic(output, text)

@@ -17,7 +17,7 @@ from prometheus_client.registry import Collector
 from briefing.data.digest import Letter, Receipt, State
 from briefing.data.spending import Spent
 from briefing.data.traffic import Traffic
-from briefing.edges import files
+from briefing.edges import writing
 from briefing.edges.smtp import Smtp
 from briefing.errors import BriefingError, ConfigError
 
@@ -93,7 +93,7 @@ class Metrics:
         Raises:
             OutputError: It cannot be written.
         """
-        files.write_atomic(file, generate_latest(self._registry).decode("utf-8"))
+        writing.write_atomic(file, generate_latest(self._registry).decode("utf-8"))
 
 
 class TimedMailer:

@@ -11,7 +11,7 @@ from typing import Any
 
 from yaml import YAMLError
 
-from briefing.edges import cassette_format, files
+from briefing.edges import cassette_format, writing
 from briefing.edges.answer import hidden
 from briefing.edges.completion import PATHS, Api
 from briefing.errors import ReplayMismatch, SourceError
@@ -134,7 +134,7 @@ class _Writes:
     def save_cassette(path: Any, cassette_dict: Any, serializer: Any) -> None:
         from vcr.serialize import serialize
 
-        files.write_atomic(str(path), serialize(cassette_dict, serializer))
+        writing.write_atomic(str(path), serialize(cassette_dict, serializer))
 
 
 class _Reads:

@@ -31,7 +31,7 @@ def install_command(
     from platformdirs import user_config_path
 
     from briefing.digest import units
-    from briefing.edges import files, settings_file
+    from briefing.edges import settings_file, writing
     from briefing.errors import ConfigError
 
     if systemd == cron:
@@ -52,7 +52,7 @@ def install_command(
     for name, text in made.items():
         if write:
             place.mkdir(parents=True, exist_ok=True)
-            files.write_atomic(place / name, text)
+            writing.write_atomic(place / name, text)
             typer.echo(f"wrote {place / name}")
         else:
             typer.echo(f"# {place / name}\n{text}")

@@ -47,7 +47,7 @@ def serve_command(
     from briefing.cli import gauges, post
     from briefing.digest import running, serving
     from briefing.digest.sending import Delivery, deliver
-    from briefing.edges import clock, files, settings_file
+    from briefing.edges import clock, settings_file, writing
     from briefing.edges.smtp import Smtp
     from briefing.errors import BriefingError
 
@@ -89,6 +89,6 @@ def serve_command(
             told.note_round(at, is_clean=not problem)
         if health is not None:
             said = {"at": at.isoformat(timespec="seconds"), "ok": not problem, "problem": problem}
-            files.write_atomic(health, json.dumps(said) + "\n")
+            writing.write_atomic(health, json.dumps(said) + "\n")
 
     serving.serve(go_round, now=clock.now, wait_for=stopping.wait, report=report)
