@@ -33,7 +33,7 @@ def doctor_command(
 
     Example: briefing doctor --profile local
     """
-    from briefing.cli import checkup, models
+    from briefing.cli import checkup, model_settings, models
     from briefing.edges import settings_file
 
     configuration = settings_file.load(
@@ -47,7 +47,7 @@ def doctor_command(
         },
     )
     with models.lent(configuration) as asked:
-        asked.report_key_use()
+        model_settings.report_key_use(configuration)
         rows = checkup.checkup(asked, alone=profile is not None)
     width = max(len(row.what) for row in rows)
     for row in rows:

@@ -147,8 +147,11 @@ def link(reader: Subscriber, deed: Deed, settings: SubscriberSettings) -> str:
 
 
 @contextmanager
-def desk(post: Post) -> Iterator[Desk]:
-    """Lend what editions are made with; it asks its models as one run."""
+def desk(post: Post, *, batch_wait_s: float = 0) -> Iterator[Desk]:
+    """Lend what editions are made with; it asks its models as one run.
+
+    For all that is asked in batches it waits so many seconds.
+    """
     settings = post.settings
     people = settings.subscribers
     if people.url is not None:
@@ -161,9 +164,18 @@ def desk(post: Post) -> Iterator[Desk]:
             _follow(post)
         return _articles(digest, since, until, post)
 
-    with models.lent(post.configuration) as asked:
+    with models.lent(post.configuration) as at_once:
+        batched: list[models.Models] = []
+
+        def models_of(digest: DigestSettings) -> models.Models:
+            if not digest.batch:
+                return at_once
+            if not batched:
+                batched.append(at_once.batched(wait_s=batch_wait_s))
+            return batched[0]
 
         def assignment(digest: DigestSettings) -> Assignment:
+            asked = models_of(digest)
             return Assignment(
                 template=wiring.template(digest.template),
                 focus=digest.focus,
@@ -180,6 +192,7 @@ def desk(post: Post) -> Iterator[Desk]:
             readers=post.readers,
             articles=articles,
             assignment=assignment,
+            crew=lambda digest: models_of(digest).crew_of_stories(),
             stories=lambda found: [cluster.articles for cluster in grouping.stories(found)],
             sender=sender(settings),
             link=(
@@ -259,7 +272,7 @@ def say_round(done: Round) -> None:
     for made in done.made:
         what = made.note or f"{made.letters} {'letter' if made.letters == 1 else 'letters'}"
         typer.echo(f"{made.digest}, {made.due.day}: {what}")
-    for name, error in done.failures:
+    for name, error in (*done.failures, *done.pending):
         typer.echo(f"briefing: {name}: {error}", err=True)
     say_delivery(done.delivery)
 

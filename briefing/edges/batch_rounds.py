@@ -71,14 +71,15 @@ class BatchRounds:
         self._wait_s = wait_s
         self._longest_pause_s = longest_pause_s
         self._clock = clock
-        self._broken_off = threading.Event()
-        self._sleep = sleep or self._broken_off.wait
+        self._is_stopping = threading.Event()
+        self._sleep = sleep or self._is_stopping.wait
         self._say = say
         self._turn = threading.Condition()
         self._at_work = 1
         self._waiting: list[_Waiting] = []
         self._until: float | None = None
         self._used: list[str] = []
+        self._is_broken_off = False
 
     def each(self, work: Callable[[_Item], _Done], items: Sequence[_Item]) -> tuple[_Done, ...]:
         """Return what `work` makes of each item, in their order."""
@@ -102,7 +103,7 @@ class BatchRounds:
             try:
                 return tuple(pool.map(one, items))
             except KeyboardInterrupt:
-                self._broken_off.set()
+                self._is_stopping.set()
                 raise
 
     def ask(self, question: Question) -> Answer | Failure:
@@ -133,14 +134,18 @@ class BatchRounds:
         return mine.outcome
 
     def finish(self) -> None:
-        """Let go of the answers that were used: what could be read of them is kept elsewhere."""
-        if self._used:
+        """Let go of the answers that were used: what could be read of them is kept elsewhere.
+
+        Not where some are waited for: what is asked next may rest on one that could not be read.
+        """
+        if self._used and not self._is_broken_off:
             self.state.forget(self._used)
 
     def _answered(self, together: Sequence["_Waiting"]) -> list["_Outcome"]:
         try:
             found = self._round({one.question.key: one.question for one in together})
         except BaseException as error:
+            self._is_broken_off = True
             return [error for _ in together]
         return [found[one.question.key] for one in together]
 
@@ -222,7 +227,7 @@ class BatchRounds:
         pause_s = min(_FIRST_PAUSE_S, self._longest_pause_s)
         while waiting := [one for one in under_way if one.batch.state == "waiting"]:
             left_s = self._until - self._clock()
-            if left_s <= 0 or self._broken_off.is_set():
+            if left_s <= 0 or self._is_stopping.is_set():
                 raise _pending(waiting)
             self._sleep(min(pause_s, left_s))
             pause_s = min(pause_s * _SLOWER, self._longest_pause_s)
