@@ -1,6 +1,6 @@
 """Settings to models: what `wiring` is for the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +22,6 @@ from briefing.cli.model_settings import (
     usual_here,
 )
 from briefing.cli.tape import Tape
-from briefing.data.spending import Price, usd
 from briefing.drafters import ExtractiveDrafter, ModelDrafter, RewriteDrafter
 from briefing.edges import clock, files
 from briefing.edges.purse import Purse, PurseMeter
@@ -31,9 +30,8 @@ from briefing.edges.strategies import Strategies, Suited
 from briefing.edges.windows import window_tokens
 from briefing.errors import ConfigError
 from briefing.judges import ModelJudge
-from briefing.ports import ChatModel, ChatRequest, Crew, Drafter, ReplyStore
+from briefing.ports import ChatModel, Crew, Drafter, ReplyStore
 from briefing.settings import ModelSettings, Settings, Step
-from briefing.steps.estimate import CallEstimate, Estimate, estimate
 
 if TYPE_CHECKING:
     from briefing.edges.batch_rounds import BatchRounds
@@ -245,36 +243,16 @@ class Models:
                 f"`prompt_usd_per_million` and `completion_usd_per_million` of {shown(profile)} "
                 "(0 for a model of your own)."
             )
+        price = model.price
+        if price is not None and self._rounds is not None:
+            price = price.less(model.batch_discount)
         return PurseMeter(
             self._purse,
             profile=profile or "model",
-            price=self._price(model),
+            price=price,
             count=servers.token_counter(model),
             window_tokens=model.window_tokens,
             reasoning_tokens=model.reasoning_tokens,
-        )
-
-    def _price(self, model: ModelSettings) -> Price | None:
-        if model.price is None or self._rounds is None:
-            return model.price
-        return model.price.less(model.batch_discount)
-
-    def estimate(self, requests: Sequence[ChatRequest], step: Step) -> Estimate:
-        """Return what calls to the model of `step` would take at most."""
-        if not requests:
-            return estimate(())
-        meter = self.meter(step)
-        return estimate(
-            [
-                CallEstimate(
-                    step=worst.step,
-                    model=worst.model,
-                    prompt_tokens=worst.prompt_tokens,
-                    completion_tokens=worst.completion_tokens,
-                    cost_usd=None if worst.cost is None else usd(worst.cost),
-                )
-                for worst in map(meter.worst, requests)
-            ]
         )
 
     def _key(self, step: Step) -> tuple[str | None, str | None]:

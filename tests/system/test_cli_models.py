@@ -176,6 +176,15 @@ def test_an_estimate_is_of_the_exact_prompts_and_calls_nobody(briefing, generate
     assert "over-estimated" in shown
 
 
+def test_an_estimate_of_a_batch_has_the_discount_taken_off(briefing, news, desk):
+    put("briefing.toml", f"[model]\n{PRICES}batch_discount = 0.5\n")
+    options = ("--model", "x", "--base-url", "http://127.0.0.1:9/v1", "--json")
+    whole, less = (
+        json.loads(briefing("estimate", news, *options, *batch).out) for batch in ((), ("--batch",))
+    )
+    assert less["cost_usd"] == pytest.approx(whole["cost_usd"] / 2)
+
+
 def test_an_estimate_without_a_model_is_of_no_call(cli, news):
     assert cli("estimate", news).out.startswith("no call: ")
 
