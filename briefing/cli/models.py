@@ -71,11 +71,9 @@ class Models:
         """
         self._configuration = configuration
         self._settings = configuration.settings
-        self._origins = configuration.origins
         self._purse = purse
         self._may_ask = may_ask
         self._store = store
-        self._is_taped = is_taped or is_replay
         self._is_replay = is_replay
         self._judge = judge
         self._chosen: dict[tuple[str | None, str | None], ModelSettings] = {}
@@ -85,7 +83,9 @@ class Models:
         self._rounds = rounds
         self._crew: Crew = rounds or Threads(
             # One after the other, a run asks for the same in the same order each time.
-            1 if self._is_taped else most_at_once(self._settings, has_judge=judge is not None)
+            1
+            if is_taped or is_replay
+            else most_at_once(self._settings, has_judge=judge is not None)
         )
 
     def settings(self, step: Step) -> ModelSettings:
@@ -280,7 +280,7 @@ class Models:
             said = {
                 name: getattr(self._settings.model, name)
                 for name in _OVERRIDDEN
-                if self._origins.get(f"model.{name}") == COMMAND_LINE
+                if self._configuration.origins.get(f"model.{name}") == COMMAND_LINE
             }
             model = model.model_copy(update=said)
         if name is not None:

@@ -16,7 +16,7 @@ from briefing.data.briefing import Usage
 from briefing.edges.answer import Answer, Call
 from briefing.edges.batch_server import Batch, BatchServer
 from briefing.edges.batch_state import BatchState, Submission, line
-from briefing.edges.model_errors import Failure
+from briefing.edges.model_errors import Failure, unanswered
 from briefing.errors import BatchPending, ModelError, ModelUnavailable
 
 _Item = TypeVar("_Item")
@@ -150,6 +150,8 @@ class BatchRounds:
         return [found[one.question.key] for one in together]
 
     def _round(self, questions: Mapping[str, Question]) -> dict[str, Answer | Failure]:
+        if self._is_stopping.is_set():
+            raise BatchPending("the run was broken off. Run the same again to go on.")
         if self._until is None:
             self._until = self._clock() + self._wait_s
         found: dict[str, Answer | Failure] = {}
@@ -167,9 +169,8 @@ class BatchRounds:
             found |= self._collected(one, questions)
         for key in questions.keys() - found.keys():
             answer = self.state.answer(key)
-            assert answer is not None
             self._used.append(key)
-            found[key] = answer
+            found[key] = answer or unanswered("collected by another run", questions[key].call)
         return found
 
     def _sent(self, server: BatchServer, questions: Mapping[str, Question]) -> list["_UnderWay"]:
@@ -242,6 +243,8 @@ class BatchRounds:
         self, one: "_UnderWay", questions: Mapping[str, Question]
     ) -> dict[str, Answer | Failure]:
         """Keep the answers of an ended batch; return what went wrong, by its calls."""
+        if all(self.state.answer(key) for key in one.keys):
+            return {}  # By another run, which has the files deleted.
         answers = {}
         if one.batch.state == "ended":
             answers = one.server.results(one.batch, max(one.batch.total, len(one.keys)))
@@ -254,7 +257,7 @@ class BatchRounds:
             if one.batch.state == "failed":
                 wrong[key] = one.server.failure(one.batch, call)
             elif key not in answers:
-                wrong[key] = one.server.missing(one.batch, call)
+                wrong[key] = unanswered(one.batch.status, call)
             elif key not in fine:
                 wrong[key] = answers[key]
         self._say(f"batch {one.batch.id} has ended: {_far(one.batch)}")
