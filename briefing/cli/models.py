@@ -81,12 +81,9 @@ class Models:
         self._stack = stack or ExitStack()
         self._local: LocalModel | None = None
         self._rounds = rounds
-        self._crew: Crew = rounds or Threads(
-            # One after the other, a run asks for the same in the same order each time.
-            1
-            if is_taped or is_replay
-            else most_at_once(self._settings, has_judge=judge is not None)
-        )
+        at_once = most_at_once(self._settings, has_judge=judge is not None)
+        # One after the other, a run asks for the same in the same order each time.
+        self._crew: Crew = rounds or Threads(1 if is_taped or is_replay else at_once)
 
     def settings(self, step: Step) -> ModelSettings:
         """Return the settings of the model that `step` asks, with the name its server gives it.
