@@ -8,7 +8,7 @@ from briefing.cli import servers
 from briefing.cli.models import Models
 from briefing.errors import BriefingError, ConfigError, ModelError
 from briefing.ports import ChatReply
-from briefing.probing import Ability, ability
+from briefing.probing import ability
 from briefing.samples import SAMPLES
 from briefing.settings import ModelSettings, Step
 from briefing.text.reply import is_bare_json
@@ -77,7 +77,7 @@ def _rows(asked: Models, step: Step, name: str) -> list[Row]:
     )
     if model.price is None:
         rows.append(Row(what=f"{name}: price", is_ok=None, found="not set: no cost is stated"))
-    rows.append(_ability(name, model, asker))
+    rows.append(_ability(asked, step, name, asker))
     return rows
 
 
@@ -124,8 +124,11 @@ def _formats(
     return reply, Row(what=what, is_ok=None, found="with words round it, which are passed over")
 
 
-def _ability(name: str, model: ModelSettings, asker: Asker) -> Row:
-    found: Ability = ability(asker)
+def _ability(asked: Models, step: Step, name: str, asker: Asker) -> Row:
+    found, model = ability(asker), asked.settings(step)
+    is_named = asked.names_strategy(step)
+    if not is_named:
+        asked.keep_strategy(step, found.strategy)
     if found.strategy is None:
         return Row(
             what=f"{name}: drafting",
@@ -134,10 +137,13 @@ def _ability(name: str, model: ModelSettings, asker: Asker) -> Row:
             advice=f"{model.name!r} cannot draft. Take a more capable model, or none.",
             is_needed=True,
         )
-    is_set = found.strategy == model.strategy
+    what = f"{found.strategy}: {found.reason}"
+    if not is_named:
+        what = f"{what}. From now on it drafts so, unless `strategy` is set"
+    is_set = not is_named or found.strategy == model.strategy
     return Row(
         what=f"{name}: drafting",
         is_ok=True,
-        found=f"{found.strategy}: {found.reason}",
+        found=what,
         advice="" if is_set else f'In {name}: strategy = "{found.strategy}"',
     )

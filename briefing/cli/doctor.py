@@ -45,7 +45,7 @@ def doctor_command(
 
     Example: briefing doctor --profile local
     """
-    from briefing.cli import checkup, mail_checkup, models
+    from briefing.cli import checkup, mail_checkup, model_settings, models
     from briefing.edges import settings_file
 
     configuration = settings_file.load(
@@ -59,7 +59,7 @@ def doctor_command(
         },
     )
     with models.lent(configuration) as asked:
-        asked.report_key_use()
+        model_settings.report_key_use(configuration)
         rows = checkup.checkup(asked, alone=profile is not None)
     if profile is None:
         smtp = configuration.settings.smtp

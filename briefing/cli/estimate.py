@@ -5,6 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.edges.purse import PurseMeter
+    from briefing.ports import ChatRequest
+    from briefing.settings import Step
     from briefing.steps.estimate import Estimate
 
 _PARTIAL = 5
@@ -64,6 +69,9 @@ def estimate_command(
             "--parts", help="Most calls for a story that is too large for one.", min=1, max=64
         ),
     ] = None,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="At the price of the provider's Batch API.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     config: Annotated[
         str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
@@ -80,6 +88,7 @@ def estimate_command(
     from briefing import pipeline
     from briefing.cli import models, servers, shelf, wiring
     from briefing.edges import settings_file
+    from briefing.steps.estimate import estimate
     from briefing.text.canonical import clean
 
     configuration = settings_file.load(
@@ -102,7 +111,7 @@ def estimate_command(
     )
     wiring.report_refused(refused)
     articles, undated = wiring.chosen(articles, choice)
-    with models.lent(configuration, may_ask=False) as asked:
+    with models.lent(configuration, may_ask=False, is_batch=batch) as asked:
         count = servers.token_counter(asked.settings("draft"))
         assignment = pipeline.Assignment(
             template=plan,
@@ -115,9 +124,28 @@ def estimate_command(
         )
         brief, _ = pipeline.prepare(articles, assignment)
         requests = pipeline.requests_for(brief, assignment.drafter)
-        found = asked.estimate(requests, "map" if brief.evidence.parts else "draft")
+        step: Step = "map" if brief.evidence.parts else "draft"
+        found = _estimated(requests, asked.meter(step)) if requests else estimate(())
     typer.echo(_as_json(found) if as_json else _as_text(found, count.note))
     raise typer.Exit(_PARTIAL if refused or undated else 0)
+
+
+def _estimated(requests: "Sequence[ChatRequest]", meter: "PurseMeter") -> "Estimate":
+    from briefing.data.spending import usd
+    from briefing.steps.estimate import CallEstimate, estimate
+
+    return estimate(
+        [
+            CallEstimate(
+                step=worst.step,
+                model=worst.model,
+                prompt_tokens=worst.prompt_tokens,
+                completion_tokens=worst.completion_tokens,
+                cost_usd=None if worst.cost is None else usd(worst.cost),
+            )
+            for worst in map(meter.worst, requests)
+        ]
+    )
 
 
 def _as_json(found: "Estimate") -> str:

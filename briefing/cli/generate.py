@@ -235,7 +235,7 @@ def generate_command(
     if not paths and not from_library:
         raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
     from briefing import pipeline
-    from briefing.cli import models, servers, shelf, sorting, wiring
+    from briefing.cli import model_settings, models, servers, shelf, sorting, wiring
     from briefing.cli.tape import Tape
     from briefing.edges import settings_file, writing
     from briefing.text.canonical import clean
@@ -302,9 +302,9 @@ def generate_command(
         may_ask=not dry_run,
         tape=tape,
         judge=judge,
-        batch=models.Batch() if batch and not dry_run else None,
+        is_batch=batch and not dry_run,
     ) as asked:
-        asked.report_key_use()
+        model_settings.report_key_use(configuration)
 
         def assignment() -> pipeline.Assignment:
             return pipeline.Assignment(

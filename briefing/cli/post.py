@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -161,8 +162,11 @@ def unsubscribing_mail(reader: Subscriber, settings: Settings) -> str:
 
 
 @contextmanager
-def desk(post: Post) -> Iterator[Desk]:
-    """Lend what editions are made with; it asks its models as one run."""
+def desk(post: Post, *, batch_wait_s: float = 0) -> Iterator[Desk]:
+    """Lend what editions are made with; it asks its models as one run.
+
+    For all that is asked in batches it waits so many seconds.
+    """
     settings = post.settings
     people = settings.subscribers
     if people.url is not None or people.has_secret:
@@ -175,10 +179,22 @@ def desk(post: Post) -> Iterator[Desk]:
             _follow(post)
         return _articles(digest, since, until, post)
 
-    with models.lent(post.configuration) as asked:
+    with models.lent(post.configuration) as at_once:
+        # One each: what a model's stories and calls wait for is counted by it.
+        @cache
+        def batched() -> models.Models:
+            return at_once.batched(wait_s=batch_wait_s)
+
+        @cache
+        def following(profile: str | None, *, is_batched: bool) -> models.Models:
+            asked = batched() if is_batched else at_once
+            return asked if profile is None else asked.following(profile)
+
+        def models_of(digest: DigestSettings) -> models.Models:
+            return following(digest.profile, is_batched=digest.batch)
 
         def assignment(digest: DigestSettings) -> Assignment:
-            own = asked if digest.profile is None else asked.following(digest.profile)
+            own = models_of(digest)
             return Assignment(
                 template=wiring.template(digest.template),
                 focus=digest.focus,
@@ -195,6 +211,7 @@ def desk(post: Post) -> Iterator[Desk]:
             readers=post.readers,
             articles=articles,
             assignment=assignment,
+            crew=lambda digest: models_of(digest).crew_of_stories(),
             stories=lambda found: [cluster.articles for cluster in grouping.stories(found)],
             sender=sender(settings),
             link=(
@@ -289,7 +306,7 @@ def say_round(done: Round) -> None:
     for made in done.made:
         what = made.note or f"{made.letters} {'letter' if made.letters == 1 else 'letters'}"
         typer.echo(f"{made.digest}, {made.due.day}: {what}")
-    for name, error in done.failures:
+    for name, error in (*done.failures, *done.pending):
         typer.echo(f"briefing: {name}: {error}", err=True)
     say_delivery(done.delivery)
 

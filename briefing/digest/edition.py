@@ -5,13 +5,14 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
+from briefing.asking import Threads
 from briefing.data.article import Article
 from briefing.data.briefing import Briefing, Section, Verdict
 from briefing.data.edition import Edition, EditionStory
 from briefing.digest.novelty import Freshness, Memory, Sent
 from briefing.errors import BriefingError, BudgetError, ModelError, SourceError
 from briefing.pipeline import Assignment, generate
-from briefing.ports import Progress
+from briefing.ports import Crew, Progress
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ def edit(
     assignment: Callable[[], Assignment],
     sent: Iterable[Sent],
     stories: Stories = one_story,
+    crew: Crew | None = None,
     progress: Progress = lambda step: None,
 ) -> Edition:
     """Return the edition of a day; it may be empty.
@@ -49,6 +51,7 @@ def edit(
         assignment: Makes an assignment for each story, so that each has a drafter of its own.
         sent: The sentences of the editions before.
         stories: Makes stories of the articles.
+        crew: Works on several stories at once, as many as may still be printed.
         progress: Told which story is at work.
 
     Raises:
@@ -57,24 +60,29 @@ def edit(
     memory = Memory(sent)
     printed: list[EditionStory] = []
     failure: BriefingError | None = None
-    quiet = unbriefed = left_over = 0
+    quiet = unbriefed = 0
     groups = stories(articles)
-    for number, group in enumerate(groups, start=1):
-        if len(printed) == most:
-            left_over = len(groups) - number + 1
-            break
+
+    def briefed(number: int) -> Briefing | BriefingError:
         progress(f"story {number} of {len(groups)}")
         try:
-            run = generate(group, assignment())
+            return generate(groups[number - 1], assignment()).briefing
         except (SourceError, BudgetError, ModelError) as error:
             _log.warning("story %d of %d is left out: %s", number, len(groups), error)
-            failure, unbriefed = error, unbriefed + 1
-            continue
-        story = fresh(run.briefing, memory, day)
-        if story is None:
-            quiet += 1
-        else:
-            printed.append(story)
+            return error
+
+    begun = 0
+    while begun < len(groups) and len(printed) < most:
+        next_ones = range(begun + 1, min(len(groups), begun + most - len(printed)) + 1)
+        begun = next_ones[-1]
+        for found in (crew or Threads()).each(briefed, next_ones):
+            if isinstance(found, BriefingError):
+                failure, unbriefed = found, unbriefed + 1
+            elif (story := fresh(found, memory, day)) is None:
+                quiet += 1
+            else:
+                printed.append(story)
+    left_over = len(groups) - begun
     if failure is not None and not printed and not quiet:
         raise failure
     focus = printed[0].briefing.focus if printed else None

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Protocol
 
+from briefing.asking import Threads
 from briefing.data.address import Mailbox
 from briefing.data.article import Article
 from briefing.data.digest import Due, EditionEntry, Empty, Letter, message_id
@@ -16,10 +17,10 @@ from briefing.digest.edition import Stories, edit, one_story, sentences_of
 from briefing.digest.mail import Envelope, compose, template
 from briefing.digest.schedule import due, edition, editions
 from briefing.digest.sending import Delivery
-from briefing.errors import BriefingError, DeliveryError, LibraryError
+from briefing.errors import BatchPending, BriefingError, DeliveryError, LibraryError
 from briefing.mail_settings import DigestSettings
 from briefing.pipeline import Assignment
-from briefing.ports import Progress
+from briefing.ports import Crew, Progress
 
 _log = logging.getLogger(__name__)
 
@@ -83,6 +84,9 @@ class Desk:
     """The address of a mail by which a subscriber does; None where nothing signs it."""
 
     now: Callable[[], datetime]
+    crew: Callable[[DigestSettings], Crew] = lambda digest: Threads()
+    """What works on several stories of a digest at once."""
+
     stories: Stories = one_story
     progress: Progress = lambda step: None
 
@@ -146,7 +150,9 @@ def write(digest: DigestSettings, one: Due, desk: Desk) -> Edition:
     since = max(since, one.moment - max(_LONGEST, digest.reach))
     # Late, it is made of all there is; days late, or ahead of its time, of what is of its time.
     later = next(islice(editions(digest.timetable, one.moment), 1)).moment
-    until = desk.now() if one.moment <= desk.now() < later else one.moment
+    is_late = one.moment <= desk.now() < later
+    # What is sent as a batch has to be the same when it is collected.
+    until = desk.now() if is_late and not digest.batch else one.moment
     articles = desk.articles(digest, since, until)
     return edit(
         articles,
@@ -157,6 +163,7 @@ def write(digest: DigestSettings, one: Due, desk: Desk) -> Edition:
         assignment=lambda: desk.assignment(digest),
         sent=sentences_of(desk.outbox.contents(digest.name, before=one.day)),
         stories=desk.stories,
+        crew=desk.crew(digest),
         progress=desk.progress,
     )
 
@@ -251,6 +258,8 @@ class Round:
     """By digest, why an edition could not be made."""
 
     delivery: Delivery
+    pending: tuple[tuple[str, BatchPending], ...] = ()
+    """By digest, which batch an edition waits for; it stays due."""
 
     @property
     def is_clean(self) -> bool:
@@ -270,11 +279,19 @@ def go_round(
     """
     made: list[Made] = []
     failures: list[tuple[str, BriefingError]] = []
+    pending: list[tuple[str, BatchPending]] = []
     for digest in digests:
         try:
             made += make_due(digest, desk)
         except LibraryError:
             raise
+        except BatchPending as error:
+            pending.append((digest.name, error))
         except BriefingError as error:
             failures.append((digest.name, error))
-    return Round(made=tuple(made), failures=tuple(failures), delivery=deliver())
+    return Round(
+        made=tuple(made),
+        failures=tuple(failures),
+        pending=tuple(pending),
+        delivery=deliver(),
+    )

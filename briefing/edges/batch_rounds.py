@@ -16,7 +16,7 @@ from briefing.data.briefing import Usage
 from briefing.edges.answer import Answer, Call
 from briefing.edges.batch_server import Batch, BatchServer
 from briefing.edges.batch_state import BatchState, Submission, line
-from briefing.edges.model_errors import Failure
+from briefing.edges.model_errors import Failure, unanswered
 from briefing.errors import BatchPending, ModelError, ModelUnavailable
 
 _Item = TypeVar("_Item")
@@ -71,14 +71,15 @@ class BatchRounds:
         self._wait_s = wait_s
         self._longest_pause_s = longest_pause_s
         self._clock = clock
-        self._broken_off = threading.Event()
-        self._sleep = sleep or self._broken_off.wait
+        self._is_stopping = threading.Event()
+        self._sleep = sleep or self._is_stopping.wait
         self._say = say
         self._turn = threading.Condition()
         self._at_work = 1
         self._waiting: list[_Waiting] = []
         self._until: float | None = None
         self._used: list[str] = []
+        self._is_broken_off = False
 
     def each(self, work: Callable[[_Item], _Done], items: Sequence[_Item]) -> tuple[_Done, ...]:
         """Return what `work` makes of each item, in their order."""
@@ -102,7 +103,7 @@ class BatchRounds:
             try:
                 return tuple(pool.map(one, items))
             except KeyboardInterrupt:
-                self._broken_off.set()
+                self._is_stopping.set()
                 raise
 
     def ask(self, question: Question) -> Answer | Failure:
@@ -133,18 +134,24 @@ class BatchRounds:
         return mine.outcome
 
     def finish(self) -> None:
-        """Let go of the answers that were used: what could be read of them is kept elsewhere."""
-        if self._used:
+        """Let go of the answers that were used: what could be read of them is kept elsewhere.
+
+        Not where some are waited for: what is asked next may rest on one that could not be read.
+        """
+        if self._used and not self._is_broken_off:
             self.state.forget(self._used)
 
     def _answered(self, together: Sequence["_Waiting"]) -> list["_Outcome"]:
         try:
             found = self._round({one.question.key: one.question for one in together})
         except BaseException as error:
+            self._is_broken_off = True
             return [error for _ in together]
         return [found[one.question.key] for one in together]
 
     def _round(self, questions: Mapping[str, Question]) -> dict[str, Answer | Failure]:
+        if self._is_stopping.is_set():
+            raise BatchPending("the run was broken off. Run the same again to go on.")
         if self._until is None:
             self._until = self._clock() + self._wait_s
         found: dict[str, Answer | Failure] = {}
@@ -162,9 +169,8 @@ class BatchRounds:
             found |= self._collected(one, questions)
         for key in questions.keys() - found.keys():
             answer = self.state.answer(key)
-            assert answer is not None
             self._used.append(key)
-            found[key] = answer
+            found[key] = answer or unanswered("collected by another run", questions[key].call)
         return found
 
     def _sent(self, server: BatchServer, questions: Mapping[str, Question]) -> list["_UnderWay"]:
@@ -222,7 +228,7 @@ class BatchRounds:
         pause_s = min(_FIRST_PAUSE_S, self._longest_pause_s)
         while waiting := [one for one in under_way if one.batch.state == "waiting"]:
             left_s = self._until - self._clock()
-            if left_s <= 0 or self._broken_off.is_set():
+            if left_s <= 0 or self._is_stopping.is_set():
                 raise _pending(waiting)
             self._sleep(min(pause_s, left_s))
             pause_s = min(pause_s * _SLOWER, self._longest_pause_s)
@@ -237,6 +243,8 @@ class BatchRounds:
         self, one: "_UnderWay", questions: Mapping[str, Question]
     ) -> dict[str, Answer | Failure]:
         """Keep the answers of an ended batch; return what went wrong, by its calls."""
+        if all(self.state.answer(key) for key in one.keys):
+            return {}  # By another run, which has the files deleted.
         answers = {}
         if one.batch.state == "ended":
             answers = one.server.results(one.batch, max(one.batch.total, len(one.keys)))
@@ -249,7 +257,7 @@ class BatchRounds:
             if one.batch.state == "failed":
                 wrong[key] = one.server.failure(one.batch, call)
             elif key not in answers:
-                wrong[key] = one.server.missing(one.batch, call)
+                wrong[key] = unanswered(one.batch.status, call)
             elif key not in fine:
                 wrong[key] = answers[key]
         self._say(f"batch {one.batch.id} has ended: {_far(one.batch)}")

@@ -19,7 +19,6 @@ from briefing.edges.model_errors import (
     late,
     no_batch_api,
     odd_batch,
-    unanswered,
     unreachable,
 )
 from briefing.edges.openai_chat import checked_key, checked_url
@@ -38,6 +37,7 @@ _MOST_PAGES = 10
 """Of a hundred batches each: an older one has long ended."""
 
 _MOST_CREATIONS = 3
+_NOT_THERE = 404
 _ENDED = {"batch_expired", "batch_cancelled"}
 """Codes of lines that were not begun when their batch ended: there is no answer."""
 
@@ -172,15 +172,18 @@ class BatchServer:
         return None
 
     def get(self, batch: str) -> Batch:
-        """Return how far a batch is.
+        """Return how far a batch is; one that the server has no more has ended.
 
         Raises:
             ModelError: The server does not say.
         """
-        sent = self._json(
-            lambda client, options: client.batches.with_raw_response.retrieve(batch, **options)
+        answer = self._ask(
+            lambda client, options: client.batches.with_raw_response.retrieve(batch, **options),
+            may_lack=True,
         )
-        return _batch(sent, self.call(""))
+        if answer.status == _NOT_THERE:
+            return Batch(id=batch, state="ended", status="no longer known")
+        return _batch(self._read(answer), self.call(""))
 
     def results(self, batch: Batch, lines: int) -> dict[str, Answer]:
         """Return what each line of an ended batch was answered, in whatever order it came.
@@ -219,10 +222,6 @@ class BatchServer:
         assert isinstance(found, Failure)
         return found
 
-    def missing(self, batch: Batch, call: Call) -> Failure:
-        """Return what it means that a batch ended without an answer to a call."""
-        return unanswered(batch.status, call)
-
     def _page(self, after: str | None) -> dict[str, Any]:
         more: dict[str, Any] = {} if after is None else {"after": after}
         return self._json(
@@ -232,7 +231,9 @@ class BatchServer:
         )
 
     def _json(self, send: "_Send", *, tries: int | None = None) -> dict[str, Any]:
-        answer = self._ask(send, tries=tries)
+        return self._read(self._ask(send, tries=tries))
+
+    def _read(self, answer: Answer) -> dict[str, Any]:
         try:
             found = json.loads(answer.body)
         except ValueError:
@@ -242,7 +243,12 @@ class BatchServer:
         return found
 
     def _ask(
-        self, send: "_Send", *, most_bytes: int = _REPLY_BYTES * 4, tries: int | None = None
+        self,
+        send: "_Send",
+        *,
+        most_bytes: int = _REPLY_BYTES * 4,
+        tries: int | None = None,
+        may_lack: bool = False,
     ) -> Answer:
         patience = self._patience
         if tries is not None:
@@ -252,7 +258,9 @@ class BatchServer:
         while True:
             outcome = self._try(send, most_bytes, until)
             if isinstance(outcome, Answer):
-                return outcome
+                if may_lack or outcome.status != _NOT_THERE:
+                    return outcome
+                outcome = no_batch_api(outcome, self.call(""))
             tried += 1
             patience.pause(outcome, tried, until)
 
@@ -267,8 +275,8 @@ class BatchServer:
             return late(self._patience.timeout_s, call)
         if isinstance(answer, Failure) or 200 <= answer.status < 300:
             return answer
-        if answer.status in {404, 405}:
-            return no_batch_api(answer, call)
+        if answer.status == _NOT_THERE:
+            return answer
         found = classify(answer, call)
         assert isinstance(found, Failure)
         return found

@@ -57,7 +57,8 @@ class LazyLedger:
 
     def ticket(self, number: int) -> str:
         """Return by what a later run finds the entry of a number; empty where it was not kept."""
-        return f"{self._run} {number}" if number else ""
+        ledger = self._opened() if number else None
+        return "" if ledger is None else ledger.ticket(number)
 
     def find(self, ticket: str) -> int | None:
         """Return the number of the entry that a run has a ticket of, if it is there."""

@@ -64,6 +64,10 @@ class Ledger:
             else:
                 connection.execute(calls.update().where(mine).values(**_row(entry)))
 
+    def ticket(self, number: int) -> str:
+        """Return by what a later run finds the entry of a number."""
+        return f"{self._run} {number}"
+
     def find(self, ticket: str) -> int | None:
         """Return the number of the entry that a run has a ticket of, if it is there.
 

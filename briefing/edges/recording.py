@@ -2,12 +2,12 @@
 
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from yaml import YAMLError
 
@@ -32,6 +32,8 @@ class Recorded:
     """None where the run asked the server for it: so does the one that plays it."""
 
     api: Api
+    strategy: Literal["compose", "rewrite"] | None
+    """None where the first call does not tell."""
 
 
 @contextmanager
@@ -96,8 +98,26 @@ def recorded(file: Path) -> Recorded | None:
         for api, path in PATHS.items():
             if place.endswith(path) and isinstance(asked, dict):
                 model = None if has_list else str(asked.get("model"))
-                return Recorded(base_url=place.removesuffix(path), model=model, api=api)
+                return Recorded(
+                    base_url=place.removesuffix(path),
+                    model=model,
+                    api=api,
+                    strategy=_strategy(asked),
+                )
     return None
+
+
+_STRATEGIES: Mapping[str | None, Literal["compose", "rewrite"]] = {
+    "briefing": "compose",
+    "rewrite": "rewrite",
+}
+
+
+def _strategy(asked: Mapping[str, Any]) -> Literal["compose", "rewrite"] | None:
+    """Return what the first call of a run is for, by the name of the schema of its reply."""
+    chat, response = asked.get("response_format") or {}, asked.get("text") or {}
+    name = (chat.get("json_schema") or response.get("format") or {}).get("name")
+    return _STRATEGIES.get(name)
 
 
 def _tape(persister: type) -> Any:

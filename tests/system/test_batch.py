@@ -315,6 +315,18 @@ def test_a_batch_that_ends_without_a_word_about_a_line_is_told(generate):
         assert generate(server)[0].code == 0
 
 
+def test_a_batch_that_the_server_has_no_more_is_told_and_sent_anew(generate):
+    with batch_server(MENDED) as server:
+        server.looks_before_the_end = 10**6
+        assert generate(server, "--batch-wait", "0")[0].code == 7
+        server.before = lambda method, path: 404 if path == "/batches/batch_1" else None
+        outcome, _ = generate(server)
+        assert outcome.code == 1
+        assert "ended the batch (no longer known) without an answer" in outcome.err
+        server.looks_before_the_end = 1
+        assert generate(server)[0].code == 0
+
+
 @pytest.mark.parametrize(
     ("error", "says"),
     [

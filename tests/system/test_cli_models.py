@@ -176,6 +176,15 @@ def test_an_estimate_is_of_the_exact_prompts_and_calls_nobody(briefing, generate
     assert "over-estimated" in shown
 
 
+def test_an_estimate_of_a_batch_has_the_discount_taken_off(briefing, news, desk):
+    put("briefing.toml", f"[model]\n{PRICES}batch_discount = 0.5\n")
+    options = ("--model", "x", "--base-url", "http://127.0.0.1:9/v1", "--json")
+    whole, less = (
+        json.loads(briefing("estimate", news, *options, *batch).out) for batch in ((), ("--batch",))
+    )
+    assert less["cost_usd"] == pytest.approx(whole["cost_usd"] / 2)
+
+
 def test_an_estimate_without_a_model_is_of_no_call(cli, news):
     assert cli("estimate", news).out.startswith("no call: ")
 
@@ -503,6 +512,34 @@ def test_the_doctor_finds_out_what_a_model_can_do(briefing, desk, answer, code, 
     assert says in outcome.out
     assert "1 listed, 'x' among them; a window of 8,192 tokens" in outcome.out
     assert "In [model]: window_tokens = 8192" in outcome.out
+
+
+@pytest.mark.usefixtures("news")
+def test_what_the_doctor_found_is_how_a_model_drafts_from_then_on(briefing, generate):
+    put("news/long.txt", LONG)
+    with stand_in_server(weak, models=models("x")) as server:
+        found = briefing("doctor", "--model", "x", "--base-url", server.base_url)
+        assert "From now on it drafts so, unless `strategy` is set" in found.out
+        server.script = (shorter,)
+        outcome, data = generate(server, "--record", "run.yaml")
+        assert data["drafter"]["strategy"] == "rewrite"
+        assert "briefing: 'x' is to rewrite, as `briefing doctor` found on 20" in outcome.err
+        played = briefing("generate", "news", "-f", "json", "--replay", "run.yaml")
+        assert (played.code, played.out) == (0, outcome.out)
+        put("briefing.toml", "[model]\nstrategy = 'compose'")
+        server.script = (drafted((ARRIVED, "S1.1")),)
+        assert generate(server)[1]["drafter"]["strategy"] == "compose"
+        assert 'strategy = "rewrite"' not in found.out
+
+
+def test_what_the_doctor_found_of_one_server_is_not_said_of_another(briefing, generate):
+    with (
+        stand_in_server(weak, models=models("x")) as server,
+        stand_in_server(drafted(*GOOD)) as other,
+    ):
+        briefing("doctor", "--model", "x", "--base-url", server.base_url)
+        outcome, data = generate(other)
+    assert (outcome.err, data["drafter"]["strategy"]) == ("", "compose")
 
 
 def test_the_doctor_tells_which_way_of_asking_for_json_works(briefing, desk):

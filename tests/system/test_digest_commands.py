@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.batch_server import batch_server, row
 from tests.mail_lint import lint
 from tests.mail_server import aiosmtpd_server, scripted_server
-from tests.stand_in import stand_in_server
+from tests.stand_in import completion, stand_in_server
 from tests.system.desk import ARRIVED, drafted, put
 
 NEWS = """Lund arrived in Port Salm on Monday
@@ -123,6 +124,33 @@ profile = "large"
         assert [one["model"] for one in server.asked] == ["large", "small"]
     rows = json.loads(cli("usage", "--by", "profile", "--json").out)
     assert {(row["key"], row["calls"]) for row in rows} == {("large", 1), ("small", 1)}
+
+
+def test_a_digest_that_can_wait_is_made_when_its_batch_has_ended(briefing, cli, room):
+    def answer(line):
+        text = json.loads(drafted((ARRIVED, "S1.1")).content)["choices"][0]["message"]["content"]
+        return row(line, completion(text))
+
+    with batch_server(answer) as server:
+        settings(
+            room,
+            more=f"[model]\nname = 's'\nbase_url = '{server.base_url}'\n[batch]\npoll_s = 0.01",
+        )
+        server.looks_before_the_end = 10**6
+        for _ in range(2):
+            waiting = briefing("digest", "run", "--batch")
+            assert (waiting.code, room.taken) == (7, [])
+            assert "briefing: salm: still waiting for 1 call in batch batch_1" in waiting.err
+        server.looks_before_the_end = 1
+        settings(
+            room,
+            more=f"[model]\nname = 's'\nbase_url = '{server.base_url}'",
+            digest="batch = true",
+        )
+        sent = briefing("digest", "run")
+    assert (sent.code, "2 sent" in sent.out) == (0, True)
+    assert len(server.lines) == 1
+    assert ARRIVED in text_of(room.taken[0][1])
 
 
 def test_a_digest_keeps_to_what_a_run_may_spend(briefing, room):

@@ -56,6 +56,17 @@ def test_an_entry_is_the_worst_case_until_it_is_settled(database):
     )
 
 
+def test_a_later_run_finds_the_entry_that_an_earlier_one_has_a_ticket_of(database):
+    number = ledger(database).open(entry(), most_a_day=None)
+    ticket = ledger(database).ticket(number)
+    later = ledger(database, run="r2")
+    assert later.find(ticket) == number
+    assert later.find(later.ticket(number)) is None, "of another run"
+    assert later.find("") is None
+    later.close(number, None)
+    assert later.find(ticket) is None
+
+
 def test_what_was_given_back_is_no_call(database):
     book = ledger(database)
     book.close(book.open(entry(), most_a_day=None), None)

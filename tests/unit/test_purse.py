@@ -34,6 +34,13 @@ class Books:
     def close(self, number, entry):
         self.kept[number] = entry
 
+    def ticket(self, number):
+        return f"run {number}"
+
+    def find(self, ticket):
+        number = int(ticket.removeprefix("run ") or 0)
+        return number if self.kept.get(number) else None
+
 
 def meter(purse, price=None, **options):
     return PurseMeter(
@@ -103,3 +110,27 @@ def test_a_prompt_that_does_not_fit_the_window_is_not_sent():
 def test_without_a_price_tokens_are_booked_and_no_cost():
     usage = meter(Purse(Ceilings())).reserve(ASKED).settle(None)
     assert usage.cost_usd is None
+
+
+def test_what_an_earlier_run_set_aside_is_counted_and_settled_in_its_entry():
+    books = Books()
+    ticket = meter(Purse(Ceilings(), books), Price.of(1, 10)).reserve(ASKED).ticket
+    later = Purse(Ceilings(), books)
+    resumed = meter(later, Price.of(1, 10)).resume(ASKED, ticket)
+    assert (later.tokens, list(books.kept)) == (WORST, [1])
+    resumed.settle(Usage(calls=1, prompt_tokens=50, completion_tokens=20))
+    assert (later.tokens, books.kept[1].prompt_tokens, books.kept[1].is_estimate) == (70, 50, False)
+
+
+def test_what_an_earlier_run_has_spent_is_over_no_ceiling_and_leaves_no_room():
+    purse = Purse(Ceilings(tokens=WORST))
+    meter(purse).resume(ASKED, "")
+    meter(purse).resume(ASKED, "")
+    with pytest.raises(CeilingReached):
+        meter(purse).reserve(ASKED)
+
+
+def test_an_entry_that_is_not_there_any_more_is_made_anew():
+    books = Books()
+    assert meter(Purse(Ceilings(), books)).resume(ASKED, "run 7").ticket == "run 1"
+    assert books.kept[1].is_estimate

@@ -15,6 +15,15 @@ def test_a_price_is_never_rounded_down(tiny):
     assert Price.of(tiny, 0).prompt >= tiny * 1_000_000
 
 
+@pytest.mark.parametrize(("discount", "left"), [(0, 250_000), (0.5, 125_000), (0.3, 175_000)])
+def test_a_discount_leaves_a_share_of_the_price(discount, left):
+    assert Price.of(0.25, 0).less(discount) == Price(prompt=left, completion=0)
+
+
+def test_a_price_that_is_less_is_never_rounded_down():
+    assert Price(prompt=1, completion=3).less(0.5) == Price(prompt=1, completion=2)
+
+
 def test_a_ceiling_is_never_rounded_up():
     assert picodollars(0.1) == 100_000_000_000
     assert picodollars(1e-13) == 0

@@ -23,6 +23,21 @@ def run_command(
             metavar="FILE",
         ),
     ] = None,
+    batch: Annotated[
+        bool,
+        typer.Option(
+            "--batch", help="Ask by the provider's Batch API, as `batch = true` of each digest."
+        ),
+    ] = False,
+    batch_wait: Annotated[
+        float,
+        typer.Option(
+            "--batch-wait",
+            help="Wait so long for batches; otherwise a later run collects them.",
+            min=0,
+            metavar="SECONDS",
+        ),
+    ] = 0,
     config: Annotated[
         str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
     ] = None,
@@ -31,14 +46,15 @@ def run_command(
 
     Call it as often as you like, every quarter of an hour for instance: an edition is made once,
     and what could not be sent is tried again until the next edition is due. Exit codes: 0 done, or
-    another run is at work, 1 nothing works, 2 usage or settings, 5 done but not all was sent.
-    `--metrics` needs `pip install 'briefing[metrics]'`.
+    another run is at work, 1 nothing works, 2 usage or settings, 5 done but not all was sent, 7 an
+    edition waits for a batch: a later run makes it. `--metrics` needs
+    `pip install 'briefing[metrics]'`.
 
     Example: briefing digest run
     """
     from briefing.cli import gauges, post
     from briefing.edges import clock, settings_file
-    from briefing.errors import BriefingError
+    from briefing.errors import BatchPending, BriefingError
 
     configuration = settings_file.load(config=config)
     if dry_run:
@@ -46,7 +62,7 @@ def run_command(
         return
     told = gauges.metrics(configuration) if metrics is not None else None
     try:
-        done = _round(configuration, name, told)
+        done = _round(configuration, name, told, is_batched=batch, batch_wait_s=batch_wait)
     except BriefingError:
         if told is not None and metrics is not None:
             told.write(metrics)  # A monitor has to hear of it.
@@ -58,7 +74,8 @@ def run_command(
     if told is not None and metrics is not None:
         told.note_round(clock.now(), is_clean=done.is_clean)
         told.write(metrics)
-    raise typer.Exit(post.exit_code(done.delivery, has_failed=bool(done.failures)))
+    code = post.exit_code(done.delivery, has_failed=bool(done.failures))
+    raise typer.Exit(code or (BatchPending.exit_code if done.pending else 0))
 
 
 def _say_due(configuration: "Configuration", name: str | None) -> None:
@@ -72,7 +89,12 @@ def _say_due(configuration: "Configuration", name: str | None) -> None:
 
 
 def _round(
-    configuration: "Configuration", name: str | None, told: "Metrics | None"
+    configuration: "Configuration",
+    name: str | None,
+    told: "Metrics | None",
+    *,
+    is_batched: bool,
+    batch_wait_s: float,
 ) -> "Round | None":
     """Go round once; None where another run is at work."""
     from briefing.cli import gauges, post
@@ -80,7 +102,12 @@ def _round(
 
     with post.opened(configuration) as opened:
         digests = post.digests_named(name, opened.settings)
-        with post.sending(opened) as mailer, post.desk(opened) as desk:
+        if is_batched:
+            digests = tuple(one.model_copy(update={"batch": True}) for one in digests)
+        with (
+            post.sending(opened) as mailer,
+            post.desk(opened, batch_wait_s=batch_wait_s) as desk,
+        ):
             if mailer is None:
                 return None
             timed = gauges.timed(mailer, told)
