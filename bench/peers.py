@@ -1,10 +1,8 @@
 """Calls, tokens and time of ours, of paper-qa and of gpt-researcher, on the same five articles.
 
-    python3 -m venv peers/paper-qa && peers/paper-qa/bin/pip install paper-qa==2026.8.12
-    python3.12 -m venv peers/gpt-researcher
-    peers/gpt-researcher/bin/pip install gpt-researcher==0.16.1        # wants Python 3.12
-    python -m bench.peers --paper-qa peers/paper-qa/bin/python \
-        --gpt-researcher peers/gpt-researcher/bin/python
+    python3 -m venv .venv-pqa && .venv-pqa/bin/pip install paper-qa==2026.8.12
+    python3.12 -m venv .venv-gptr && .venv-gptr/bin/pip install gpt-researcher==0.16.1
+    python -m bench.peers --paper-qa .venv-pqa/bin/python --gpt-researcher .venv-gptr/bin/python
 
 Their dependencies and ours conflict, so that each has an environment of its own; a tool whose
 Python is not named is left out. All ask the same stand-in server (`bench/stand_in_writer.py`),
