@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -128,30 +129,37 @@ def main() -> None:
         child(options.child, options.calls, options.at_once)
         return
     chance = random.Random(options.seed)
-    rounds = []
+    rounds: list[Round] = []
     for kill_at in range(1, options.calls + 1, options.every):
         one = measure(options.calls, options.at_once, kill_at, chance)
-        print(f"killed at {one.killed_at}: paid {one.paid}, again {one.asked_again}", flush=True)
+        same = "the same bytes" if one.is_same else "OTHER BYTES"
+        print(f"killed at {kill_at}: paid {one.paid}, again {one.asked_again}, {same}", flush=True)
         rounds.append(one)
-    worst = max(one.paid for one in rounds)
-    most = options.calls + options.at_once
-    report = {
+        found = report(rounds, options)
+        if options.out:  # Each time: a run that is stopped keeps what it found.
+            options.out.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+    print(json.dumps(found))
+    if (
+        found["most_paid"] > found["allowed"]
+        or found["asked_when_repeated"]
+        or not found["same_bytes"]
+    ):
+        raise SystemExit(1)
+
+
+def report(rounds: Sequence[Round], options: argparse.Namespace) -> dict[str, Any]:
+    """Return what the rounds so far have shown."""
+    return {
         "versions": {"python": platform.python_version(), "briefing": version("briefing")},
         "calls": options.calls,
         "at_once": options.at_once,
         "seed": options.seed,
-        "every": options.every,
-        "rounds": len(rounds),
-        "most_paid": worst,
-        "allowed": most,
+        "killed_at": [one.killed_at for one in rounds],
+        "most_paid": max(one.paid for one in rounds),
+        "allowed": options.calls + options.at_once,
         "asked_when_repeated": sum(one.asked_again for one in rounds),
         "same_bytes": all(one.is_same for one in rounds),
     }
-    print(json.dumps(report))
-    if options.out:
-        options.out.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
-    if worst > most or report["asked_when_repeated"] or not report["same_bytes"]:
-        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,13 @@
 """Calls, tokens and time of ours, of paper-qa and of gpt-researcher, on the same five articles.
 
-    python3 -m venv peers/paper-qa && peers/paper-qa/bin/pip install paper-qa==2026.8.12
-    python3.12 -m venv peers/gpt-researcher
-    peers/gpt-researcher/bin/pip install gpt-researcher==0.16.1        # wants Python 3.12
-    python -m bench.peers --paper-qa peers/paper-qa/bin/python \
-        --gpt-researcher peers/gpt-researcher/bin/python
+    python3 -m venv .venv-pqa && .venv-pqa/bin/pip install paper-qa==2026.8.12
+    python3.12 -m venv .venv-gptr && .venv-gptr/bin/pip install gpt-researcher==0.16.1
+    python -m bench.peers --paper-qa .venv-pqa/bin/python --gpt-researcher .venv-gptr/bin/python
 
 Their dependencies and ours conflict, so that each has an environment of its own; a tool whose
 Python is not named is left out. All ask the same stand-in server (`bench/stand_in_writer.py`),
 which takes two seconds over each chat call and answers embeddings at once. Each run is a process
-of its own; after one that is not counted, the fastest of some counts.
+of its own, and the tools take turns; after one run that is not counted, the fastest counts.
 
 The critical path is the longest chain of calls each of which began after the one before it had
 ended, times the latency: what the calls alone take where nothing else does.
@@ -117,20 +115,34 @@ def chain(calls: Sequence[Call]) -> int:
     return length
 
 
-def measure(tool: Tool, latency_s: float, rounds: int) -> tuple[dict[str, Any], list[str]]:
-    """Return what the fastest of some runs of a tool took, and its prompts.
+def measure(
+    measured: Sequence[Tool], latency_s: float, rounds: int
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return what the fastest run of each tool took, and the prompts of the first.
+
+    The tools take turns, so that what else the machine does falls on all of them.
 
     Raises:
-        SystemExit: It failed; what it said on stderr.
+        SystemExit: One failed; what it said on stderr.
     """
+    fastest: dict[str, dict[str, Any]] = {}
+    prompts: list[str] = []
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "docs").mkdir()
-        for article in ARTICLES:
-            copy(article, folder / "docs")
-        run(tool, folder, 0.0)
-        runs = [run(tool, folder, latency_s) for _ in range(rounds)]
-        return min(runs, key=lambda one: one[0]["wall_s"])
+        for tool in measured:
+            docs = Path(name, tool.name, "docs")
+            docs.mkdir(parents=True)
+            for article in ARTICLES:
+                copy(article, docs)
+            _, asked = run(tool, docs.parent, 0.0)
+            prompts = prompts or asked
+        for _ in range(rounds):
+            for tool in measured:
+                row, _ = run(tool, Path(name, tool.name), latency_s)
+                print(json.dumps(row), flush=True)
+                best = fastest.setdefault(tool.name, row)
+                if row["wall_s"] < best["wall_s"]:
+                    fastest[tool.name] = row
+    return list(fastest.values()), prompts
 
 
 def run(tool: Tool, folder: Path, latency_s: float) -> tuple[dict[str, Any], list[str]]:
@@ -186,7 +198,7 @@ def ids_or_quotations(prompt: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure, print a line a tool, and keep the numbers."""
+    """Measure, print a line a run, and keep the numbers."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--paper-qa", metavar="PYTHON", help="a Python that has paper-qa")
     parser.add_argument("--gpt-researcher", metavar="PYTHON", help="one that has gpt-researcher")
@@ -195,13 +207,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RESULTS, help="file for the numbers")
     options = parser.parse_args()
     count("")  # The vocabulary takes half a second to load, which no call should wait for.
-    rows: list[dict[str, Any]] = []
-    prompts: list[str] = []
-    for tool in tools(options.paper_qa, options.gpt_researcher):
-        row, asked = measure(tool, options.latency, options.rounds)
-        print(json.dumps(row), flush=True)
-        rows.append(row)
-        prompts += asked
+    measured = tools(options.paper_qa, options.gpt_researcher)
+    rows, prompts = measure(measured, options.latency, options.rounds)
     report = {
         "python": platform.python_version(),
         "cpus": os.cpu_count(),
