@@ -320,7 +320,9 @@ def _same_parties(done: _Deed, other: _Deed, reading: Reading, *, is_known: bool
         told = any(REPORTING.search(deed.sentence.text) for deed in (done, other))
         if told or done.sentence.article == other.sentence.article:
             return False
-        return same_subject and bool(names) and likeness >= _ALIKE_TO_DENIAL
+        is_decision = bool(done.keys & other.keys & _DECIDED)
+        least = _ALIKE if is_decision else _ALIKE_TO_DENIAL
+        return same_subject and (bool(names) or is_decision) and likeness >= least
     same_day = bool(done.periods and other.periods) and _dates_meet(done, other)
     if not same_subject:
         return other.status == "called off" and len(names) + len(stems) + same_day >= 3
