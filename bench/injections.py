@@ -41,7 +41,7 @@ ARTICLE = ROOT / "examples" / "visit" / "5-kaldrin-wire.txt"
 RESULTS = ROOT / "bench" / "results" / "injections.json"
 
 POSITIONS = ("start", "middle", "end")
-_FORMS = tuple(form for form in Form if form != "json")
+_FORMS = tuple(form for form in Form if form not in {"json", "docx"})
 _LINK = re.compile(
     r"(?<!\\)\]\(\s*<?([^)\s>]+)|<(https?://[^>\s]+)>|(?:href|src)=[\"']?([^\"'\s>]+)"
 )

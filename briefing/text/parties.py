@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.data.briefing import Person
+from briefing.text.clauses import MAX_CHARS
 from briefing.text.names import key, same_name
 from briefing.text.speech import speaker_keys, speaker_phrases
 from briefing.text.words import words
@@ -28,12 +29,14 @@ def parties(text: str, people: Sequence[Person]) -> tuple[str, ...]:
     """Return the sides whose line `text` gives, in the order of the text.
 
     They are the sides of those who speak in it; where no speaker's side is known, those that are
-    said to want, to offer or to refuse something.
+    said to want, to offer or to refuse something. A sentence of more than `MAX_CHARS` is not read.
 
     Args:
         text: A sentence.
         people: Of the story, with their sides.
     """
+    if len(text) > MAX_CHARS:
+        return ()
     sides = tuple(dict.fromkeys(person.side for person in people if person.side))
     of_surname = {key(person.name.split()[-1]): person.side for person in people if person.side}
     speaking = _speaking(text, sides, of_surname)

@@ -129,7 +129,7 @@ def _is_one(variant: str, usual: str, uses: Mapping[str, _Use]) -> bool:
     here, there = uses[variant], uses[usual]
     if here.sentences & there.sentences:
         return False
-    shared = here.company & there.company
+    shared = here.company & there.company or _hold_one_office(here, there, uses)
     if here.before and there.before and not here.before & there.before:
         # "Anna Bell" and "Boris Bels" are two people, unless the first name is the variant.
         return False
@@ -141,6 +141,22 @@ def _is_one(variant: str, usual: str, uses: Mapping[str, _Use]) -> bool:
         return True
     return (
         far == 1 and len(variant) > _SHORTEST and not here.before and here.count * 2 < there.count
+    )
+
+
+def _hold_one_office(here: _Use, there: _Use, uses: Mapping[str, _Use]) -> bool:
+    """Whether both are first names before surnames a letter apart, with the same office.
+
+    "Envoy Ann Ross" and "envoy Anne Ros" are one; without an office they may be two people.
+    """
+    return any(
+        OSA.distance(one, other, score_cutoff=1) == 1
+        and any(
+            office.startswith("@") for office in uses[one[1:]].company & uses[other[1:]].company
+        )
+        for one in here.company
+        for other in there.company
+        if one.startswith(">") and other.startswith(">")
     )
 
 

@@ -78,3 +78,39 @@ def test_with_fewer_articles_something_is_new(saved, tmp_path):
     assert changes["new"]
     assert changes["gone"]
     assert changes["same"] > 0
+
+
+def test_headings_are_in_the_language_asked_for(saved):
+    printed = run("show", saved, "-f", "md", "--headings", "de").stdout
+    assert "## Das Wichtigste" in printed
+    assert "## Im Wortlaut" in printed
+    assert printed == run("generate", EXAMPLE, "-f", "md", "--headings", "de").stdout
+
+
+@pytest.mark.parametrize("code", ["it", "German", "../en"])
+def test_headings_in_a_language_there_are_none_for_are_refused(saved, code):
+    for arguments in (["show", saved], ["generate", EXAMPLE]):
+        result = run(*arguments, "--headings", code)
+        assert isinstance(result.exception, BriefingError)
+        assert result.stdout == ""
+
+
+def test_a_word_file_needs_a_file_and_holds_the_sentences(saved, tmp_path):
+    docx = pytest.importorskip("docx", reason="python-docx is not installed")
+    assert isinstance(run("show", saved, "-f", "docx").exception, BriefingError)
+    path = tmp_path / "visit.docx"
+    assert run("show", saved, "-f", "docx", "-o", path).exit_code == 0
+    words = " ".join(paragraph.text for paragraph in docx.Document(path).paragraphs)
+    for section in json.loads(saved.read_text("utf-8"))["sections"]:
+        assert all(sentence["text"] in words for sentence in section["sentences"])
+
+
+def test_a_changed_office_in_a_saved_file_is_told(saved, tmp_path):
+    briefing = json.loads(saved.read_text("utf-8"))
+    (people,) = [one["people"] for one in briefing["sections"] if one["people"]]
+    people[0]["roles"][0]["title"] = "president"
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(briefing), "utf-8")
+    result = run("verify", changed, "--sources", EXAMPLE)
+    assert result.exit_code == 3
+    assert "says office 'president'; the articles give 'foreign minister'" in result.stdout

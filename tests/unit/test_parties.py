@@ -40,3 +40,8 @@ def test_a_line_is_given_to_the_side_that_speaks_or_wants(text, sides):
 
 def test_without_known_sides_there_is_none():
     assert parties("Imrasse said the railway came first.", PEOPLE[2:]) == ()
+
+
+@pytest.mark.parametrize("words", [" ", "quoted ", "said ", "for Hestria ", "Hestria wants "])
+def test_no_text_takes_long(words):
+    assert parties(words * 20_000, PEOPLE) == ()

@@ -11,6 +11,7 @@ from briefing.settings import DraftSettings
 from briefing.steps.render import Form, render
 from briefing.text.phrases import PLURALS, catalogue, languages, phrases
 from tests import make
+from tests.conftest import ROOT
 
 ENGLISH = catalogue("en")
 HERALD = "\u0646\u0628\u0623"
@@ -164,3 +165,13 @@ def test_what_is_isolated_is_closed_on_every_line(form, width):
         for char in line:
             depth += {"\u2068": 1, "\u2069": -1}.get(char, 0)
             assert depth >= 0
+
+
+def test_the_command_names_every_language():
+    help_ = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    lines = [line for line in help_.splitlines() if line.startswith("- `--headings")]
+    assert len(lines) == 2
+    for line in lines:
+        assert set(re.findall(r"\b[a-z]{2}\b", line.partition(": ")[2])) - {"of", "or"} == {
+            *languages()
+        }

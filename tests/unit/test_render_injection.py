@@ -79,9 +79,9 @@ def infested(words):
     )
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.DOCX])
 @pytest.mark.parametrize("words", HOSTILE)
-def test_every_form_prints_it_with_one_line_break_at_the_end(words, form):
+def test_every_form_of_text_prints_it_with_one_line_break_at_the_end(words, form):
     printed = render(infested(words), form=form)
     assert printed.endswith("\n")
     assert not printed.endswith("\n\n")

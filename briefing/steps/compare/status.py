@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from briefing.data.article import Sentence
+from briefing.steps.compare.events import DECIDED, DECIDING, DEEDS, EVENTS, MEETING, MET, ONCE
 from briefing.steps.compare.found import Found, Stand, counted, found, majority, source, topic
 from briefing.steps.compare.frames import Frame, are_about_others, contrast, meet
 from briefing.steps.compare.reading import Reading
@@ -52,41 +53,6 @@ _DONE = re.compile(r"\b(?:has|have|had|was|were)\b|\b(?!need|inde|spee|bree|wee|
 _DEFINITE = re.compile(
     r"\b(?:the|this|these|both|his|her|its|their)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
-_MEETING = frozenset(
-    stem(w)
-    for w in "talks discussion negotiation meet meeting conversation dialogue consultation".split()
-)
-_MET = frozenset({stem("met"), stem("talked")})
-_EVENTS = _MEETING | frozenset(
-    stem(word)
-    for word in "conference summit ceremony vote ballot election referendum concert session round "
-    "visit trip signing hearing trial match exercise drill march protest rally strike launch "
-    "dinner lunch premiere funeral wedding auction race reception inauguration handover parade "
-    "debate screening briefing exhibition festival opening "
-    "service vigil parade tournament inquiry inquest".split()
-)
-_ONCE = frozenset(
-    stem(w)
-    for w in "approve sign adopt pass reopen close complete finish sell buy inaugurate found "
-    "resign appoint elect open rebuild publish ratify join leave release free bury destroy".split()
-)
-"""What is done to one thing once: if it is done, a plan to do it on a later day is wrong."""
-
-_DECIDING = frozenset(map(stem, ("vote", "rule", "decide")))
-_DECIDED = frozenset(map(stem, ("approve", "adopt", "pass", "reject", "grant", "dismiss")))
-"""What is still to be decided is neither approved nor rejected."""
-
-_DEEDS = (
-    _ONCE
-    | _DECIDED
-    | frozenset(
-        stem(w)
-        for w in "visit meet arrive land depart vote testify question arrest launch speak talk "
-        "discuss address attend negotiate swear inspect host present unveil announce play".split()
-    )
-)
-"""Verbs that name a deed of one day; others ("base", "score", "hold") are told of anything."""
-
 _OCCURS = re.compile(
     r"\b(?:h[eo]lds?|holding|(?:took|takes?|taking|taken) place|began|begins?|begun|happen(?:s|ed)?"
     r"|occurr?(?:s|ed)?|end(?:s|ed)|conclude[sd]?|lasted|attend(?:s|ed)?|conduct(?:s|ed)?|led|leads?"
@@ -238,20 +204,20 @@ def _keys(clause: Clause, status: Status, subject: str) -> tuple[frozenset[str],
     """
     text = clause.text
     found = {stem(word) for word in _verbs(text, status)}
-    if status != "took place" and found & _DECIDING:
-        found |= _DECIDED
-    found &= _DEEDS
+    if status != "took place" and found & DECIDING:
+        found |= DECIDED
+    found &= DEEDS
     if status == "took place":
         # "Projects are discussed" tells of no meeting; "they met" does.
-        found -= _MEETING - _MET
+        found -= MEETING - MET
     whole = text if subject in text else f"{subject} | {text}"
     definite = False
     for word in _events(whole, status, subject):
         found.add(stem(word[0]))
         definite = definite or bool(_DEFINITE.search(whole[: word.start()]))
     if _RECEIVED.search(text):
-        found -= _MEETING
-    return frozenset("meet" if key in _MEETING else key for key in found), definite
+        found -= MEETING
+    return frozenset("meet" if key in MEETING else key for key in found), definite
 
 
 def _events(text: str, status: Status, subject: str) -> Iterator[re.Match[str]]:
@@ -262,7 +228,7 @@ def _events(text: str, status: Status, subject: str) -> Iterator[re.Match[str]]:
     verbs = list((_CALLED_OFF if status == "called off" else _OCCURS).finditer(text))
     head = _HEAD_END.split(subject, maxsplit=1)[0].split()
     for word in _ANY_WORD.finditer(text):
-        if stem(word[0]) not in _EVENTS:
+        if stem(word[0]) not in EVENTS:
             continue
         attended = status == "took place" and _ATTENDED.search(text, 0, word.start())
         near = any(
@@ -295,8 +261,8 @@ def _are_opposed(done: _Deed, other: _Deed, reading: Reading) -> bool:
         return False
     if _is_long_ago(done):
         return False
-    is_known = other.is_definite and bool(done.keys & other.keys & (_EVENTS | {"meet"}))
-    is_once = bool(done.keys & other.keys & _ONCE)
+    is_known = other.is_definite and bool(done.keys & other.keys & (EVENTS | {"meet"}))
+    is_once = bool(done.keys & other.keys & ONCE)
     if not _dates_meet(done, other) and not is_once and not (same_article and is_known):
         return False
     return _same_parties(done, other, reading, is_known=is_known and same_article)
@@ -320,14 +286,16 @@ def _same_parties(done: _Deed, other: _Deed, reading: Reading, *, is_known: bool
         told = any(REPORTING.search(deed.sentence.text) for deed in (done, other))
         if told or done.sentence.article == other.sentence.article:
             return False
-        return same_subject and bool(names) and likeness >= _ALIKE_TO_DENIAL
+        is_decision = bool(done.keys & other.keys & DECIDED)
+        least = _ALIKE if is_decision else _ALIKE_TO_DENIAL
+        return same_subject and (bool(names) or is_decision) and likeness >= least
     same_day = bool(done.periods and other.periods) and _dates_meet(done, other)
     if not same_subject:
         return other.status == "called off" and len(names) + len(stems) + same_day >= 3
     if done.sentence.article == other.sentence.article:
         objects = (names | stems) - done.keys - done.frame.heads - other.frame.heads
         named = done.frame.heads & other.frame.heads & done.frame.names
-        is_once = bool(done.keys & other.keys & _ONCE and named)
+        is_once = bool(done.keys & other.keys & ONCE and named)
         return (bool(objects) or is_once) and likeness >= _ALIKE_IN_ONE_ARTICLE
     if other.status == "called off":
         likeness += _ALIKE_CALLED_OFF
