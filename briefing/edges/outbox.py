@@ -1,10 +1,12 @@
 """Keeps editions and letters in the database: each once, and each step of a letter on disk."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import Any
+from tempfile import SpooledTemporaryFile, gettempdir
+from typing import IO, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
@@ -13,6 +15,7 @@ from briefing.data.digest import EditionEntry, Letter, Policy, Stage, State
 from briefing.data.subscriber import Wish
 from briefing.edges.database import Database
 from briefing.edges.digest_tables import digests, editions, letters, subscribers, suppressed
+from briefing.errors import LibraryError
 
 _BATCH = 100
 """Letters that are in memory at once while an edition is queued."""
@@ -24,6 +27,9 @@ _REFUSALS = 3
 """Editions in a row that an address may be refused before it counts as dead."""
 
 _REASON_CHARS = 300
+_SPOOLED_BYTES = 16 * 1024 * 1024
+"""Of letters that are being made, how much is kept in memory."""
+
 _LEFT_ATTEMPTING = "the run ended while the message was under way"
 _OPEN = (State.READY, State.ATTEMPTING)
 _BOUNCE = "bounce"
@@ -83,7 +89,20 @@ class Outbox:
         return found
 
     def enqueue(self, edition: EditionEntry, post: Iterable[Letter]) -> bool:
-        """Keep an edition with all of its letters, or nothing; False where it is there already."""
+        """Keep an edition with all of its letters, or nothing; False where it is there already.
+
+        The letters are made before the database is locked, and wait on disk: one that many get
+        would fill the memory, or keep others from writing for as long as it takes to make them.
+        """
+        with _aside() as spool:
+            rows = []
+            for letter in post:
+                row = _row(letter, edition.made)
+                rows.append((row, spool.write(row.pop("message"))))
+            spool.seek(0)
+            return self._enqueue(edition, ({**row, "message": spool.read(n)} for row, n in rows))
+
+    def _enqueue(self, edition: EditionEntry, rows: Iterator[dict[str, Any]]) -> bool:
         with self._database.writing() as connection:
             known = sa.select(editions.c.day).where(
                 editions.c.digest == edition.digest, editions.c.day == edition.day
@@ -100,7 +119,6 @@ class Outbox:
                     content=edition.content,
                 )
             )
-            rows = (_row(letter, edition.made) for letter in post)
             while batch := list(islice(rows, _BATCH)):
                 connection.execute(sa.insert(letters), batch)
         return True
@@ -286,6 +304,17 @@ class Outbox:
                 return
         with self._database.writing() as connection:
             connection.execute(sa.update(letters).where(old).values(message=b""))
+
+
+@contextmanager
+def _aside() -> Iterator[IO[bytes]]:
+    try:
+        with SpooledTemporaryFile(max_size=_SPOOLED_BYTES) as spool:
+            yield spool
+    except OSError as error:
+        raise LibraryError(
+            f"cannot put letters aside in {gettempdir()!r}: {error.strerror}. Make room there."
+        ) from error
 
 
 _UNWANTED = "no longer wanted, or the address is dead"
