@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from briefing.cli import post
 from briefing.digest.sending import Mailer
-from briefing.edges import clock
+from briefing.edges import clock, mail_books
 from briefing.edges.ledger import spent
 from briefing.edges.settings_file import Configuration
 from briefing.edges.smtp import Smtp
@@ -34,13 +34,13 @@ def metrics(configuration: Configuration) -> "Metrics":
             digests = opened.settings.digest
             late = {one.name: post.overdue(opened, one, now) for one in digests}
             return Figures(
-                traffic=[opened.outbox.traffic(one.name) for one in digests],
+                traffic=[mail_books.traffic(opened.database, one.name) for one in digests],
                 overdue_s={
                     name: (now - found[0].moment).total_seconds()
                     for name, found in late.items()
                     if found
                 },
-                dead=opened.outbox.dead_addresses(),
+                dead=mail_books.dead_addresses(opened.database),
                 spent=spent(opened.database, by="profile"),
             )
 

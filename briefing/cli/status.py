@@ -22,13 +22,13 @@ def status_command(
     from briefing.cli import post
     from briefing.data.digest import State
     from briefing.digest.schedule import editions
-    from briefing.edges import clock, settings_file
+    from briefing.edges import clock, mail_books, settings_file
 
     now = clock.now()
     code = 0
     with post.opened(settings_file.load(config=config)) as opened:
         for digest in post.digests_named(None, opened.settings):
-            last = opened.outbox.standings(digest.name, most=1)
+            last = mail_books.standings(opened.database, digest.name, most=1)
             coming = next(islice(editions(digest.timetable, now), 1))
             typer.echo(f"{digest.name}: next {coming.day} at {coming.moment:%H:%M} UTC")
             for one in last:
@@ -45,6 +45,6 @@ def status_command(
         if held:
             typer.echo(f"held: {held}. See `briefing digest resolve`.")
             code = code or post.PARTIAL
-        if dead := opened.outbox.dead_addresses():
+        if dead := mail_books.dead_addresses(opened.database):
             typer.echo(f"dead addresses, no longer written to: {dead}")
     raise typer.Exit(code)

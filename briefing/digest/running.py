@@ -190,18 +190,19 @@ def make(digest: DigestSettings, one: Due, desk: Desk) -> Made | None:
         note=note,
         content="" if found.is_empty else found.model_dump_json(),
     )
-    letters = [] if note else list(_letters(digest, one, found, readers, desk, made))
+    number = 0 if note else len(readers)
+    letters = () if note else _letters(digest, one, found, readers, desk, made)
     if not desk.outbox.enqueue(entry, letters):
         return None
     _log.info(
         "%s of %s: %d letters%s",
         digest.name,
         one.day,
-        len(letters),
+        number,
         note and f", {note}",
-        extra={"facts": {"digest": digest.name, "day": one.day, "letters": len(letters)}},
+        extra={"facts": {"digest": digest.name, "day": one.day, "letters": number}},
     )
-    return Made(digest=digest.name, due=one, letters=len(letters), note=note)
+    return Made(digest=digest.name, due=one, letters=number, note=note)
 
 
 def recipients(digest: DigestSettings, readers: Readers) -> tuple[Subscriber, ...]:

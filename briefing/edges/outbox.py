@@ -1,19 +1,21 @@
 """Keeps editions and letters in the database: each once, and each step of a letter on disk."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import Any
+from tempfile import SpooledTemporaryFile, gettempdir
+from typing import IO, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from briefing.data.digest import EditionEntry, Letter, Policy, Stage, Standing, State
+from briefing.data.digest import EditionEntry, Letter, Policy, Stage, State
 from briefing.data.subscriber import Wish
-from briefing.data.traffic import Traffic
 from briefing.edges.database import Database
 from briefing.edges.digest_tables import digests, editions, letters, subscribers, suppressed
+from briefing.errors import LibraryError
 
 _BATCH = 100
 """Letters that are in memory at once while an edition is queued."""
@@ -25,6 +27,9 @@ _REFUSALS = 3
 """Editions in a row that an address may be refused before it counts as dead."""
 
 _REASON_CHARS = 300
+_SPOOLED_BYTES = 16 * 1024 * 1024
+"""Of letters that are being made, how much is kept in memory."""
+
 _LEFT_ATTEMPTING = "the run ended while the message was under way"
 _OPEN = (State.READY, State.ATTEMPTING)
 _BOUNCE = "bounce"
@@ -84,7 +89,20 @@ class Outbox:
         return found
 
     def enqueue(self, edition: EditionEntry, post: Iterable[Letter]) -> bool:
-        """Keep an edition with all of its letters, or nothing; False where it is there already."""
+        """Keep an edition with all of its letters, or nothing; False where it is there already.
+
+        The letters are made before the database is locked, and wait on disk: one that many get
+        would fill the memory, or keep others from writing for as long as it takes to make them.
+        """
+        with _aside() as spool:
+            rows = []
+            for letter in post:
+                row = _row(letter, edition.made)
+                rows.append((row, spool.write(row.pop("message"))))
+            spool.seek(0)
+            return self._enqueue(edition, ({**row, "message": spool.read(n)} for row, n in rows))
+
+    def _enqueue(self, edition: EditionEntry, rows: Iterator[dict[str, Any]]) -> bool:
         with self._database.writing() as connection:
             known = sa.select(editions.c.day).where(
                 editions.c.digest == edition.digest, editions.c.day == edition.day
@@ -101,7 +119,6 @@ class Outbox:
                     content=edition.content,
                 )
             )
-            rows = (_row(letter, edition.made) for letter in post)
             while batch := list(islice(rows, _BATCH)):
                 connection.execute(sa.insert(letters), batch)
         return True
@@ -276,69 +293,6 @@ class Outbox:
             rows = connection.execute(chosen.order_by(letters.c.number)).mappings().all()
         return tuple(map(_letter, rows))
 
-    def standings(self, digest: str | None = None, *, most: int = 30) -> tuple[Standing, ...]:
-        """Return the newest editions, of one digest or of all, with where their letters are."""
-        chosen = sa.select(editions).order_by(editions.c.due.desc(), editions.c.digest)
-        if digest is not None:
-            chosen = chosen.where(editions.c.digest == digest)
-        count = sa.func.count().label("count")
-        with self._database.reading() as connection:
-            found = connection.execute(chosen.limit(most)).mappings().all()
-            counted = sa.select(letters.c.digest, letters.c.day, letters.c.state, count).group_by(
-                letters.c.digest, letters.c.day, letters.c.state
-            )
-            first = min((row["day"] for row in found), default=date.max)
-            counts: dict[tuple[str, date], dict[State, int]] = {}
-            for row in connection.execute(counted.where(letters.c.day >= first)).mappings():
-                at = counts.setdefault((row["digest"], row["day"]), {})
-                at[State(row["state"])] = row["count"]
-        return tuple(
-            Standing(
-                digest=row["digest"],
-                day=row["day"],
-                due=row["due"],
-                made=row["made"],
-                note=row["note"],
-                counts=counts.get((row["digest"], row["day"]), {}),
-            )
-            for row in found
-        )
-
-    def traffic(self, digest: str) -> Traffic:
-        """Return what was made and sent of a digest."""
-        mine = letters.c.digest == digest
-        newest = sa.select(editions).where(editions.c.digest == digest)
-        with self._database.reading() as connection:
-            made = connection.scalar(
-                sa.select(sa.func.count()).select_from(editions).where(editions.c.digest == digest)
-            )
-            rows = connection.execute(
-                sa.select(
-                    letters.c.state,
-                    sa.func.count(),
-                    sa.func.sum(letters.c.attempts),
-                    sa.func.max(letters.c.changed),
-                )
-                .where(mine)
-                .group_by(letters.c.state)
-            ).all()
-            last = connection.execute(newest.order_by(editions.c.day.desc()).limit(1)).first()
-        return Traffic(
-            digest=digest,
-            editions=made or 0,
-            letters={State(state): count for state, count, _, _ in rows},
-            attempts=sum(int(tries) for _, _, tries, _ in rows),
-            last_made=last.made if last else None,
-            late_s=(last.made - last.due).total_seconds() if last else None,
-            last_sent=next((changed for state, _, _, changed in rows if state == State.SENT), None),
-        )
-
-    def dead_addresses(self) -> int:
-        """Return how many addresses are written to no more, since their servers know nobody."""
-        with self._database.reading() as connection:
-            counted = sa.select(sa.func.count()).select_from(suppressed)
-            return connection.scalar(counted) or 0
-
     def prune(self, now: datetime) -> None:
         """Let go of the bytes of letters that were done with two weeks ago."""
         done = (State.SENT, State.FAILED, State.EXPIRED)
@@ -350,6 +304,17 @@ class Outbox:
                 return
         with self._database.writing() as connection:
             connection.execute(sa.update(letters).where(old).values(message=b""))
+
+
+@contextmanager
+def _aside() -> Iterator[IO[bytes]]:
+    try:
+        with SpooledTemporaryFile(max_size=_SPOOLED_BYTES) as spool:
+            yield spool
+    except OSError as error:
+        raise LibraryError(
+            f"cannot put letters aside in {gettempdir()!r}: {error.strerror}. Make room there."
+        ) from error
 
 
 _UNWANTED = "no longer wanted, or the address is dead"

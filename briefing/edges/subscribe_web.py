@@ -21,6 +21,9 @@ Look = Callable[[Deed, str], str | None]
 Act = Callable[[Deed, str], Wish | None]
 """Do the deed of a link; None where it cannot be done."""
 
+Turn = Callable[[str, Deed], str]
+"""The token of another deed of whoever has this one."""
+
 _ASKED = {
     Deed.CONFIRM: "Do you want {title} by mail, every day that it appears?",
     Deed.PAUSE: "Shall {title} stop coming until you say otherwise?",
@@ -57,17 +60,28 @@ padding: 0 1em; color-scheme: light dark; }} button {{ font: inherit; padding: .
 """
 
 
-def application(look: Look, act: Act) -> Starlette:
+_INSTEAD = {
+    Deed.UNSUBSCRIBE: (Deed.PAUSE, "Only pause it"),
+    Deed.PAUSE: (Deed.UNSUBSCRIBE, "Unsubscribe for good"),
+}
+"""What a page offers besides its button."""
+
+_AFTERWARDS = {Wish.PAUSED: (Deed.RESUME, "Resume")}
+
+
+def application(look: Look, act: Act, turn: Turn) -> Starlette:
     """Return the pages, to be served behind a proxy that speaks TLS."""
     routes = [Route("/health", _health)]
     routes += [
-        Route(f"/{deed}/{{token}}", _page_of(deed, look, act), methods=["GET", "POST"])
+        Route(f"/{deed}/{{token}}", _page_of(deed, look, act, turn), methods=["GET", "POST"])
         for deed in Deed
     ]
     return Starlette(routes=routes)
 
 
-def _page_of(deed: Deed, look: Look, act: Act) -> Callable[[Request], Awaitable[Response]]:
+def _page_of(
+    deed: Deed, look: Look, act: Act, turn: Turn
+) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         token = request.path_params["token"]
         title = await run_in_threadpool(look, deed, token)
@@ -75,12 +89,23 @@ def _page_of(deed: Deed, look: Look, act: Act) -> Callable[[Request], Awaitable[
             return _page("Not found", _GONE, status=404)
         if request.method != "POST":
             button = f'<form method="post"><button>{_BUTTONS[deed]}</button></form>'
-            return _page(title, _ASKED[deed].format(title=title), form=button)
+            way = _way(_INSTEAD.get(deed), token, turn)
+            return _page(title, _ASKED[deed].format(title=title), form=button + way)
         # What a mail program sends along says nothing that the link does not.
         wish = await run_in_threadpool(act, deed, token)
-        return _page(title, _DONE[wish]) if wish else _page(title, _GONE, status=404)
+        if wish is None:
+            return _page(title, _GONE, status=404)
+        return _page(title, _DONE[wish], form=_way(_AFTERWARDS.get(wish), token, turn))
 
     return answer
+
+
+def _way(other: tuple[Deed, str] | None, token: str, turn: Turn) -> str:
+    """Return a link to the page of another deed; it is relative, for a proxy may add a path."""
+    if other is None:
+        return ""
+    deed, words = other
+    return f'<p><a href="../{deed}/{escape(turn(token, deed))}">{words}</a></p>'
 
 
 async def _health(_request: Request) -> Response:

@@ -106,11 +106,11 @@ class Subscribers:
                     .where(subscribers.c.id == identity)
                     .values(state=wish, changed=self._now())
                 )
-                if deed is Deed.CONFIRM:
-                    # Whoever reads the mail and follows its link is not dead.
-                    connection.execute(
-                        sa.delete(suppressed).where(suppressed.c.folded == row["folded"])
-                    )
+            if row and wish is Wish.ACTIVE and deed in {Deed.CONFIRM, Deed.RESUME}:
+                # Whoever reads the mail and follows its link is not dead, or a person knows better.
+                connection.execute(
+                    sa.delete(suppressed).where(suppressed.c.folded == row["folded"])
+                )
         return wish
 
     def _insert(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from briefing.data.digest import EditionEntry, Policy, State
 from briefing.data.subscriber import Deed, Wish
 from briefing.digest.sending import deliver
+from briefing.edges import mail_books
 from briefing.edges.database import open_database
 from briefing.edges.outbox import Outbox
 from briefing.edges.single import only_run
@@ -46,11 +47,19 @@ def test_letters_go_their_way_on_either_database(library_url):
         assert (done.held, done.expired, done.failed) == (1, 1, 1)
         states = [one.state for one in outbox.letters("salm", day)]
         assert states == [State.HELD, State.EXPIRED, State.FAILED]
-        assert outbox.dead_addresses() == 1
+        assert mail_books.dead_addresses(database) == 1
         (held,) = outbox.held()
         assert outbox.resolve(held.message_id, State.SENT, SEVEN, reason="it arrived")
-        (standing,) = outbox.standings()
+        (standing,) = mail_books.standings(database)
         assert standing.counts == {State.SENT: 1, State.EXPIRED: 1, State.FAILED: 1}
+        told = mail_books.traffic(database, "salm")
+        assert (told.editions, told.letters) == (1, standing.counts)
+        assert (told.last_made, told.late_s, told.last_sent) == (SEVEN, 0, SEVEN)
+        bounce = {"status": "5.1.1", "is_dead": True}
+        assert outbox.bounce(held.message_id, held.subscriber, SEVEN, **bounce)
+        assert not outbox.bounce(held.message_id, held.subscriber, SEVEN, **bounce)
+        assert not outbox.bounce(held.message_id, "somebody else", SEVEN, **bounce)
+        assert mail_books.dead_addresses(database) == 2
         assert outbox.made("salm") == (day,)
         assert outbox.last_due("salm", before=day + timedelta(days=1)) == SEVEN
         assert outbox.contents("salm", before=day + timedelta(days=1)) == ('{"stories": []}',)

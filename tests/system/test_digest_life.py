@@ -259,6 +259,23 @@ class Life(RuleBasedStateMachine):
             self.world.readers.change(reader.id, Deed.UNSUBSCRIBE)
             self.gone[address] = len(self.world.server.taken)
 
+    def sent(self):
+        letters = self.world.letters()
+        return sorted(key for key, one in letters.items() if one.state is State.SENT)
+
+    @precondition(sent)
+    @rule(data=st.data(), is_dead=st.booleans())
+    def a_letter_bounces(self, data, is_dead):
+        key = data.draw(st.sampled_from(self.sent()))
+        letter = self.world.letters()[key]
+        told = {"status": "5.1.1" if is_dead else "5.2.2", "is_dead": is_dead}
+        for is_new in (True, False):
+            done = self.world.outbox.bounce(key, letter.subscriber, self.world.now, **told)
+            assert done is is_new
+        self.final[key] = State.FAILED
+        if is_dead:
+            self.gone[letter.recipient] = len(self.world.server.taken)
+
     @rule(faults=st.lists(st.sampled_from(FAULTS), max_size=5))
     def tick(self, faults):
         self.number += 1

@@ -15,7 +15,7 @@ from briefing.edges.digest_tables import suppressed
 from briefing.edges.outbox import Outbox
 from briefing.edges.smtp import Smtp
 from briefing.edges.subscribers import Subscribers
-from briefing.errors import ConfigError, DeliveryError
+from briefing.errors import ConfigError, DeliveryError, LibraryError
 from briefing.mail_settings import SmtpSettings
 from tests import make
 from tests.mail_server import (
@@ -71,6 +71,36 @@ def send(outbox, settings, *, at=SEVEN):
         return deliver(outbox, mailer, now=lambda: at)
     finally:
         mailer.close()
+
+
+def test_letters_are_made_before_the_database_is_locked_and_out_of_memory(database, monkeypatch):
+    monkeypatch.setattr("briefing.edges.outbox._SPOOLED_BYTES", 100)
+    outbox, people = Outbox(database), Subscribers(database, now=lambda: SEVEN)
+    readers = people.enlist("salm", [f"r{number}@salm.example" for number in range(250)])
+
+    def made():
+        for one in readers:
+            people.subscribe("salm", f"new-{one.address}")  # Would wait for a lock, and fail.
+            yield make.letter(one.address, subscriber=one.id)
+
+    edition = EditionEntry(digest="salm", day=make.letter().day, due=SEVEN, made=SEVEN)
+    assert outbox.enqueue(edition, made())
+    kept = outbox.letters("salm", make.letter().day)
+    assert [one.recipient for one in kept] == [one.address for one in readers]
+    assert all(f"To: {one.recipient}\r\n".encode() in one.message for one in kept)
+
+
+def test_a_letter_that_cannot_be_made_leaves_nothing_of_its_edition(database):
+    outbox = Outbox(database)
+
+    def made():
+        yield make.letter()
+        raise OSError(28, "No space left on device")
+
+    edition = EditionEntry(digest="salm", day=make.letter().day, due=SEVEN, made=SEVEN)
+    with pytest.raises(LibraryError, match="cannot put letters aside"):
+        outbox.enqueue(edition, made())
+    assert outbox.made("salm") == ()
 
 
 @pytest.mark.parametrize("tls", ["none", "starttls", "implicit"])

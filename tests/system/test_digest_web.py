@@ -1,5 +1,7 @@
 """The pages of subscribers, asked over HTTP, and the tokens that lead to them."""
 
+import re
+import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -37,7 +39,10 @@ def web(people):
         identity = read(deed, token)
         return people.change(identity, deed) if identity else None
 
-    return TestClient(application(look, act))
+    def turn(token, deed):
+        return consent.token(deed, consent.read(token, SECRET)[1], SECRET)
+
+    return TestClient(application(look, act, turn))
 
 
 def path(deed, reader):
@@ -104,6 +109,29 @@ def test_a_link_does_what_it_was_signed_for_and_nothing_else(people, web):
     assert web.delete(f"/unsubscribe/{token}").status_code == 405
     assert wish(people) is Wish.PENDING
     assert web.get("/health").text == "ok\n"
+
+
+def test_whoever_would_unsubscribe_may_pause_and_resume_instead(people, web):
+    (reader,) = people.enlist("salm", ["ada@salm.example"])
+    page = web.get(path(Deed.UNSUBSCRIBE, reader))
+    for words, wanted in [("Only pause it", Wish.PAUSED), ("Resume", Wish.ACTIVE)]:
+        before = wish(people)
+        link = re.search(rf'<a href="\.\.(/[a-z]+/[\w-]+)">{words}</a>', page.text)[1]
+        assert web.get(link).status_code == 200
+        assert wish(people) is before, "the page only asks"
+        page = web.post(link)
+        assert wish(people) is wanted
+    assert web.get(path(Deed.PAUSE, reader)).text.count("Unsubscribe for good") == 1
+
+
+def test_whoever_resumes_is_not_dead(people, web, tmp_path):
+    (reader,) = people.enlist("salm", ["ada@salm.example"])
+    with closing(sqlite3.connect(tmp_path / "library.sqlite3", isolation_level=None)) as database:
+        database.execute("INSERT INTO suppressed VALUES ('ada@salm.example', ?, 'bounce')",
+                         ["2031-04-07 06:00:00"])  # fmt: skip
+    assert people.enlist("salm", ["ada@salm.example"]) == ()
+    assert people.change(reader.id, Deed.RESUME) is Wish.ACTIVE
+    assert len(people.enlist("salm", ["ada@salm.example"])) == 1
 
 
 def test_an_old_link_does_not_touch_a_new_subscription(people, web):

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.data.address import Mailbox, checked_address, masked
 from briefing.data.edition import Edition, EditionStory
-from briefing.digest.mail import Envelope, as_test, compose, subject, template
+from briefing.digest.mail import Envelope, as_test, compose, mailto, subject, template
 from briefing.digest.parts import Detail, html_part, text_part
 from tests import make, make_digests
 from tests.mail_lint import lint
@@ -28,8 +28,9 @@ def story(*sentences, **fields):
     return EditionStory(briefing=make.briefing(*printed, **fields), changes=changes)
 
 
-def composed(made, *, link=LINK, recipient="ada@salm.example"):
-    envelope = Envelope(recipient=recipient, message_id=f"<{'a' * 40}@salm.example>", link=link)
+def composed(made, *, link=LINK, recipient="ada@salm.example", by_mail=None):
+    identity = f"<{'a' * 40}@salm.example>"
+    envelope = Envelope(recipient=recipient, message_id=identity, link=link, mailto=by_mail)
     parts = template(made, can_click=link is not None)
     return compose(parts, envelope, digest="salm", title=made.title, sender=SENDER, date=MOMENT)
 
@@ -82,6 +83,31 @@ def test_a_long_link_is_not_broken():
 def test_a_link_that_is_not_safe_in_a_header_is_refused(link):
     with pytest.raises(ValueError, match="in ASCII"):
         composed(edition(story()), link=link)
+
+
+@pytest.mark.parametrize("link", [LINK, None])
+def test_a_signed_mail_to_unsubscribe_stands_in_one_header(link):
+    by_mail = mailto("o'hara+back=x{y}@sub.salm.example", "unsubscribe u" + "0" * 51)
+    content = composed(edition(story()), link=link, by_mail=by_mail)
+    head = content.partition(b"\r\n\r\n")[0]
+    before = b"<" + LINK.encode() + b">, " if link else b""
+    assert b"\r\nList-Unsubscribe: " + before + b"<" + by_mail.encode() + b">\r\n" in head
+    assert lint(content, link=link, sources=set(), recipient="ada@salm.example") == []
+
+
+@pytest.mark.parametrize(
+    "by_mail",
+    [
+        "mailto:a@b.example\r\nBcc: x@y.example",
+        "mailto:a@b.example>, <https://evil.example/",
+        "https://evil.example/",
+        "mailto:é@b.example",
+        "mailto:a@b.example?subject=" + "x" * 700,
+    ],
+)
+def test_a_mail_to_unsubscribe_that_is_not_safe_in_a_header_is_refused(by_mail):
+    with pytest.raises(ValueError, match="mail to unsubscribe"):
+        composed(edition(story()), by_mail=by_mail)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def log_command(
     from briefing.cli import post
     from briefing.cli.digest.days import day_of
     from briefing.data.address import masked
-    from briefing.edges import settings_file
+    from briefing.edges import mail_books, settings_file
     from briefing.errors import ConfigError
 
     with post.opened(settings_file.load(config=config)) as opened:
@@ -41,6 +41,6 @@ def log_command(
                 address = masked(letter.recipient)
                 typer.echo(f"{letter.message_id} {letter.state} {address}{words}")
             return
-        for one in opened.outbox.standings(name, most=most):
+        for one in mail_books.standings(opened.database, name, most=most):
             counts = ", ".join(f"{number} {state}" for state, number in sorted(one.counts.items()))
             typer.echo(f"{one.day} {one.digest}: {counts or one.note or 'no letters'}")

@@ -59,6 +59,15 @@ def web_command(
                 return None
             return opened.readers.change(found[1], deed)
 
+        def turn(token: str, deed: "Deed") -> str:
+            found = consent.read(token, secret)
+            assert found is not None, "a page is shown to a token that was read"
+            return consent.token(deed, found[1], secret)
+
         uvicorn.run(
-            application(look, act), host=host, port=port, access_log=False, log_level="warning"
+            application(look, act, turn),
+            host=host,
+            port=port,
+            access_log=False,
+            log_level="warning",
         )

@@ -25,7 +25,7 @@ def pause_command(name: _Name, address: _Address, config: _Config = None) -> Non
 
 
 def resume_command(name: _Name, address: _Address, config: _Config = None) -> None:
-    """Send a subscriber who has paused the next edition again.
+    """Send a subscriber who has paused the next edition again, and one whose address was dead.
 
     Exit codes: 0 done, 2 usage or settings, 4 there is no such subscription.
 
