@@ -156,6 +156,7 @@ def _sources_of(briefing: Briefing, articles: Sequence[Article]) -> Sources:
             for one in story.sentences
             if (one.article, one.span.start) in places
         },
+        is_news=True,
     )
 
 

@@ -114,6 +114,13 @@ def entailment_parts(
         "entails_most": max(supported),
         "contradicts_best": _logit(best.contradicted),
         "contradicts_few": _logit(few.contradicted),
+        **cited_parts(beside),
+    }
+
+
+def cited_parts(beside: Entailment) -> dict[str, float]:
+    """Return what the model says of one sentence beside the words that it cites, as logits."""
+    return {
         "entails_cited": _logit(beside.supported),
         "contradicts_cited": _logit(beside.contradicted),
     }
