@@ -69,7 +69,8 @@ def measured(out: Path, weights: Path) -> list[dict[str, Any]]:
         if row["id"] not in answers:
             claims = [Analysis(text) for text, _ in row["read"]]
             found = [one and _premises(*one) for _, one in row["read"]]
-            answers[row["id"]] = dict(read(claims, found, rules[row["id"]]["cited"], entails))
+            cited = [(premise, text) for premise, text in rules[row["id"]]["cited"]]
+            answers[row["id"]] = dict(read(claims, found, cited, entails))
         row["parts"] |= rules[row["id"]]["parts"] | answers[row["id"]]
         row["verbatim"], row["failed"] = rules[row["id"]]["verbatim"], rules[row["id"]]["failed"]
     kept.write_text(json.dumps(answers), "utf-8")

@@ -96,12 +96,12 @@ def lexical_parts(claim: Analysis, found: Premises | None, sources: Sources) -> 
 def entailment_parts(
     claim: Analysis,
     found: Premises | None,
-    cited: str,
+    cited: tuple[str, str],
     answers: Mapping[tuple[str, str], Entailment],
 ) -> dict[str, float]:
     """Return what the model says of one sentence, as logits, by premise."""
     found = found or _NOTHING
-    beside = answers.get((cited, claim.text), _UNKNOWN)
+    beside = answers.get(cited, _UNKNOWN)
     best, two, few = (
         answers.get((premise, claim.text), _UNKNOWN)
         for premise in (found.best, found.two, found.few)

@@ -7,6 +7,7 @@ from briefing.data.fusion import Fusion
 from briefing.ports import Entails
 from briefing.steps.verify.checks import Finding
 from briefing.steps.verify.claims import claims_of
+from briefing.steps.verify.dates import as_dated
 from briefing.steps.verify.parts import (
     cited_parts,
     entailment_parts,
@@ -83,7 +84,8 @@ def measure(
     }
     if entails is None:
         return parts
-    return {**parts, **read(claims, found, [cited_by(one) for one in findings], entails)}
+    beside = [pair(*one, sources) for one in zip(claims, findings, strict=True)]
+    return {**parts, **read(claims, found, beside, entails)}
 
 
 def beside_citations(
@@ -95,7 +97,7 @@ def beside_citations(
     parts = _of_the_checks(claims, findings, sources)
     if entails is None:
         return parts
-    pairs = [(cited_by(one), claim.text) for claim, one in zip(claims, findings, strict=True)]
+    pairs = [pair(*one, sources) for one in zip(claims, findings, strict=True)]
     return {**parts, **worst([cited_parts(one) for one in entails(pairs)])}
 
 
@@ -113,23 +115,27 @@ def _of_the_checks(
     }
 
 
-def cited_by(finding: Finding) -> str:
-    """Return the words that a finding cites, as one premise."""
-    return " ".join(" ".join(one.quote.split()) for one in finding.citations)
+def pair(claim: Analysis, finding: Finding, sources: Sources) -> tuple[str, str]:
+    """Return the words that a finding cites, as one premise, and the claim in their dates."""
+    cited = [piece for one in finding.citations if (piece := sources.cited(one)) is not None]
+    premise = " ".join(" ".join(one.quote.split()) for one in finding.citations)
+    return premise, as_dated(claim, cited)
 
 
 def read(
     claims: Sequence[Analysis],
     found: Sequence[Premises | None],
-    cited: Sequence[str],
+    cited: Sequence[tuple[str, str]],
     entails: Entails,
 ) -> Mapping[str, float]:
     """Return what the model says of a text's sentences, beside the premises and words of each."""
     pairs = [
-        (premise, claim.text)
-        for claim, one, words in zip(claims, found, cited, strict=True)
-        for premise in dict.fromkeys((*(one.distinct() if one else ()), words))
-        if premise
+        one
+        for claim, reading, beside in zip(claims, found, cited, strict=True)
+        for one in dict.fromkeys(
+            (*((words, claim.text) for words in (reading.distinct() if reading else ())), beside)
+        )
+        if one[0]
     ]
     answers = dict(zip(pairs, entails(pairs), strict=True))
     return worst(
