@@ -167,5 +167,7 @@ def test_what_decides_depends_on_what_the_sources_are(claim, of_news, of_other_t
 
 
 def test_dated_articles_are_news_unless_somebody_knows_better():
+    assert Sources(make.story(TRADE)).is_news
+    assert not Sources(make.story(TRADE), is_news=False).is_news
     assert not Sources(make.story()).is_news
     assert Sources(make.story(), is_news=True).is_news
