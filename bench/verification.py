@@ -7,7 +7,8 @@ that of `briefing verify`. A line `{"id", "score", "verdict", "reason"}` is writ
 rows have labels, prints AUC and balanced accuracy of each set at one threshold for all, with 95 %
 bootstrap intervals, and writes bench/results/verification.json. The baselines are fitted, and their
 thresholds chosen, on the training documents of `--train` (see training/README.md); with
-`--validation` only rows that nothing was trained on are read of `--data`.
+`--validation` only rows that nothing was trained on are read of `--data`. "checks" in the results
+says in what share of the false and of the true claims each check fails.
 """
 
 import argparse
@@ -79,6 +80,7 @@ def judged(row: dict[str, Any]) -> dict[str, Any]:
         "reason": found.reason,
         "fused": weighed.get("fused", found.score),
         "without": weighed.get("without", found.score),
+        "failed": sorted({check.code for check in found.checks if not check.ok}),
     }
 
 
@@ -125,6 +127,7 @@ def main() -> None:
         "rows_a_second": round(len(rows) / spent, 1),
         "data": options.data.name + (" (validation)" if options.validation else ""),
         "methods": compared,
+        "checks": table.checks(),
     }
     options.results.write_text(json.dumps(result, indent=2) + "\n", "utf-8")
     _print(compared)
@@ -166,6 +169,21 @@ class _Labelled:
         if train is not None:
             methods |= self._baselines(train)
         return {name: self._scores(*method) for name, method in methods.items()}
+
+    def checks(self) -> dict[str, dict[str, float]]:
+        """Return in what share of the false and of the true claims each check fails, by code."""
+        told = [(str(code), at) for at, one in enumerate(self.found) for code in one["failed"]]
+        return {
+            code: {
+                name: round(
+                    sum(self.labels[at] == label for one, at in told if one == code)
+                    / max(1, int((self.labels == label).sum())),
+                    4,
+                )
+                for name, label in (("false", 0), ("true", 1))
+            }
+            for code in sorted({code for code, _ in told})
+        }
 
     def _baselines(self, train: Path) -> dict[str, tuple[np.ndarray, float]]:
         columns, labels, weights = _training(train)

@@ -123,9 +123,8 @@ def verify_claims(
     return _verification([one for group in groups for one in _judged(group, judge)])
 
 
-def _sources(articles: Sequence[Article]) -> Sources:
-    story, compared = _compared(articles)
-    return _disputed(story, compared)
+def _sources(articles: Sequence[Article], *, is_news: bool | None = None) -> Sources:
+    return _disputed(*_compared(articles), is_news=is_news)
 
 
 def _compared(articles: Sequence[Article]) -> tuple[Story, Comparison]:
@@ -133,11 +132,12 @@ def _compared(articles: Sequence[Article]) -> tuple[Story, Comparison]:
     return story, compare(story, trace(story))
 
 
-def _disputed(story: Story, compared: Comparison) -> Sources:
+def _disputed(story: Story, compared: Comparison, *, is_news: bool | None) -> Sources:
     wordings = {discrepancy.id: discrepancy.wording for discrepancy in compared.discrepancies}
     return Sources(
         story,
         disputes={id_: wordings[found[0]] for id_, found in compared.touching.items() if found},
+        is_news=is_news,
     )
 
 
@@ -183,8 +183,10 @@ def verify_briefing(
     own = [by_id[entry.id] for entry in briefing.articles if entry.id in by_id]
     story, compared = _compared(own)
     again = Rereading(story, compared)
-    is_all = len(own) == len(by_id)
-    sources = _disputed(story, compared) if is_all else _sources(articles)
+    if len(own) == len(by_id):
+        sources = _disputed(story, compared, is_news=True)
+    else:
+        sources = _sources(articles, is_news=True)
     checked: list[VerifiedSentence] = []
     for section in briefing.sections:
         found = [_checked_again(one, sources, weigh, again) for one in section.sentences]

@@ -37,7 +37,7 @@ class Desk:
         self._brief = brief
         self._compared = compared
         self._weigh = weigh
-        self._sources = Sources(brief.story, disputes=_wordings(compared))
+        self._sources = Sources(brief.story, disputes=_wordings(compared), is_news=True)
         self._printed: list[tuple[str, int, CheckedSentence]] = []
         self._order: dict[DraftSentence, int] = {}
         self._findings: dict[DraftSentence, Finding] = {}

@@ -19,7 +19,7 @@ from briefing.steps.verify import Sources, retrieve
 from briefing.steps.verify.claims import claims_of
 from briefing.steps.verify.parts import lexical_parts, rule_parts, wording_parts, worst
 from briefing.steps.verify.premises import premises
-from briefing.steps.verify.score import cited_by
+from briefing.steps.verify.score import pair
 from training.claims import sources_of
 from training.sets import CLAIM_LICENCES, is_validation, rows
 
@@ -136,7 +136,7 @@ def rules_of(row: dict[str, Any]) -> dict[str, Any]:
     ]
     return {
         "parts": worst(told),
-        "cited": [cited_by(one) for one in found],
+        "cited": [pair(*one, sources) for one in zip(claims, found, strict=True)],
         "verbatim": all(one.is_verbatim for one in found),
         "failed": [
             [(check.name, check.code, check.refuses) for check in one.checks if not check.ok]

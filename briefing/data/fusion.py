@@ -33,3 +33,11 @@ class Fusion(_Value):
     data: str = Field(description="SHA-256 of the labelled sets that it was fitted on.")
     with_model: Logistic
     without_model: Logistic = Field(description="Where the entailment model cannot run.")
+    news_with_model: Logistic = Field(description="For news, where checks are surer and stricter.")
+    news_without_model: Logistic
+
+    def fit(self, *, is_news: bool, has_model: bool) -> Logistic:
+        """Return the coefficients for this kind of source."""
+        if is_news:
+            return self.news_with_model if has_model else self.news_without_model
+        return self.with_model if has_model else self.without_model

@@ -9,7 +9,7 @@ from briefing.edges.entailment import WEIGHTS, load_entails, load_fusion
 from briefing.steps.split import split
 from briefing.steps.verify import Sources, retrieve, retrieve_each
 from briefing.steps.verify.premises import MOST_SENTENCES, premises
-from briefing.steps.verify.score import measure, score
+from briefing.steps.verify.score import beside_citations, measure, score
 from briefing.text.analysis import Analysis
 from tests.conftest import ROOT
 from tests.make import article
@@ -104,6 +104,9 @@ def test_what_is_measured_is_what_the_coefficients_ask_for(fusion, entails):
     finding = retrieve_each(claim, sources)
     assert set(measure(claim, sources, finding, entails)) == set(fusion.with_model.weights)
     assert set(measure(claim, sources, finding, None)) == set(fusion.without_model.weights)
+    beside = [beside_citations(claim, sources, finding, one) for one in (entails, None)]
+    assert set(beside[0]) == set(fusion.news_with_model.weights)
+    assert set(beside[1]) == set(fusion.news_without_model.weights)
 
 
 @pytest.mark.parametrize(

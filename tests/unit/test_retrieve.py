@@ -83,3 +83,9 @@ def test_a_number_may_stand_where_a_person_is_introduced():
     assert [one.quote for one in finding.citations] == [AGE, SUED]
     other = retrieve("Lund, 57, sued the shipping line over the broken crane.", sources)
     assert any(check.code is Reason.NUMBER_MISSING and check.refuses for check in other.checks)
+
+
+def test_the_words_that_give_the_figures_are_the_evidence():
+    finding = retrieve("In 2029 the value of trade was 575 million dollars.", SOURCES)
+    assert [one.quote for one in finding.citations] == [OLD]
+    assert not any(check.refuses for check in finding.checks)

@@ -144,3 +144,30 @@ def test_a_model_outweighs_a_conflict_of_relations_but_not_of_words():
 def test_what_a_writer_counts_names_or_spells_otherwise_does_not_refuse(source, claim):
     failed, _ = failing(claim, source)
     assert not [check for check in failed if check.refuses]
+
+
+@pytest.mark.parametrize(
+    ("claim", "of_news", "of_other_text"),
+    [
+        (TRADE.replace("$793", "$739"), True, True),
+        (VISIT.replace("Kaldrin", "Palvora"), True, False),
+        (PLAN.replace("will lead", "led"), False, False),
+    ],
+    ids=["number", "name", "status"],
+)
+def test_what_decides_depends_on_what_the_sources_are(claim, of_news, of_other_text):
+    story = make.story(TRADE, VISIT, PLAN)
+    for is_news, decides in ((True, of_news), (False, of_other_text)):
+        sources = Sources(story, is_news=is_news)
+        source = next(one for one in (TRADE, VISIT, PLAN) if one.split()[0] == claim.split()[0])
+        sentence = next(one for one in story.sentences if one.text == source)
+        finding = verify(claim, make.cites(story, sentence.id), sources)
+        sure = weighed(claim, finding, sources, lambda *_: 0.9)
+        assert (sure.verdict is not Verdict.SUPPORTED) == decides
+
+
+def test_dated_articles_are_news_unless_somebody_knows_better():
+    assert Sources(make.story(TRADE)).is_news
+    assert not Sources(make.story(TRADE), is_news=False).is_news
+    assert not Sources(make.story()).is_news
+    assert Sources(make.story(), is_news=True).is_news

@@ -40,6 +40,25 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     return weighed
 
 
+def as_dated(claim: Analysis, cited: Sequence[Cited]) -> str:
+    """Return the claim with each date in the words of the cited piece that gives it.
+
+    What the day of an article makes of "Thursday" is worked out here, and a model that reads only
+    the words cannot know it.
+    """
+    text = claim.text
+    for mention in reversed(claim.dates):
+        found = [
+            other.text
+            for piece in cited
+            for other in piece.analysis.dates
+            if same_date(mention, other, piece.published)
+        ]
+        if found and mention.text not in found:
+            text = text[: mention.span.start] + found[0] + text[mention.span.end :]
+    return text
+
+
 def _days(piece: Cited) -> bool:
     """Whether the cited words name a day or month of their own."""
     return any(other.day or other.month or other.is_relative for other in piece.analysis.dates)

@@ -96,12 +96,12 @@ def lexical_parts(claim: Analysis, found: Premises | None, sources: Sources) -> 
 def entailment_parts(
     claim: Analysis,
     found: Premises | None,
-    cited: str,
+    cited: tuple[str, str],
     answers: Mapping[tuple[str, str], Entailment],
 ) -> dict[str, float]:
     """Return what the model says of one sentence, as logits, by premise."""
     found = found or _NOTHING
-    beside = answers.get((cited, claim.text), _UNKNOWN)
+    beside = answers.get(cited, _UNKNOWN)
     best, two, few = (
         answers.get((premise, claim.text), _UNKNOWN)
         for premise in (found.best, found.two, found.few)
@@ -114,6 +114,13 @@ def entailment_parts(
         "entails_most": max(supported),
         "contradicts_best": _logit(best.contradicted),
         "contradicts_few": _logit(few.contradicted),
+        **cited_parts(beside),
+    }
+
+
+def cited_parts(beside: Entailment) -> dict[str, float]:
+    """Return what the model says of one sentence beside the words that it cites, as logits."""
+    return {
         "entails_cited": _logit(beside.supported),
         "contradicts_cited": _logit(beside.contradicted),
     }

@@ -40,6 +40,9 @@ _TURNING = frozenset(
 
 _LACKING = frozenset({Reason.NUMBER_MISSING, Reason.DATE_MISSING})
 
+_LEAST_BESIDE_FIGURES = 0.3
+"""Cover from which words that give the text's figures are about the same thing."""
+
 _SINGLES = 6
 _LED_BY = 4
 """How many of the best sentences are also tried together with a neighbour."""
@@ -70,7 +73,7 @@ def retrieve(text: str, sources: Sources) -> Finding:
         finding = verify(text, [Citation.of(sentence) for sentence in group], sources)
         if _turns_round(finding) and (against is None or finding.cover > against.cover):
             against = finding
-        if best is None or _rank(finding) > _rank(best):
+        if best is None or _rank(finding, claim) > _rank(best, claim):
             best = finding
     if best is not None and best.verdict is not Verdict.SUPPORTED:
         best = _completed(text, best, claim, sources) or best
@@ -122,10 +125,17 @@ def _turns_round(finding: Finding) -> bool:
     )
 
 
-def _rank(finding: Finding) -> tuple[bool, bool, float]:
+def _rank(finding: Finding, claim: Analysis) -> tuple[bool, bool, bool, float]:
     supported = finding.verdict is Verdict.SUPPORTED
     contradicted = finding.verdict is Verdict.CONTRADICTED
-    return supported, contradicted, finding.score if supported else finding.cover
+    # Words that give the very figures are the evidence, not those that give others.
+    agrees = (
+        bool(claim.numbers)
+        and finding.cover >= _LEAST_BESIDE_FIGURES
+        and all(check.ok for check in finding.checks if check.name == "numbers")
+        and not any(check.refuses for check in finding.checks)
+    )
+    return supported, agrees, contradicted, finding.score if supported else finding.cover
 
 
 def ranked(claim: Analysis, sources: Sources) -> list[Sentence]:

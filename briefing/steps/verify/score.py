@@ -7,7 +7,9 @@ from briefing.data.fusion import Fusion
 from briefing.ports import Entails
 from briefing.steps.verify.checks import Finding
 from briefing.steps.verify.claims import claims_of
+from briefing.steps.verify.dates import as_dated
 from briefing.steps.verify.parts import (
+    cited_parts,
     entailment_parts,
     lexical_parts,
     rule_parts,
@@ -38,10 +40,12 @@ def score(
 ) -> Score:
     """Return how likely `sources` bear out `text`, of which the checks found `finding`.
 
-    A text of several sentences is as good as the worst of them. Never changes a verdict.
+    A text of several sentences is as good as the worst of them. Never changes a verdict. News is
+    weighed by the checks and by what the model says of the cited words alone.
     """
-    parts = measure(text, sources, finding, entails)
-    used = fusion.without_model if entails is None else fusion.with_model
+    measured = beside_citations if sources.is_news else measure
+    parts = measured(text, sources, finding, entails)
+    used = fusion.fit(is_news=sources.is_news, has_model=entails is not None)
     return Score(
         probability=round(used.probability(parts), 4),
         parts=tuple(parts.items()),
@@ -74,41 +78,69 @@ class Weigher:
 def measure(
     text: str, sources: Sources, finding: Finding, entails: Entails | None
 ) -> Mapping[str, float]:
-    """Return the parts that the score of `text` is made of."""
-    claims = claims_of(text)
-    if not finding.sentences and len(claims) > 1:
-        # Its own citations are those of all of its sentences.
-        claims = [Analysis(text)]
+    """Return the parts that the score of `text` is made of, where it is no news."""
+    claims = _claims(text, finding)
     findings = finding.sentences or (finding,)
     found = [premises(claim, sources) for claim in claims]
     parts = {
-        **worst([rule_parts(one) for one in findings]),
-        **worst([wording_parts(*one, sources) for one in zip(claims, findings, strict=True)]),
+        **_of_the_checks(claims, findings, sources),
         **worst([lexical_parts(*one, sources) for one in zip(claims, found, strict=True)]),
         "sentences": float(len(claims)),
     }
     if entails is None:
         return parts
-    return {**parts, **read(claims, found, [cited_by(one) for one in findings], entails)}
+    beside = [pair(*one, sources) for one in zip(claims, findings, strict=True)]
+    return {**parts, **read(claims, found, beside, entails)}
 
 
-def cited_by(finding: Finding) -> str:
-    """Return the words that a finding cites, as one premise."""
-    return " ".join(" ".join(one.quote.split()) for one in finding.citations)
+def beside_citations(
+    text: str, sources: Sources, finding: Finding, entails: Entails | None
+) -> Mapping[str, float]:
+    """Return the parts that the score of `text` is made of beside news: one premise a sentence."""
+    claims = _claims(text, finding)
+    findings = finding.sentences or (finding,)
+    parts = _of_the_checks(claims, findings, sources)
+    if entails is None:
+        return parts
+    pairs = [pair(*one, sources) for one in zip(claims, findings, strict=True)]
+    return {**parts, **worst([cited_parts(one) for one in entails(pairs)])}
+
+
+def _claims(text: str, finding: Finding) -> list[Analysis]:
+    """Return the sentences of `text` that `finding` has findings of; else the text as one."""
+    return claims_of(text) if finding.sentences else [Analysis(text)]
+
+
+def _of_the_checks(
+    claims: Sequence[Analysis], findings: Sequence[Finding], sources: Sources
+) -> dict[str, float]:
+    return {
+        **worst([rule_parts(one) for one in findings]),
+        **worst([wording_parts(*one, sources) for one in zip(claims, findings, strict=True)]),
+    }
+
+
+def pair(claim: Analysis, finding: Finding, sources: Sources) -> tuple[str, str]:
+    """Return the words that a finding cites, as one premise, and the claim in their dates."""
+    cited = [piece for one in finding.citations if (piece := sources.cited(one)) is not None]
+    premise = " ".join(" ".join(one.quote.split()) for one in finding.citations)
+    return premise, as_dated(claim, cited)
 
 
 def read(
     claims: Sequence[Analysis],
     found: Sequence[Premises | None],
-    cited: Sequence[str],
+    cited: Sequence[tuple[str, str]],
     entails: Entails,
 ) -> Mapping[str, float]:
     """Return what the model says of a text's sentences, beside the premises and words of each."""
     pairs = [
-        (premise, claim.text)
-        for claim, one, words in zip(claims, found, cited, strict=True)
-        for premise in dict.fromkeys((*(one.distinct() if one else ()), words))
-        if premise
+        one
+        for claim, reading, beside in zip(claims, found, cited, strict=True)
+        for one in dict.fromkeys(
+            (*((words, claim.text) for words in (reading.distinct() if reading else ())), beside)
+        )
+        if one[0]
     ]
     answers = dict(zip(pairs, entails(pairs), strict=True))
     return worst(

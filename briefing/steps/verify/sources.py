@@ -65,9 +65,21 @@ def nearest(claim: Analysis, cited: Sequence[Cited]) -> Cited:
 class Sources:
     """A story's articles and sentences, with what they say in common."""
 
-    def __init__(self, story: Story, disputes: Mapping[str, str] | None = None) -> None:
-        """Take a story, and for the ids of disputed sentences what is disputed."""
+    def __init__(
+        self,
+        story: Story,
+        disputes: Mapping[str, str] | None = None,
+        *,
+        is_news: bool | None = None,
+    ) -> None:
+        """Take a story, and for the ids of disputed sentences what is disputed.
+
+        `is_news` says that its articles are news reports, of which sentences are weighed more
+        strictly; None: they are where each has a day.
+        """
         self.story = story
+        dated = bool(story.articles) and all(article.day for article in story.articles)
+        self.is_news = dated if is_news is None else is_news
         self.disputes: Mapping[str, str] = disputes or {}
         self.articles: Mapping[str, Article] = {article.id: article for article in story.articles}
         self._by_article: dict[str, list[Sentence]] = defaultdict(list)
