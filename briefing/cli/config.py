@@ -1,8 +1,8 @@
 """`briefing config`: what is set, and where."""
 
-from typing import Annotated
-
 import typer
+
+from briefing.cli import options
 
 app = typer.Typer(no_args_is_help=True, help="Look at the settings.")
 
@@ -14,9 +14,7 @@ def _group() -> None:
 
 @app.command(name="show")
 def show_command(
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Print every setting, its value, and the file or variable it comes from.
 

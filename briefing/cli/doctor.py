@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import options
+
 if TYPE_CHECKING:
     from briefing.cli.checkup import Row
 
@@ -18,10 +20,7 @@ def doctor_command(
     model: Annotated[
         str | None, typer.Option("--model", "-m", help="Name of a chat model.", metavar="NAME")
     ] = None,
-    base_url: Annotated[
-        str | None,
-        typer.Option("--base-url", help="Of an OpenAI-compatible server.", metavar="URL"),
-    ] = None,
+    base_url: options.BaseUrl = None,
     dns: Annotated[
         bool,
         typer.Option("--dns", help="Ask DNS whether mails of `smtp.sender` can be believed."),
@@ -30,9 +29,7 @@ def doctor_command(
         str | None,
         typer.Option("--dkim-selector", help="Which key --dns looks at.", metavar="NAME"),
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Try the models that are set: reached, JSON, window, usage, and what they can draft.
 

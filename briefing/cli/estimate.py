@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import options
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,33 +19,15 @@ _PARTIAL = 5
 
 def estimate_command(
     context: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH...", help="Files, folders or patterns; - for stdin."),
-    ] = None,
+    paths: options.Paths = None,
     model: Annotated[
         str | None, typer.Option("--model", "-m", help="Name of a chat model.", metavar="NAME")
     ] = None,
-    base_url: Annotated[
-        str | None,
-        typer.Option("--base-url", help="Of an OpenAI-compatible server.", metavar="URL"),
-    ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option("--profile", help="A model under [profiles.NAME].", metavar="NAME"),
-    ] = None,
-    focus: Annotated[
-        str | None, typer.Option("--focus", help="What the reader asks about.", metavar="TEXT")
-    ] = None,
-    from_library: Annotated[
-        bool, typer.Option("--library", help="Take articles from the library too.")
-    ] = False,
-    about: Annotated[
-        str | None,
-        typer.Option(
-            "--about", help="With --library: only articles that have these words.", metavar="WORDS"
-        ),
-    ] = None,
+    base_url: options.BaseUrl = None,
+    profile: options.Profile = None,
+    focus: options.Focus = None,
+    from_library: options.FromLibrary = False,
+    about: options.About = None,
     since: Annotated[
         str | None,
         typer.Option("--since", help="Only articles of this age at most.", metavar="24h|7d|DATE"),
@@ -57,25 +41,13 @@ def estimate_command(
             metavar="NAME",
         ),
     ] = None,
-    budget: Annotated[
-        int | None,
-        typer.Option(
-            "--budget", help="Most tokens of source text for one call.", min=1, metavar="TOKENS"
-        ),
-    ] = None,
-    parts: Annotated[
-        int | None,
-        typer.Option(
-            "--parts", help="Most calls for a story that is too large for one.", min=1, max=64
-        ),
-    ] = None,
+    budget: options.Budget = None,
+    parts: options.Parts = None,
     batch: Annotated[
         bool, typer.Option("--batch", help="At the price of the provider's Batch API.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Print the calls, tokens and price of the exact prompts that `generate` would send.
 

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 PARTIAL = 5
 
 
@@ -12,9 +14,7 @@ def fetch_command(
         list[str] | None,
         typer.Argument(metavar="LIST...", help="OPML files of feeds, besides the settings'."),
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Bring what is new in feeds into the library: the [[feeds]] of the settings, and lists.
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import options
+
 if TYPE_CHECKING:
     from briefing.data.article import Article
     from briefing.pipeline import Run
@@ -29,24 +31,15 @@ _SUFFIXES = {form: form.value for form in Form} | {Form.TERM: "txt", Form.TEXT: 
 
 def generate_command(
     context: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH...", help="Files, folders or patterns; - for stdin."),
-    ] = None,
+    paths: options.Paths = None,
     model: Annotated[
         str | None,
         typer.Option(
             "--model", "-m", help="Name of a chat model, or `extractive` for none.", metavar="NAME"
         ),
     ] = None,
-    base_url: Annotated[
-        str | None,
-        typer.Option("--base-url", help="Of an OpenAI-compatible server.", metavar="URL"),
-    ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option("--profile", help="A model under [profiles.NAME].", metavar="NAME"),
-    ] = None,
+    base_url: options.BaseUrl = None,
+    profile: options.Profile = None,
     judge: Annotated[
         str | None,
         typer.Option(
@@ -55,18 +48,9 @@ def generate_command(
             metavar="NAME",
         ),
     ] = None,
-    focus: Annotated[
-        str | None, typer.Option("--focus", help="What the reader asks about.", metavar="TEXT")
-    ] = None,
-    from_library: Annotated[
-        bool, typer.Option("--library", help="Take articles from the library too.")
-    ] = False,
-    about: Annotated[
-        str | None,
-        typer.Option(
-            "--about", help="With --library: only articles that have these words.", metavar="WORDS"
-        ),
-    ] = None,
+    focus: options.Focus = None,
+    from_library: options.FromLibrary = False,
+    about: options.About = None,
     template: Annotated[
         str | None,
         typer.Option(
@@ -76,40 +60,17 @@ def generate_command(
             metavar="NAME",
         ),
     ] = None,
-    budget: Annotated[
-        int | None,
-        typer.Option(
-            "--budget", help="Most tokens of source text for one call.", min=1, metavar="TOKENS"
-        ),
-    ] = None,
-    parts: Annotated[
-        int | None,
-        typer.Option(
-            "--parts", help="Most calls for a story that is too large for one.", min=1, max=64
-        ),
-    ] = None,
+    budget: options.Budget = None,
+    parts: options.Parts = None,
     words: Annotated[
         int | None,
         typer.Option(
             "--words", help="With --template summary: about so many words.", min=1, metavar="N"
         ),
     ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            "--since",
-            help="Only articles of this age at most, or from this day on.",
-            metavar="24h|7d|DATE",
-        ),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--until", help="Only articles of this day and earlier.", metavar="DATE"),
-    ] = None,
-    lang: Annotated[
-        list[str] | None,
-        typer.Option("--lang", help="Only articles in this language; repeatable.", metavar="CODE"),
-    ] = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    lang: options.Languages = None,
     max_articles: Annotated[
         int | None, typer.Option("--max-articles", help="Only the newest so many.", min=1)
     ] = None,
@@ -128,41 +89,17 @@ def generate_command(
         str | None,
         typer.Option("--out", help="Folder for the briefings of --all.", metavar="DIR"),
     ] = None,
-    together: Annotated[
-        list[str] | None,
-        typer.Option("--together", help="Articles that are one story; repeatable.", metavar="A,B"),
-    ] = None,
-    apart: Annotated[
-        list[str] | None,
-        typer.Option("--apart", help="Articles of different stories; repeatable.", metavar="A,B"),
-    ] = None,
-    mix_languages: Annotated[
-        bool,
-        typer.Option("--mix-languages", help="Let articles in different languages be one story."),
-    ] = False,
-    fetch_pages: Annotated[
-        bool,
-        typer.Option(
-            "--fetch-pages", help="Ask the web for the pages of summaries in saved feeds."
-        ),
-    ] = False,
+    together: options.Together = None,
+    apart: options.Apart = None,
+    mix_languages: options.MixLanguages = False,
+    fetch_pages: options.FetchPages = False,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="List on stderr what each article is and lost."),
     ] = False,
     form: Annotated[Form, typer.Option("--format", "-f", help="Form of the output.")] = Form.TERM,
-    headings: Annotated[
-        str | None,
-        typer.Option(
-            "--headings",
-            help="Language of headings, labels and dates: ar, de, en or fr.",
-            metavar="CODE",
-        ),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", help="File to write instead of stdout.", metavar="FILE"),
-    ] = None,
+    headings: options.Headings = None,
+    output: options.Output = None,
     save_run: Annotated[
         str | None,
         typer.Option(
@@ -215,9 +152,7 @@ def generate_command(
             "--strict", help="Withhold the document (exit 3) if a drafted sentence failed."
         ),
     ] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Write a briefing of news articles, every sentence checked against its sources.
 

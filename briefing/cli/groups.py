@@ -4,62 +4,25 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 PARTIAL = 5
 
 
 def groups_command(
     context: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH...", help="Files, folders or patterns; - for stdin."),
-    ] = None,
-    from_library: Annotated[
-        bool, typer.Option("--library", help="Take articles from the library too.")
-    ] = False,
-    about: Annotated[
-        str | None,
-        typer.Option(
-            "--about", help="With --library: only articles that have these words.", metavar="WORDS"
-        ),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            "--since",
-            help="Only articles of this age at most, or from this day on.",
-            metavar="24h|7d|DATE",
-        ),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--until", help="Only articles of this day and earlier.", metavar="DATE"),
-    ] = None,
-    lang: Annotated[
-        list[str] | None,
-        typer.Option("--lang", help="Only articles in this language; repeatable.", metavar="CODE"),
-    ] = None,
-    together: Annotated[
-        list[str] | None,
-        typer.Option("--together", help="Articles that are one story; repeatable.", metavar="A,B"),
-    ] = None,
-    apart: Annotated[
-        list[str] | None,
-        typer.Option("--apart", help="Articles of different stories; repeatable.", metavar="A,B"),
-    ] = None,
-    mix_languages: Annotated[
-        bool,
-        typer.Option("--mix-languages", help="Let articles in different languages be one story."),
-    ] = False,
-    fetch_pages: Annotated[
-        bool,
-        typer.Option(
-            "--fetch-pages", help="Ask the web for the pages of summaries in saved feeds."
-        ),
-    ] = False,
+    paths: options.Paths = None,
+    from_library: options.FromLibrary = False,
+    about: options.About = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    lang: options.Languages = None,
+    together: options.Together = None,
+    apart: options.Apart = None,
+    mix_languages: options.MixLanguages = False,
+    fetch_pages: options.FetchPages = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Group articles into stories, and say why each article is in its story.
 

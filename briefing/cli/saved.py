@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import options
 from briefing.cli.generate import Form
 
 if TYPE_CHECKING:
     from briefing.data.article import Article
     from briefing.data.briefing import Briefing
     from briefing.settings import Settings
-
-_OUTPUT = typer.Option("--output", "-o", help="File to write instead of stdout.", metavar="FILE")
-_CONFIG = typer.Option("--config", help="Settings file.", metavar="FILE")
 
 
 def show_command(
@@ -33,16 +31,9 @@ def show_command(
     form: Annotated[
         Form, typer.Option("--format", "-f", help="Form of the whole briefing.")
     ] = Form.TERM,
-    headings: Annotated[
-        str | None,
-        typer.Option(
-            "--headings",
-            help="Language of headings, labels and dates: ar, de, en or fr.",
-            metavar="CODE",
-        ),
-    ] = None,
-    output: Annotated[str | None, _OUTPUT] = None,
-    config: Annotated[str | None, _CONFIG] = None,
+    headings: options.Headings = None,
+    output: options.Output = None,
+    config: options.Config = None,
 ) -> None:
     """Print a saved briefing in any form, or one sentence with its evidence in context.
 
@@ -96,8 +87,8 @@ def diff_command(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A saved JSON briefing.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="A later one.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
-    output: Annotated[str | None, _OUTPUT] = None,
-    config: Annotated[str | None, _CONFIG] = None,
+    output: options.Output = None,
+    config: options.Config = None,
 ) -> None:
     """Tell what a later briefing says that an earlier one did not.
 

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 app = typer.Typer(no_args_is_help=True, help="Look at when digests are due.")
 
 
@@ -14,13 +16,9 @@ def _group() -> None:
 
 @app.command(name="next")
 def next_command(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Only this digest; all otherwise.")
-    ] = None,
+    name: options.OnlyDigest = None,
     most: Annotated[int, typer.Option("-n", help="How many of each.", min=1, max=1_000)] = 5,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """List the editions to come, in the time of their zone and in UTC.
 

@@ -1,14 +1,12 @@
 """`briefing status`: how the digests do."""
 
-from typing import Annotated
-
 import typer
+
+from briefing.cli import options
 
 
 def status_command(
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Say of each digest what was sent last and what comes next, and what needs a person.
 

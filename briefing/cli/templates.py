@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 app = typer.Typer(
     no_args_is_help=True, help="Look at kinds of briefing and prompts, check yours, or make one."
 )
@@ -71,9 +73,7 @@ def check_command(
         typer.Option("--prompts", help="Folder of prompts to check with ours.", metavar="DIR"),
     ] = None,
     show: Annotated[bool, typer.Option("--show", help="Print each prompt, filled.")] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Tell whether a template or prompts can be used, or what is wrong with them.
 

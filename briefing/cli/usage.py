@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 class By(StrEnum):
     """What calls are summed by."""
@@ -24,9 +26,7 @@ def usage_command(
         typer.Option("--since", help="Only calls from then on.", metavar="24h|7d|DATE"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Print what model calls took: their number, tokens and price.
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 NOT_SUPPORTED = 3
 
 
@@ -49,9 +51,7 @@ def verify_command(
         str | None,
         typer.Option("--base-url", help="Of the judge's OpenAI-compatible server.", metavar="URL"),
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Check every sentence against the sources; without --judge offline, and with no chat model.
 

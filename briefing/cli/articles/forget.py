@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 def forget_command(
     articles: Annotated[
@@ -21,9 +23,7 @@ def forget_command(
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many.")] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Take articles out of the library for good.
 

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 PARTIAL = 5
 
 
@@ -12,9 +14,7 @@ def import_command(
         list[str],
         typer.Argument(metavar="PATH...", help="Article files or folders of them; - for stdin."),
     ],
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Bring articles into the library; one that is there already changes nothing.
 

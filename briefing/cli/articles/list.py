@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 def list_command(
     about: Annotated[
@@ -27,9 +29,7 @@ def list_command(
         bool, typer.Option("--all-versions", help="Also what its page has replaced since.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """List the articles of the library, the newest or, with --about, the best match first.
 

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 def show_command(
     article: Annotated[str, typer.Argument(metavar="ID", help="Its id, or how that begins.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Print an article of the library, where it came from, and the versions of its page.
 

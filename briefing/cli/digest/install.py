@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 def install_command(
     systemd: Annotated[
@@ -13,9 +15,7 @@ def install_command(
     write: Annotated[
         bool, typer.Option("--write", help="Write the units instead of printing them.")
     ] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Print what runs `briefing digest run` every quarter of an hour, or write it.
 

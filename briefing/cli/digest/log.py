@@ -4,19 +4,17 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 def log_command(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Only this digest; all otherwise.")
-    ] = None,
+    name: options.OnlyDigest = None,
     day: Annotated[
         str | None,
         typer.Option("--date", help="With NAME: each letter of this edition.", metavar="DATE"),
     ] = None,
     most: Annotated[int, typer.Option("-n", help="Most editions.", min=1)] = 30,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """List the editions, and where their letters are; with a day, letter by letter.
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 class Part(StrEnum):
     """What of a mail is shown."""
@@ -16,21 +18,13 @@ class Part(StrEnum):
 
 
 def preview_command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which digest.")],
-    day: Annotated[
-        str | None,
-        typer.Option("--date", help="The edition of this day; today's otherwise.", metavar="DATE"),
-    ] = None,
+    name: options.DigestName,
+    day: options.Day = None,
     part: Annotated[
         Part, typer.Option("--format", "-f", help="What of the mail to show.")
     ] = Part.TEXT,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", help="File to write instead of stdout.", metavar="FILE"),
-    ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    output: options.Output = None,
+    config: options.Config = None,
 ) -> None:
     """Print what an edition would say if it were made now. Nothing is kept and nothing sent.
 

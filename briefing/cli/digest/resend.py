@@ -4,17 +4,17 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 def resend_command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which digest.")],
+    name: options.DigestName,
     day: Annotated[str, typer.Option("--date", help="Of which day.", metavar="DATE")],
     to: Annotated[
         str | None,
         typer.Option("--to", help="Only to this recipient of it.", metavar="ADDRESS"),
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Send an edition once more to those who got it or should have: the same bytes.
 

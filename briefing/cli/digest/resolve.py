@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 def resolve_command(
     letters: Annotated[
@@ -13,9 +15,7 @@ def resolve_command(
     arrived: Annotated[bool, typer.Option("--arrived", help="They arrived.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Send them again.")] = False,
     lost: Annotated[bool, typer.Option("--lost", help="Give them up.")] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """List the letters that are held, or say what became of them.
 

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import options
+
 if TYPE_CHECKING:
     from briefing.digest.running import Round
     from briefing.edges.metrics import Metrics
@@ -11,9 +13,7 @@ if TYPE_CHECKING:
 
 
 def run_command(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Only this digest; all otherwise.")
-    ] = None,
+    name: options.OnlyDigest = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what is due.")] = False,
     metrics: Annotated[
         str | None,
@@ -38,9 +38,7 @@ def run_command(
             metavar="SECONDS",
         ),
     ] = 0,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Make the editions that are due and send what is ready: for cron or a timer.
 

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import options
+
 if TYPE_CHECKING:
     from briefing.cli.post import Post
     from briefing.data.digest import Due
@@ -11,11 +13,8 @@ if TYPE_CHECKING:
 
 
 def send_command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which digest.")],
-    day: Annotated[
-        str | None,
-        typer.Option("--date", help="The edition of this day; today's otherwise.", metavar="DATE"),
-    ] = None,
+    name: options.DigestName,
+    day: options.Day = None,
     to: Annotated[
         str | None,
         typer.Option(
@@ -25,9 +24,7 @@ def send_command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say to how many it would go.")
     ] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Make an edition now, whether it is due or not, and send it. One that is made is only sent.
 

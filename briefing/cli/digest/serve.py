@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import options
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -28,9 +30,7 @@ def serve_command(
             metavar="PORT",
         ),
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Do what is due every minute, until SIGTERM or Ctrl-C: for a container.
 

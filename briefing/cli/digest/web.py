@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli import options
+
 if TYPE_CHECKING:
     from briefing.data.subscriber import Deed, Wish
 
@@ -15,9 +17,7 @@ def web_command(
     port: Annotated[
         int, typer.Option("--port", help="Port to listen on.", min=0, max=65_535)
     ] = 8086,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Serve the pages on which subscribers confirm, pause and unsubscribe.
 

@@ -4,17 +4,14 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 def add_command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which digest.")],
+    name: options.DigestName,
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Who is to get it.")],
-    confirmed: Annotated[
-        bool,
-        typer.Option("--confirmed", help="They have said yes elsewhere; no mail asks them."),
-    ] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    confirmed: options.Confirmed = False,
+    config: options.Config = None,
 ) -> None:
     """Send an address a mail that asks whether it wants a digest; it gets none before it says yes.
 

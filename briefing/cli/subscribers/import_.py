@@ -4,17 +4,14 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 def import_command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which digest.")],
+    name: options.DigestName,
     file: Annotated[str, typer.Argument(metavar="FILE", help="CSV; - for stdin.")],
-    confirmed: Annotated[
-        bool,
-        typer.Option("--confirmed", help="They have said yes elsewhere; no mail asks them."),
-    ] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    confirmed: options.Confirmed = False,
+    config: options.Config = None,
 ) -> None:
     """Add the addresses of a CSV file: the column `email` or `address`, or else the first.
 

@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 def list_command(
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="Only of this digest; all otherwise.")
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Whole addresses.")] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """List who gets a digest, who is asked, and who has gone.
 

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.cli import options
+
 
 def mail_command(
     sources: Annotated[
@@ -12,9 +14,7 @@ def mail_command(
             metavar="SOURCE...", help="A mail, a mailbox or a Maildir; - for a mail on stdin."
         ),
     ],
-    config: Annotated[
-        str | None, typer.Option("--config", help="Settings file.", metavar="FILE")
-    ] = None,
+    config: options.Config = None,
 ) -> None:
     """Unsubscribe who asks for it by mail, and note which letters bounced.
 
