@@ -220,6 +220,7 @@ def test_a_rehearsal_sends_nothing(briefing, room):
 def test_the_log_and_the_outputs_show_no_address(briefing, room):
     run = briefing("-v", "digest", "run")
     log = briefing("digest", "log")
+    assert briefing("digest", "log", "slam").code == 2
     letters = briefing("digest", "log", "salm", "--date", log.out.split()[0])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d salm: 2 sent\n", log.out)
     assert letters.out.count(" sent a…@salm.example") == 1
