@@ -361,6 +361,7 @@ def test_a_file_that_is_no_csv_adds_nobody(briefing, room, content):
 
 
 def test_the_pages_say_that_their_port_is_taken(briefing, room, monkeypatch):
+    pytest.importorskip("uvicorn")
     monkeypatch.setenv("BRIEFING_SUBSCRIBERS__SECRET", SECRET)
     settings(room, digest="subscribers = true")
     with socket.create_server(("127.0.0.1", 0)) as taken:
