@@ -97,7 +97,10 @@ def _from_folder(folder: Path) -> Mapping[str, str]:
             if file.name.endswith(_SUFFIX)
         }
     except (OSError, UnicodeDecodeError) as error:
-        raise PromptError(f"cannot read the prompts in {str(folder)!r}: {error}.") from error
+        why = error.strerror if isinstance(error, OSError) else "a file is not UTF-8"
+        raise PromptError(
+            f"cannot read the prompts in {str(folder)!r}: {why}. Check it."
+        ) from error
     unknown = [name for name in found if name not in names()]
     if unknown or not found:
         what = f"no step takes {unknown[0]!r}" if unknown else f"it holds no file *{_SUFFIX}"

@@ -156,7 +156,8 @@ def excerpt(markdown: str) -> str:
 def _wrapped(lines: Iterable[str]) -> Iterator[str]:
     """Break long lines, as Markdown may be broken without a change of meaning."""
     for line in lines:
-        indent = "  " if line.startswith(("- ", "[^")) else ""
+        quoted = "> " if line.startswith("> ") else ""
+        indent = quoted + ("  " if line.removeprefix(quoted).startswith(("- ", "[^")) else "")
         yield textwrap.fill(line, 96, subsequent_indent=indent, break_on_hyphens=False)
 
 

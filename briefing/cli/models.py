@@ -189,7 +189,9 @@ class Models:
         chosen = self.settings("draft")
         if chosen.is_extractive:
             if self._rounds is not None:
-                raise ConfigError("`--batch` needs a model. Name one, or say it without.")
+                raise ConfigError(
+                    "`--batch` needs a model. Name one with `--model`, or leave `--batch` out."
+                )
             return ExtractiveDrafter()
         if chosen.strategy == "rewrite":
             return RewriteDrafter(self.asker("draft"))

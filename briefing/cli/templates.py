@@ -99,7 +99,7 @@ def check_command(
             _check_template(each)
     settings = settings_file.load(config=config, overrides={"draft.prompts": prompts}).settings
     faults = _prompt_faults(settings.draft.prompts, show=show)
-    for fault in faults:
+    for fault in dict.fromkeys(faults):  # Steps share prompts.
         typer.echo(f"briefing: {fault}", err=True)
     raise typer.Exit(_FAULTY if faults else 0)
 

@@ -1,5 +1,6 @@
 """Records what a run and its model's server say to each other, and plays it back offline."""
 
+import errno
 import logging
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,11 +15,18 @@ from yaml import YAMLError
 from briefing.edges import cassette_format, writing
 from briefing.edges.answer import hidden
 from briefing.edges.completion import PATHS, Api
+from briefing.edges.os_errors import in_our_words
 from briefing.errors import ReplayMismatch, SourceError
 
 _MATCH_ON = ("method", "path", "query", "json_body")
 """Not the host: who plays a recording may reach the server by another name."""
 
+_CANNOT_READ = {
+    errno.ENOENT: "there is no such file. Check the name, or make it with `--record`.",
+    errno.EISDIR: "it is a folder. Name the file in it.",
+    errno.EACCES: "this user may not read it. Allow it, or name another file.",
+    0: "Name another file.",
+}
 _LIST = "/models"
 _OUTSIDE = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"}
 
@@ -173,8 +181,11 @@ class _Reads:
 def _read(file: Path) -> dict[str, Any]:
     try:
         text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"cannot read the recording {str(file)!r}: {error}.") from error
+    except OSError as error:
+        why = in_our_words(error, _CANNOT_READ)
+        raise SourceError(f"cannot read the recording {str(file)!r}: {why}") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{str(file)!r} is no recording that `--record` wrote.") from error
     try:
         return cassette_format.deserialize(text)
     # Whatever YAML holds instead of a recording fails in a way of its own.

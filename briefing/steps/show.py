@@ -70,7 +70,8 @@ def _named(citation: Citation, source: ArticleEntry | None) -> str:
         return f"a source that is not listed, {place}"
     day = in_words(source.published) if source.published else "no date"
     where = source.url or source.path or ""
-    return f"{source.outlet}, {day}, {where} {place}"
+    outlet = "outlet not known" if source.outlet in {"", "unknown"} else source.outlet
+    return f"{outlet}, {day}, {where} {place}"
 
 
 def _wrapped(text: str, indent: str = "") -> str:

@@ -28,6 +28,7 @@ _OPEN = re.compile(
     r"|wants?|wanted|propos\w+|request\w+|cancel\w+|postpone\w+|unless)\b",
     re.IGNORECASE,
 )
+_MIGHT = re.compile(r"\b(?:would|should|could|might|(?-i:may))\b", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:who|which|whose|where|whom)\b[^,]*,")
 _SAID_ON = re.compile(
     r"\b(?:said|says|told|tweeted|wrote|added|announced|stated|quoted|report(?:ed|ers)|statement)\b"
@@ -63,9 +64,9 @@ class Occasion:
 def occasions(text: str, on: date | None) -> tuple[Occasion, ...]:
     """Return the dates that `text` gives to what it tells, in order.
 
-    A weekday is the nearest one in the direction of the verb before it. Left out are the day on
-    which somebody said it, one that only bounds it ("since 2025"), and a date that may mean two
-    periods.
+    A weekday is the nearest one in the direction of the verb before it, and none where that verb
+    is a "would" or a "should". Left out are the day on which somebody said it, one that only
+    bounds it ("since 2025"), and a date that may mean two periods.
 
     Args:
         text: A sentence.
@@ -83,7 +84,8 @@ def _occasions(text: str, on: date | None) -> Iterator[Occasion]:
         is_ahead = _looks_ahead(text, mention.span.start)
         periods = resolve(mention, on)
         if mention.weekday is not None and on is not None:
-            periods = _in_direction(periods, on, is_ahead=is_ahead)
+            is_open = _is_left_open(text, mention.span.start)
+            periods = _in_direction(periods, on, is_ahead=None if is_open else is_ahead)
         if len(periods) == 1:
             yield Occasion(mention, periods[0], is_ahead=bool(is_ahead))
 
@@ -96,6 +98,17 @@ def _looks_ahead(text: str, end: int) -> bool | None:
         first = _first_verb(text, end)
         return None if first is None else first is _AHEAD
     return ahead >= done or bool(_AHEAD.search(text, ahead, end) and done - ahead < _WITHIN_VERB)
+
+
+def _is_left_open(text: str, end: int) -> bool:
+    """Return whether the last verb before `end` is one of "should arrive", which may be of any day.
+
+    Without this "said" or "has accepted" before it would put the arrival into the past.
+    """
+    might = max((found.start() for found in _MIGHT.finditer(text, 0, end)), default=-1)
+    later = [found.start() for found in _DONE.finditer(text, max(might, 0), end)]
+    is_last = not later or max(later) - might < _WITHIN_VERB
+    return might >= 0 and is_last and not _AHEAD.search(text, might, end)
 
 
 def _in_direction(

@@ -415,7 +415,7 @@ def test_a_prompt_of_the_users_takes_the_place_of_ours_and_its_hash_is_told(gene
     [
         ({"mine/drafft.system.jinja": "x"}, "no step takes 'drafft.system.jinja'"),
         ({"mine/readme.md": "x"}, "it holds no file *.jinja"),
-        ({}, "cannot read the prompts in 'mine'"),
+        ({}, "cannot read the prompts in 'mine': No such file or directory. Check it."),
     ],
 )
 def test_a_folder_of_prompts_that_cannot_be_used_is_named(briefing, news, files, complaint):
@@ -454,6 +454,8 @@ def test_a_prompt_with_a_fault_is_found_before_a_model_is_paid(cli, desk, text, 
         outcome = cli("templates", "check", *said)
         assert outcome.code == 1
         assert complaint in outcome.err
+        faults = outcome.err.splitlines()
+        assert len(faults) == len(set(faults))
 
 
 def test_a_prompt_is_shown_as_it_stands_to_begin_with(cli, desk):

@@ -1,10 +1,12 @@
 """`briefing verify` as a user runs it: no model, no network."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.system.desk import COURIER, WIRE, everything, put
 
 CLAIMS = [
@@ -35,6 +37,20 @@ def test_a_saved_briefing_holds(cli, news, saved):
     count = saved["counts"]["sentences"]
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.startswith(f"{count} of {count} sentences supported, 0 contradicted")
+
+
+def test_the_readme_prints_what_the_command_prints(cli, desk):
+    put("speech.txt", "The pipeline will cost 3.2 billion dollars.\n")
+    outcome = cli("verify", "speech.txt", "--sources", str(ROOT / "examples" / "visit"))
+    assert outcome.code == 3
+    score = re.compile(r"(?<=score )0\.\d\d")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    _, told, shown = readme.partition(outcome.out.splitlines()[0])
+    assert told
+    shown = told + shown.partition("\n```")[0]
+    assert score.sub("", outcome.out).startswith(score.sub("", shown))
+    ours, readmes = (float(score.search(text)[0]) for text in (outcome.out, shown))
+    assert readmes == pytest.approx(ours, abs=0.05)
 
 
 def test_a_saved_briefing_holds_from_another_folder(cli, news, saved, monkeypatch):

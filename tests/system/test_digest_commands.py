@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -219,6 +220,7 @@ def test_a_rehearsal_sends_nothing(briefing, room):
 def test_the_log_and_the_outputs_show_no_address(briefing, room):
     run = briefing("-v", "digest", "run")
     log = briefing("digest", "log")
+    assert briefing("digest", "log", "slam").code == 2
     letters = briefing("digest", "log", "salm", "--date", log.out.split()[0])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d salm: 2 sent\n", log.out)
     assert letters.out.count(" sent a…@salm.example") == 1
@@ -346,6 +348,28 @@ def test_subscribers_confirm_get_the_digest_and_unsubscribe(briefing, room, monk
     assert "pending e…@salm.example" in briefing("subscribers", "list").out
     briefing("digest", "send", "salm", "--date", "2031-04-07")
     assert "eve@salm.example" not in [one for one, _ in room.taken[1:]], "not before they say yes"
+
+
+@pytest.mark.parametrize("content", [b"\x8f\xff\x00", b"email\n" + b"a" * 200_000 + b"\n"])
+def test_a_file_that_is_no_csv_adds_nobody(briefing, room, content):
+    settings(room, digest="subscribers = true")
+    Path("readers.csv").write_bytes(content)
+    wrong = briefing("subscribers", "import", "salm", "readers.csv")
+    assert wrong.code == 2
+    assert "'readers.csv' is no CSV file in UTF-8" in wrong.complaint
+    assert briefing("subscribers", "list").out == ""
+
+
+def test_the_pages_say_that_their_port_is_taken(briefing, room, monkeypatch):
+    pytest.importorskip("uvicorn")
+    monkeypatch.setenv("BRIEFING_SUBSCRIBERS__SECRET", SECRET)
+    settings(room, digest="subscribers = true")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        wrong = briefing("digest", "web", "--port", str(port))
+    assert wrong.code == 2
+    assert f"cannot listen on 127.0.0.1:{port}" in wrong.complaint
+    assert wrong.complaint.count("127.0.0.1") == 1
 
 
 def test_an_import_takes_all_or_nothing(briefing, room):

@@ -89,7 +89,7 @@ def test_one_call_more_exits_6(briefing, news, recorded):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (None, "cannot read the recording 'run.yaml'"),
+        (None, "cannot read the recording 'run.yaml': there is no such file. Check the name"),
         ("Dear diary", "is no recording that `--record` wrote"),
         ("interactions: 7", "is no recording"),
         ("- {", "is no recording"),

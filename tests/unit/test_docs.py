@@ -61,6 +61,13 @@ def test_what_is_made_from_the_code_is_up_to_date():
     assert list(build.old()) == [], "run `make docs`"
 
 
+def test_a_line_of_a_quoted_block_stays_in_it_where_it_is_broken():
+    block = "> - **D1** date: " + "one word and another " * 12
+    shown = build.excerpt(f"# Visit\n\n{block}\n").split("\n\n")[1].splitlines()
+    assert len(shown) > 2
+    assert all(line.startswith("> ") for line in shown)
+
+
 def test_the_excerpt_in_the_readme_has_the_footnotes_that_it_points_at():
     excerpt = README.partition("<!-- excerpt -->")[2].partition("<!-- /excerpt -->")[0]
     notes = set(re.findall(r"^(\[\^\d+\]):", excerpt, re.M))

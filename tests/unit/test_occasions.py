@@ -22,6 +22,9 @@ def days(text, on=WEDNESDAY):
         ("Orrin, who came on Tuesday, will leave on Friday.", ["2031-04-01", "2031-04-04"]),
         ("She will be received on Thursday.", ["2031-04-03"]),
         ("On Monday she landed in Tarsk.", ["2031-03-31"]),
+        ("The boats that would carry the spring wheat were unloaded on Monday.", ["2031-03-31"]),
+        ("He may speak, but is expected to leave on Friday.", ["2031-04-04"]),
+        ("In May they agreed, and on Monday they signed.", ["2031-03-31"]),
         ("The envoy visited Tarsk yesterday.", ["2031-04-01"]),
     ],
 )
@@ -37,6 +40,8 @@ def test_a_weekday_lies_where_the_verb_looks(text, expected):
         "The port has been closed since Monday.",
         "She is to report by June 30.",
         "The tariff may change, the ministry said on Monday.",
+        "Tarsk has accepted the offer, and the boats should arrive on Friday.",
+        "The envoy said that an accord would be signed on Friday.",
         "The accord was signed on 31 February 2030.",
     ],
 )

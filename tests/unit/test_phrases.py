@@ -151,6 +151,14 @@ def test_json_is_the_same_in_every_language():
     assert len({render(document, form=Form.JSON, headings=code) for code in languages()}) == 1
 
 
+@pytest.mark.parametrize("code", languages())
+def test_an_outlet_that_is_not_known_is_said_in_every_language(code):
+    document = make.briefing(make.checked(), articles=(make.article_entry(outlet="unknown"),))
+    printed = render(document, form=Form.TEXT, headings=code)
+    assert phrases(code).say("source.outlet_unknown") in printed
+    assert "unknown" not in printed
+
+
 def test_the_default_is_a_language_that_there_is():
     assert DraftSettings().headings in languages()
 

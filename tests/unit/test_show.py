@@ -35,3 +35,13 @@ def test_says_what_failed():
         make.article(TEXT), "Nobody spoke.", verdict=Verdict.UNSUPPORTED, reason="numbers: 4"
     )
     assert "unsupported: numbers: 4" in printed
+
+
+def test_an_outlet_that_is_not_known_is_said_as_the_page_says_it():
+    article = make.article(TEXT)
+    cited = Citation(article=article.id, start=0, end=4, quote="Rain")
+    sentence = make.checked("Rain fell.", cites=[cited])
+    entry = make.article_entry(id=article.id, outlet="unknown")
+    printed = show(sentence, make.briefing(sentence, articles=(entry,)), {article.id: article})
+    assert "outlet not known, " in printed
+    assert "unknown" not in printed

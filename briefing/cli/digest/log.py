@@ -39,6 +39,9 @@ def log_command(
                 address = masked(letter.recipient)
                 typer.echo(f"{letter.message_id} {letter.state} {address}{words}")
             return
-        for one in mail_books.standings(opened.database, name, most=most):
+        editions = mail_books.standings(opened.database, name, most=most)
+        if name is not None and not editions:
+            post.digest_named(name, opened.settings)
+        for one in editions:
             counts = ", ".join(f"{number} {state}" for state, number in sorted(one.counts.items()))
             typer.echo(f"{one.day} {one.digest}: {counts or one.note or 'no letters'}")

@@ -1,5 +1,8 @@
 """`briefing digest web`: the pages that subscribers' links lead to."""
 
+import signal
+import socket
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,10 +67,23 @@ def web_command(
             assert found is not None, "a page is shown to a token that was read"
             return consent.token(deed, found[1], secret)
 
-        uvicorn.run(
-            application(look, act, turn),
-            host=host,
-            port=port,
-            access_log=False,
-            log_level="warning",
-        )
+        pages = uvicorn.Config(application(look, act, turn), access_log=False, log_level="warning")
+        with closing(_listening(host, port)) as listener:
+            # It raises the signal that ended it once more, for whoever embeds it.
+            signal.signal(signal.SIGTERM, lambda *_: None)
+            with suppress(KeyboardInterrupt):
+                uvicorn.Server(pages).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens, so that a port that is taken is told in our words."""
+    from briefing.errors import ConfigError
+
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        why = str(error.strerror).partition(" (")[0]  # Python says the address once more.
+        raise ConfigError(
+            f"cannot listen on {host}:{port}: {why}. Choose another host or port."
+        ) from error

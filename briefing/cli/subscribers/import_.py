@@ -33,7 +33,13 @@ def import_command(
     configuration = settings_file.load(config=config)
     most = configuration.settings.limits.container_bytes
     (raw,) = files.read([file], max_bytes=most, max_files=1).documents
-    rows = [row for row in csv.reader(io.StringIO(raw.content.decode("utf-8-sig"))) if any(row)]
+    try:
+        lines = io.StringIO(raw.content.decode("utf-8-sig"), newline="")
+        rows = [row for row in csv.reader(lines) if any(row)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ConfigError(
+            f"{file!r} is no CSV file in UTF-8. Save it as one; nobody was added."
+        ) from error
     heads = [cell.strip().lower() for cell in rows[0]] if rows else []
     named = next((heads.index(one) for one in ("email", "address") if one in heads), None)
     addresses = []

@@ -227,11 +227,14 @@ class _Layout:
         return self.notes[citation]
 
     def _source(self, label: str, article: ArticleEntry) -> Source:
-        outlet = self.outside(article.outlet)
-        is_known = outlet not in {"", "unknown"}
+        is_known = article.outlet not in {"", "unknown"}
         return Source(
             label=label,
-            outlet=outlet if is_known else self._phrases.say("source.outlet_unknown"),
+            outlet=(
+                self.outside(article.outlet)
+                if is_known
+                else self._phrases.say("source.outlet_unknown")
+            ),
             published=self._published(article.published),
             title=self.outside(article.title),
             path=printable(article.path or ""),
