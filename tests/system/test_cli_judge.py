@@ -9,7 +9,7 @@ import pytest
 from tests.stand_in import Reply, completion, error, stand_in_server
 from tests.system.desk import ARRIVED, GOOD, drafted, put
 
-UNCERTAIN = "Reporters heard Lund say she came to listen."
+UNCERTAIN = "Lund told journalists that her delegation came with open ears."
 """Borne out by S1.2, and not much so."""
 
 PRICES = "prompt_usd_per_million = 1\ncompletion_usd_per_million = 2\n"
@@ -83,7 +83,7 @@ def test_a_judge_that_might_cost_too_much_is_not_asked(generate, desk):
         )
         outcome, data = generate(server, "--max-cost", "0.1")
     assert [one["model"] for one in server.asked] == ["x"]
-    assert UNCERTAIN in texts(data)
+    assert UNCERTAIN not in texts(data)
     assert "not judged: the next call to 'y' may cost USD" in outcome.err
 
 
@@ -181,9 +181,11 @@ def test_briefings_of_several_are_drafted_side_by_side(briefing, two_matters):
     assert "2 of 2 briefings" in outcome.err
 
 
-def test_a_failing_judge_drops_nothing(generate):
+def test_what_a_failing_judge_leaves_open_gives_way_to_its_quotation(generate):
     refused = Reply(status=400, body=error("this model does not like these words"))
     with stand_in_server(drafted(*GOOD, (UNCERTAIN, "S1.2")), refused) as server:
         outcome, data = generate(server)
-    assert UNCERTAIN in texts(data)
+    assert UNCERTAIN not in texts(data)
+    assert [one["text"] for one in data["dropped"]] == [UNCERTAIN]
+    assert data["dropped"][0]["reason"].startswith("uncertain: ")
     assert "1 uncertain sentences were not judged" in outcome.err

@@ -40,7 +40,7 @@ _TURNING = frozenset(
 
 _LACKING = frozenset({Reason.NUMBER_MISSING, Reason.DATE_MISSING})
 
-_LEAST_BESIDE_FIGURES = 0.3
+_LEAST_BESIDE_FIGURES = 0.4
 """Cover from which words that give the text's figures are about the same thing."""
 
 _SINGLES = 6
@@ -125,17 +125,23 @@ def _turns_round(finding: Finding) -> bool:
     )
 
 
-def _rank(finding: Finding, claim: Analysis) -> tuple[bool, bool, bool, float]:
+def _rank(finding: Finding, claim: Analysis) -> tuple[bool, bool, float]:
     supported = finding.verdict is Verdict.SUPPORTED
     contradicted = finding.verdict is Verdict.CONTRADICTED
-    # Words that give the very figures are the evidence, not those that give others.
-    agrees = (
-        bool(claim.numbers)
-        and finding.cover >= _LEAST_BESIDE_FIGURES
-        and all(check.ok for check in finding.checks if check.name == "numbers")
+    # Words that give the very figures are the evidence, unless others have more of the text.
+    agrees = not contradicted and _gives_the_figures(finding, claim)
+    cover = finding.cover + (_MARGIN if agrees else 0.0)
+    return supported, contradicted or agrees, finding.score if supported else cover
+
+
+def _gives_the_figures(finding: Finding, claim: Analysis) -> bool:
+    """Whether the cited words give all figures of a text that has some, and nothing refuses it."""
+    return (
+        finding.cover >= _LEAST_BESIDE_FIGURES
+        and any(mark.isdigit() for number in claim.numbers for mark in number.text)
         and not any(check.refuses for check in finding.checks)
+        and all(check.ok for check in finding.checks if check.name == "numbers")
     )
-    return supported, agrees, contradicted, finding.score if supported else finding.cover
 
 
 def ranked(claim: Analysis, sources: Sources) -> list[Sentence]:

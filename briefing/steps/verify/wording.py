@@ -60,7 +60,7 @@ _LIGHT = frozenset(
     for word in "take make give go come put get name call part side own place own kind way "
     "behind ahead still yet since already due newspaper report release statement write "
     "announce quote remark message word speak talk unnamed date pm fm together join hold "
-    "one nobody far".split()
+    "one".split()
 )
 """Words so general that their absence tells little."""
 
