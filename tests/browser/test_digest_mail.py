@@ -35,10 +35,11 @@ def message(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(message, tmp_path_factory):
+def addresses(message, tmp_path_factory):
+    """The mail's HTML, in place of the page that the other tests open."""
     file = tmp_path_factory.mktemp("mail") / "mail.html"
     file.write_text(message.get_body(("html",)).get_content(), "utf-8")
-    return file.as_uri()
+    return {"en": file.as_uri()}
 
 
 @pytest.mark.parametrize("width", [320, PHONE, 600, 1440])
