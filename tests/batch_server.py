@@ -70,6 +70,9 @@ class BatchStandIn:
         self.loses_answer_to: set[str] = set()
         """Paths of which the next POST is done, and its answer lost."""
 
+        self.garbles_answer_to: set[str] = set()
+        """Paths of which the next POST is done, and its answer no JSON."""
+
         self.batches: list[Made] = []
         self.files: dict[str, bytes] = {}
         self.deleted: list[str] = []
@@ -163,6 +166,9 @@ class _Handler(BaseHTTPRequestHandler):
             stand_in.loses_answer_to.discard(path)
             self.close_connection = True
             return
+        if method == "POST" and path in stand_in.garbles_answer_to:
+            stand_in.garbles_answer_to.discard(path)
+            content = b"<p>Done.</p>"
         self._send(200 if content is not None else 404, content or b"{}")
 
     def _answer(self, method: str, path: str, body: bytes) -> bytes | None:

@@ -44,7 +44,7 @@ def checkup(asked: Models, *, alone: bool) -> tuple[Row, ...]:
     rows: list[Row] = []
     seen: list[str] = []
     for step in steps:
-        name = asked.profile(step)
+        name = asked.choice.profile(step)
         if name not in seen:
             seen.append(name)
             rows += _rows(asked, step, name)
@@ -53,7 +53,7 @@ def checkup(asked: Models, *, alone: bool) -> tuple[Row, ...]:
 
 def _rows(asked: Models, step: Step, name: str) -> list[Row]:
     try:
-        model = asked.settings(step)
+        model = asked.choice.settings(step)
         if model.is_extractive:
             found = "none set: sentences are taken from the articles; no key, no network"
             advice = "To draft with a model, set BRIEFING_MODEL and OPENAI_BASE_URL or a key."
@@ -125,10 +125,10 @@ def _formats(
 
 
 def _ability(asked: Models, step: Step, name: str, asker: Asker) -> Row:
-    found, model = ability(asker), asked.settings(step)
-    is_named = asked.names_strategy(step)
+    found, model = ability(asker), asked.choice.settings(step)
+    is_named = asked.choice.names_strategy(step)
     if not is_named:
-        asked.keep_strategy(step, found.strategy)
+        asked.choice.keep_strategy(step, found.strategy)
     if found.strategy is None:
         return Row(
             what=f"{name}: drafting",

@@ -84,7 +84,7 @@ def estimate_command(
     wiring.report_refused(refused)
     articles, undated = wiring.chosen(articles, choice)
     with models.lent(configuration, may_ask=False, is_batch=batch) as asked:
-        count = servers.token_counter(asked.settings("draft"))
+        count = servers.token_counter(asked.choice.settings("draft"))
         assignment = pipeline.Assignment(
             template=plan,
             focus=clean(focus).strip() if focus else None,

@@ -247,7 +247,7 @@ def generate_command(
                 focus=clean(focus).strip() if focus else None,
                 budget_tokens=settings.draft.budget_tokens,
                 drafter=asked.drafter(),
-                count=servers.token_counter(asked.settings("draft")),
+                count=servers.token_counter(asked.choice.settings("draft")),
                 parts=settings.draft.parts,
                 window_tokens=asked.window_tokens(),
                 weigh=wiring.weigher(),

@@ -6,29 +6,26 @@ from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import typer
-from pydantic import SecretStr
 
 from briefing import prompting
 from briefing.asking import Asker, Threads
 from briefing.cli import servers
+from briefing.cli.choosing import Choice
 from briefing.cli.model_settings import (
     as_recorded,
     ceilings,
     most_at_once,
     secrets,
     shown,
-    usual_here,
 )
 from briefing.cli.tape import Tape
 from briefing.drafters import ExtractiveDrafter, ModelDrafter, RewriteDrafter
 from briefing.edges import clock, writing
 from briefing.edges.purse import Purse, PurseMeter
-from briefing.edges.settings_file import COMMAND_LINE, Configuration
-from briefing.edges.strategies import Strategies, Suited
-from briefing.edges.windows import window_tokens
+from briefing.edges.settings_file import Configuration
 from briefing.errors import ConfigError
 from briefing.judges import ModelJudge
 from briefing.ports import ChatModel, Crew, Drafter, ReplyStore
@@ -36,17 +33,9 @@ from briefing.settings import ModelSettings, Settings, Step, StepSettings
 
 if TYPE_CHECKING:
     from briefing.edges.batch_rounds import BatchRounds
-    from briefing.edges.local_server import LocalModel
-
-_NAMELESS = "(whichever the server has)"
-_NOT_YET = "http://127.0.0.1/v1"
-"""Where a file on this machine would be served, if anything were asked."""
 
 _DRAFTING: tuple[Step, ...] = ("draft", "map")
 _AROUND_DRAFTING: tuple[Step, ...] = ("repair", "map")
-
-_OVERRIDDEN = ("name", "base_url")
-"""What an option says of the model that drafts, whichever profile that is."""
 
 
 class Models:
@@ -77,12 +66,17 @@ class Models:
         self._store = store
         self._is_replay = is_replay
         self._judge = judge
-        self._chosen: dict[tuple[str | None, str | None], ModelSettings] = {}
         self._chats: dict[tuple[str | None, str | None], ChatModel] = {}
         self._stack = stack or ExitStack()
-        # At most one; a list, since those that follow another profile share it.
-        self._served: list[LocalModel] = []
         self._rounds = rounds
+        self.choice = Choice(
+            configuration,
+            may_ask=may_ask,
+            is_replay=is_replay,
+            is_batch=rounds is not None,
+            judge=judge,
+            stack=self._stack,
+        )
         self._in_turn = is_taped or is_replay
         self._crew: Crew = rounds or self._threads()
 
@@ -94,35 +88,9 @@ class Models:
         other = copy(self)
         steps = StepSettings(profile=profile)
         other._settings = self._settings.model_copy(update={"steps": steps})
+        other.choice = self.choice.following(profile)
         other._crew = self._rounds or other._threads()
         return other
-
-    def settings(self, step: Step) -> ModelSettings:
-        """Return the settings of the model that `step` asks, with the name its server gives it.
-
-        Raises:
-            ConfigError: The server has several models, and one has to be chosen.
-            ModelUnavailable: The server does not list its models.
-        """
-        key = self._key(step)
-        if key not in self._chosen:
-            model = self._suited(step, self._named(*key))
-            self._chosen[key] = model.model_copy(update={"window_tokens": window_tokens(model)})
-        return self._chosen[key]
-
-    def names_strategy(self, step: Step) -> bool:
-        """Return whether the settings say how the model of `step` drafts."""
-        return "strategy" in self._settings.model_of(step).model_fields_set
-
-    def keep_strategy(self, step: Step, found: Literal["compose", "rewrite"] | None) -> None:
-        """Remember for later runs what suits the model of `step`; None: nothing does.
-
-        Raises:
-            CacheError: It cannot be kept.
-        """
-        model = self.settings(step)
-        suited = None if found is None else Suited(strategy=found, day=clock.now().date())
-        Strategies().keep(model.name, servers.place(model, self._local), suited)
 
     def steps(self) -> tuple[Step, ...]:
         """Return the step that drafts, and those that have a profile of their own."""
@@ -130,18 +98,14 @@ class Models:
         named = (step for step in others if getattr(self._settings.steps, step) is not None)
         return ("draft", *named)
 
-    def profile(self, step: Step) -> str:
-        """Return the table that `step` takes its model from, as it stands in a settings file."""
-        return shown(self._settings.profile_of(step))
-
     def window_tokens(self) -> int | None:
         """Return what prompt and reply of a drafting call may take; None where that is not known.
 
         Where the parts of a story are drafted by another model, it is the smaller of two windows.
         """
-        if self.settings("draft").is_extractive:
+        if self.choice.settings("draft").is_extractive:
             return None
-        found = (self.settings(step) for step in _DRAFTING)
+        found = (self.choice.settings(step) for step in _DRAFTING)
         windows = [
             max(1, model.window_tokens - model.reasoning_tokens)
             for model in found
@@ -178,7 +142,7 @@ class Models:
 
     def crew_of_stories(self) -> Crew:
         """Return what works on several stories at once: nobody, where no model is waited for."""
-        return Threads() if self.settings("draft").is_extractive else self._crew
+        return Threads() if self.choice.settings("draft").is_extractive else self._crew
 
     def drafter(self) -> Drafter:
         """Return a drafter as the settings choose; each knows its own calls alone.
@@ -186,7 +150,7 @@ class Models:
         Raises:
             ConfigError: There is no address or key for the model, or it cannot be used.
         """
-        chosen = self.settings("draft")
+        chosen = self.choice.settings("draft")
         if chosen.is_extractive:
             if self._rounds is not None:
                 raise ConfigError(
@@ -197,7 +161,7 @@ class Models:
             return RewriteDrafter(self.asker("draft"))
         drafting = self.asker("draft")
         repairing, mapping = (
-            drafting if self._key(step) == self._key("draft") else self.asker(step)
+            drafting if self.choice.key(step) == self.choice.key("draft") else self.asker(step)
             for step in _AROUND_DRAFTING
         )
         return ModelDrafter(drafting, repairing, mapping=mapping)
@@ -216,7 +180,7 @@ class Models:
         Raises:
             ConfigError: There is no address or key for it, or it cannot be used.
         """
-        model, key = self.settings(step), self._key(step)
+        model, key = self.choice.settings(step), self.choice.key(step)
         if model.is_extractive:
             raise ConfigError(
                 f"`steps.{step}` needs a model, and {shown(key[0])} has none. Set its `name`."
@@ -227,7 +191,7 @@ class Models:
             self._chats[key],
             model.name,
             store=self._store,
-            place=servers.place(model, self._local),
+            place=servers.place(model, self.choice.local),
             crew=self._crew,
         )
 
@@ -246,7 +210,7 @@ class Models:
         Raises:
             ConfigError: Money is limited, and the price is not known.
         """
-        model, profile = self.settings(step), self._settings.profile_of(step)
+        model, profile = self.choice.settings(step), self._settings.profile_of(step)
         limits = self._settings.spending
         if model.price is None and (limits.max_usd, limits.max_usd_per_day) != (None, None):
             raise ConfigError(
@@ -271,89 +235,6 @@ class Models:
         return Threads(
             1 if self._in_turn else most_at_once(self._settings, has_judge=self._judge is not None)
         )
-
-    @property
-    def _local(self) -> "LocalModel | None":
-        return next(iter(self._served), None)
-
-    def _key(self, step: Step) -> tuple[str | None, str | None]:
-        """Return the profile that `step` uses, and the model of it that is named for the run."""
-        return self._settings.profile_of(step), self._judge if step == "judge" else None
-
-    def _suited(self, step: Step, model: ModelSettings) -> ModelSettings:
-        """Return the model with the strategy that suits it, where the settings name none."""
-        if self._is_replay or model.is_extractive or self.names_strategy(step):
-            return model
-        found = Strategies().get(model.name, servers.place(model, self._local))
-        if found is None:
-            return model
-        if step == "draft":
-            typer.echo(
-                f"briefing: {model.name!r} is to {found.strategy}, as `briefing doctor` found on "
-                f"{found.day}; `strategy` of {shown(self._key(step)[0])} overrules that",
-                err=True,
-            )
-        return model.model_copy(update={"strategy": found.strategy})
-
-    def _named(self, profile: str | None, name: str | None) -> ModelSettings:
-        model = self._settings.model if profile is None else self._settings.profiles[profile]
-        if profile is not None and profile == self._settings.profile_of("draft"):
-            said = {
-                name: getattr(self._settings.model, name)
-                for name in _OVERRIDDEN
-                if self._configuration.origins.get(f"model.{name}") == COMMAND_LINE
-            }
-            model = model.model_copy(update=said)
-        if name is not None:
-            model = model.model_copy(update={"name": name})
-        if model.is_local:
-            if self._rounds is not None:
-                raise ConfigError("a model on this machine has no Batch API: no `--batch` with it.")
-            if self._may_ask:
-                return self._served_here(model)
-            return model.model_copy(update={**usual_here(model), "base_url": _NOT_YET})
-        if "name" in model.model_fields_set:
-            return model
-        if model.base_url is None:
-            if profile is None:
-                return model
-            raise ConfigError(f"{shown(profile)} names no model. Set its `name`.")
-        return model.model_copy(update={"name": self._only_model(model)})
-
-    def _served_here(self, model: ModelSettings) -> ModelSettings:
-        """Serve the file on this machine, and return how to ask it, patiently and gently."""
-        from briefing.edges import local_server
-
-        chosen = self._settings.local
-        if not self._served:
-            weights = local_server.found_weights(chosen.weights)
-            serving = local_server.serving(
-                weights, threads=chosen.threads, context_tokens=chosen.context_tokens
-            )
-            self._served.append(self._stack.enter_context(serving))
-        (local,) = self._served
-        return model.model_copy(
-            update={
-                **usual_here(model),
-                "name": local.name,
-                "base_url": local.base_url,
-                "api_key": SecretStr(local.key),
-                "window_tokens": model.window_tokens or chosen.context_tokens,
-            }
-        )
-
-    def _only_model(self, model: ModelSettings) -> str:
-        assert model.base_url is not None
-        if not self._may_ask:
-            return _NAMELESS
-        names = [one.name for one in servers.served(model)]
-        if len(names) != 1:
-            named = ", ".join(map(repr, names[:8])) or "none"
-            raise ConfigError(
-                f"{model.base_url} has {len(names)} models ({named}). Choose one with `--model` "
-                "or BRIEFING_MODEL, or `--model extractive` for none."
-            )
-        return names[0]
 
 
 @contextmanager

@@ -194,9 +194,8 @@ class BatchRounds:
         if one.batch is not None:
             batch = server.get(one.batch)
         else:
-            assert one.file is not None
             # Broken off in between: the server may have it, or not.
-            batch = server.named(one.name) or server.create(one.file, one.name)
+            batch = server.named(one.name) or self._created(server, one)
             one = replace(one, batch=batch.id)
             self.state.note(one)
         self._say(f"{_calls(len(keys))} sent before in batch {batch.id}: {_far(batch)}")
@@ -207,20 +206,28 @@ class BatchRounds:
         try:
             lines = [line(key, server.path, each.body) for key, each in questions.items()]
             one = replace(one, file=server.upload(b"".join(lines)))
-            self.state.note(one)
-            assert one.file is not None
-            batch = server.create(one.file, one.name)
-        except ModelUnavailable:
-            if one.file is None:
-                self.state.drop(one)
-            raise  # Where the batch may have been made, the next run looks for it.
         except ModelError:
             self.state.drop(one)
             raise
-        one = replace(one, batch=batch.id)
+        self.state.note(one)
+        one = replace(one, batch=(batch := self._created(server, one)).id)
         self.state.note(one)
         self._say(f"{_calls(len(questions))} sent in batch {batch.id} to {server.call('').host}")
         return _UnderWay(server, one, batch, tuple(questions))
+
+    def _created(self, server: BatchServer, one: Submission) -> Batch:
+        """Return the batch of lines that were uploaded; forget them where there will be none.
+
+        Where it may have been made all the same, the next run looks for it.
+        """
+        assert one.file is not None
+        try:
+            return server.create(one.file, one.name)
+        except ModelUnavailable:
+            raise
+        except ModelError:
+            self.state.drop(one)
+            raise
 
     def _waited_for(self, under_way: Sequence["_UnderWay"]) -> Sequence["_UnderWay"]:
         """Return the batches when all have ended, after ever longer pauses."""
@@ -247,7 +254,13 @@ class BatchRounds:
             return {}  # By another run, which has the files deleted.
         answers = {}
         if one.batch.state == "ended":
-            answers = one.server.results(one.batch, max(one.batch.total, len(one.keys)))
+            try:
+                answers = one.server.results(one.batch, max(one.batch.total, len(one.keys)))
+            except ModelError:
+                # Another run may have been quicker, and had the files deleted meanwhile.
+                if all(self.state.answer(key) for key in one.keys):
+                    return {}
+                raise
         fine = {key: answer for key, answer in answers.items() if 200 <= answer.status < 300}
         self.state.collect(one.submission, fine)
         one.server.forget(one.batch)

@@ -24,7 +24,7 @@ from briefing.edges.model_errors import (
 from briefing.edges.openai_chat import checked_key, checked_url
 from briefing.edges.openai_client import OPENAI_URL, Manners, opened, own_headers
 from briefing.edges.patience import Patience
-from briefing.errors import ModelError, ModelUnavailable
+from briefing.errors import MalformedReply, ModelError, ModelUnavailable
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -143,14 +143,27 @@ class BatchServer:
             try:
                 # Once: a second try after a lost answer might make a second batch.
                 return _batch(self._json(send, tries=1), self.call(""))
-            except ModelUnavailable as error:
-                if (found := self.named(name)) is not None:
+            except (ModelUnavailable, MalformedReply) as error:
+                if (found := self._made(name, error)) is not None:
                     return found
+                if isinstance(error, MalformedReply):
+                    raise ModelUnavailable(str(error)) from error
                 if tried == _MOST_CREATIONS:
                     raise
                 _log.info("%s Trying again.", error)
                 self._patience.sleep(self._patience.random() * 2**tried)
         raise AssertionError("the last try returns or raises")
+
+    def _made(self, name: str, error: ModelError) -> Batch | None:
+        """Return the batch that was made as `name` although `error` was all that was heard.
+
+        Raises:
+            ModelUnavailable: That cannot be told now, so nothing may be sent again.
+        """
+        try:
+            return self.named(name)
+        except ModelError as other:
+            raise ModelUnavailable(f"{error} {other}") from other
 
     def named(self, name: str) -> Batch | None:
         """Return the batch that was made under `name`; None where there is none.

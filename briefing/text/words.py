@@ -188,8 +188,6 @@ acknowledge confirm admit
 concede admit
 maintain say insist
 publish release disclose
-charge accuse
-victim dead
 loss lose
 earn profit make
 reduce cut lower trim
@@ -218,7 +216,6 @@ kid child
 doctor physician
 hospital clinic
 prison jail
-murder kill
 rule govern
 law legislation
 lawmaker deputy legislator

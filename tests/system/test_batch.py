@@ -254,6 +254,21 @@ def test_a_batch_whose_making_is_not_heard_of_is_found_again(generate):
     assert len(server.batches) == 2
 
 
+@pytest.mark.parametrize("fault", ["lost", "garbled"])
+def test_a_batch_that_cannot_be_looked_for_is_not_made_a_second_time(generate, fault):
+    with batch_server(MENDED) as server:
+        lost = server.loses_answer_to if fault == "lost" else server.garbles_answer_to
+        lost.add("/batches")
+        server.before = lambda method, path: 403 if (method, path) == ("GET", "/batches") else None
+        outcome, _ = generate(server)
+        assert outcome.code != 0
+        assert len(server.batches) == 1
+        server.before = lambda method, path: None
+        outcome, _ = generate(server)
+        assert outcome.code == 0
+    assert len(keys(server)) == len(set(keys(server))) == 2
+
+
 # What goes wrong.
 
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from briefing.edges.state_file import state_file
 from briefing.templating import template_names
 from tests.stand_in import Reply, completion, error, models, stand_in_server
 from tests.system.desk import ARRIVED, COST, GOOD, LIE, UNSIGNED, drafted, put, repaired
@@ -532,6 +533,16 @@ def test_what_the_doctor_found_is_how_a_model_drafts_from_then_on(briefing, gene
         server.script = (drafted((ARRIVED, "S1.1")),)
         assert generate(server)[1]["drafter"]["strategy"] == "compose"
         assert 'strategy = "rewrite"' not in found.out
+
+
+def test_a_run_does_without_what_the_doctor_found_where_it_cannot_be_read(generate):
+    kept = state_file("models.sqlite3")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(b"no database " * 100)
+    with stand_in_server(drafted(*GOOD)) as server:
+        outcome, data = generate(server)
+    assert (outcome.code, data["drafter"]["strategy"]) == (0, "compose")
+    assert "what models can do in" in outcome.err
 
 
 def test_what_the_doctor_found_of_one_server_is_not_said_of_another(briefing, generate):

@@ -9,7 +9,8 @@ from briefing.edges.answer import Answer, Call
 from briefing.edges.batch_rounds import BatchRounds, Question
 from briefing.edges.batch_server import Batch
 from briefing.edges.batch_state import BatchState
-from briefing.errors import BatchPending
+from briefing.edges.model_errors import Failure
+from briefing.errors import BatchPending, ModelRefused, ModelUnavailable
 
 NOW = datetime(2031, 4, 7, tzinfo=UTC)
 CALL = Call(model="small", base_url="http://127.0.0.1/v1", max_tokens=9, reply_bytes=1000)
@@ -166,6 +167,49 @@ def test_what_a_killed_run_did_not_upload_is_sent_anew(tmp_path):
     server = Server()
     assert asking(rounds, server)("a") == "a"
     assert server.rounds == [["a"]]
+
+
+class Slow(Server):
+    """Whose batches end for two runs, of which the other is the first to collect them."""
+
+    def __init__(self, state):
+        super().__init__()
+        self._batches = state
+
+    def results(self, batch, lines):
+        (one,) = self._batches.submissions(["a"]).values()
+        self._batches.collect(one, super().results(batch, lines))
+        raise ModelRefused("has not this file")
+
+
+def test_what_another_run_collects_meanwhile_is_not_asked_again(tmp_path):
+    rounds = made(tmp_path)
+    assert asking(rounds, Slow(rounds.state))("a") == "a"
+
+
+class Moody(Server):
+    """Breaks off while the first batch is made, refuses the second, and makes the third."""
+
+    def __init__(self):
+        super().__init__()
+        self._moods = [ModelUnavailable("broke off"), ModelRefused("has not this file")]
+
+    def named(self, name):
+        return None
+
+    def create(self, file, name):
+        if self._moods:
+            raise self._moods.pop(0)
+        return super().create(file, name)
+
+
+def test_lines_that_no_batch_is_made_of_are_uploaded_anew(tmp_path):
+    server = Moody()
+    for _ in range(2):
+        question = Question(key="a", body={}, call=CALL, server=server, ticket="")
+        assert isinstance(made(tmp_path).ask(question), Failure)
+    assert asking(made(tmp_path), server)("a") == "a"
+    assert server.rounds == [["a"], ["a"]]
 
 
 def test_longer_and_longer_pauses_are_made_up_to_a_limit(tmp_path):
