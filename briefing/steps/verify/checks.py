@@ -153,13 +153,10 @@ class Finding:
         return tuple(one for one in self.checks if one.refuses and one.code in _RELATIONAL)
 
     def outweighable(self, *, is_news: bool) -> tuple[Check, ...]:
-        """The checks that refuse it, and do not decide where it is weighed."""
-        return tuple(
-            one
-            for one in self.checks
-            if one.refuses
-            and (one.code in _RELATIONAL or not (is_news or one.name in _ALWAYS_DECIDE))
-        )
+        """The checks that refuse it, and do not decide where it is weighed: on news, none."""
+        if is_news:
+            return ()
+        return tuple(one for one in self.checks if one.refuses and one.name not in _ALWAYS_DECIDE)
 
     @property
     def is_conflict(self) -> bool:
@@ -277,9 +274,8 @@ def _is_quotation(claim: Analysis, cited: Sequence[Cited]) -> bool:
 def weighed(text: str, finding: Finding, sources: Sources, weigh: Weigh | None) -> Finding:
     """Return `finding` with the verdict that `weigh` gives it, where no check decides.
 
-    A sentence that a check refuses by a number or a quotation stays refused, beside news also by
-    a name, a title, a date or a "not"; a source's own words stay supported. What else refuses it is
-    weighed with the rest.
+    What a check refuses on news stays refused, and on other text what numbers or quotations
+    refuse; a source's own words stay supported. What else refuses it is weighed with the rest.
     """
     if weigh is None or not finding.citations or finding.is_verbatim:
         return finding
