@@ -108,6 +108,7 @@ def prepare(articles: Sequence[Article], assignment: Assignment) -> tuple[Brief,
         focus=assignment.focus,
         disputed=compared.disputed,
         copies=copies,
+        garbled=compared.garbled,
     )
     if assignment.window_tokens is not None and assignment.drafter.sends_evidence:
         brief = _within(assignment.window_tokens, brief, assignment)

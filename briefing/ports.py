@@ -173,6 +173,9 @@ class Brief:
     copies: Copies
     """What the articles share."""
 
+    garbled: frozenset[str] = frozenset()
+    """Ids of articles that read like a bad translation: better not quoted."""
+
     is_part: bool = False
     """The evidence is one part of what is drafted from, and others are given the rest."""
 

@@ -64,6 +64,9 @@ _UNNAMED = 0.6
 _OVERTAKEN = 0.35
 """What a plan is worth whose day has passed when the newest article was written."""
 
+_GARBLED = 0.5
+"""What a sentence is worth whose article reads like a bad translation, and is called that."""
+
 _STRICT_TRAITS = frozenset({"figure", "quotation"})
 
 
@@ -145,6 +148,7 @@ def _candidates(brief: Brief, salience: Salience) -> list[_Candidate]:
         prior = _newness(published, newest)
         announced = stage(sentence.text, on=published, as_of=newest) is Stage.ANNOUNCED
         prior *= _OVERTAKEN if announced else 1.0
+        prior *= _GARBLED if sentence.article in brief.garbled else 1.0
         candidates.append(
             _Candidate(
                 sentence=sentence,

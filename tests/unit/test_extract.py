@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from briefing.steps.extract import extract
@@ -128,3 +129,23 @@ def test_a_sentence_that_is_cut_off_is_not_drafted():
     assert texts(make.story(f"{LEAD} The ministers spoke at length about the tariff on...")) == [
         LEAD
     ]
+
+
+def test_of_two_the_sentence_is_taken_whose_article_reads_well():
+    garbled = "The minister of exteriors Ada Lund has arrived to Port Salm the Monday for rail."
+    story = make.story(garbled, LEAD)
+    one = make.plan(most=1)
+    brief = make.brief(story, one)
+    first, second = (article.id for article in story.articles)
+    for avoided, taken in ((first, LEAD), (second, garbled)):
+        (sentence,) = extract(replace(brief, garbled=frozenset({avoided}))).sentences
+        assert sentence.text == taken
+
+
+def test_a_plan_whose_day_has_passed_gives_way_to_what_happened():
+    plan = "Ada Lund will lead the rail talks in Port Salm on Tuesday."
+    done = "A minister led the rail talks in Port Salm on a grey and windy day, traders said."
+    announced = make.article(plan)
+    for day, taken in ((7, plan), (9, done)):
+        story = make.story(announced, make.article(done, published=date(2031, 4, day)))
+        assert texts(story, make.plan(most=1)) == [taken]

@@ -47,6 +47,16 @@ class Comparison:
     disputed: frozenset[str]
     """Ids of sentences that should not be printed as they stand."""
 
+    @property
+    def garbled(self) -> frozenset[str]:
+        """Ids of the articles that read like a bad translation."""
+        return frozenset(
+            citation.article
+            for discrepancy in self.discrepancies
+            if discrepancy.type == "translation damage"
+            for citation in discrepancy.sides[-1].citations
+        )
+
 
 def compare(story: Story, copies: Copies) -> Comparison:
     """Return the discrepancies between, and inside, the story's articles.
