@@ -90,9 +90,9 @@ _RELATIONAL = frozenset(
 )
 """Conflicts of who, whether and according to whom, read off the order of words.
 
-Where the sentence is weighed they count against it and do not decide: on text that they were not
-tuned on they fire on true sentences about as often as on false ones: on 5 and 5 of the 60 in
-tests/data/bank_claims.jsonl at first sight, and see "checks" in bench/results/verification.json.
+On text that they were not tuned on they fire on true sentences about as often as on false ones: on
+5 and 5 of the 60 in tests/data/bank_claims.jsonl at first sight, and see "checks" in
+bench/results/verification.json. So on text that is no news they count and do not decide.
 """
 
 _ALWAYS_DECIDE = frozenset({"ids", "spans", "quotations", "numbers"})
