@@ -44,7 +44,7 @@ def generate_command(
         str | None,
         typer.Option(
             "--judge",
-            help="Chat model that is asked about sentences the checks cannot tell; it only drops.",
+            help="Chat model that is asked about sentences that the checks cannot tell.",
             metavar="NAME",
         ),
     ] = None,
@@ -177,7 +177,12 @@ def generate_command(
     from briefing.text.phrases import phrases
 
     sorting.check_options(
-        group=group, each=each, out=out, alone={"-o": output, "--save-run": save_run}, dry=dry_run
+        group=group,
+        each=each,
+        out=out,
+        alone={"-o": output, "--save-run": save_run},
+        dry=dry_run,
+        is_pinned=bool(together or apart),
     )
     configuration = settings_file.load(
         config=config,

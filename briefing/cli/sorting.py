@@ -63,6 +63,7 @@ def check_options(
     out: str | None,
     alone: Mapping[str, str | None],
     dry: bool,
+    is_pinned: bool,
 ) -> None:
     """Make sure that the options say how many briefings there are, and where they go.
 
@@ -76,6 +77,11 @@ def check_options(
     if each and (dry or any(alone.values())):
         named = next((name for name, value in alone.items() if value), "--dry-run")
         raise ConfigError(f"{named!r} is for one briefing. Choose a story with `--group`.")
+    if is_pinned and group is None and not each:
+        raise ConfigError(
+            "`--together` and `--apart` go with `--group` or `--all`: without these all articles "
+            "are one story."
+        )
 
 
 def sort(

@@ -43,7 +43,7 @@ def verify_command(
         str | None,
         typer.Option(
             "--judge",
-            help="Chat model that is asked about what the checks cannot tell; it only lowers.",
+            help="Chat model that is asked about what the checks cannot tell, nothing else.",
             metavar="NAME",
         ),
     ] = None,

@@ -98,6 +98,8 @@ def test_generate_writes_a_briefing_of_each_story(briefing, news):
         ["--all"],
         ["--out", "x"],
         ["--all", "--out", "x", "--group", "1"],
+        ["--together", "4.txt,5.txt"],
+        ["--apart", "0.txt,1.txt"],
         ["--all", "--out", "x", "--dry-run"],
         ["--all", "--out", "x", "-o", "y"],
     ],
