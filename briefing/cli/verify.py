@@ -1,11 +1,18 @@
 """`briefing verify`: check sentences, or a saved briefing, against sources."""
 
+from contextlib import contextmanager
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefing.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.edges.settings_file import Configuration
+    from briefing.judges import ModelJudge
 
 NOT_SUPPORTED = 3
 
@@ -64,7 +71,7 @@ def verify_command(
     Example: briefing verify claims.jsonl --sources articles/ --format html --out report.html
     """
     from briefing import checking
-    from briefing.cli import models, wiring
+    from briefing.cli import wiring
     from briefing.edges import files, reading, settings_file, writing
     from briefing.steps.report import ReportForm, report
 
@@ -77,11 +84,21 @@ def verify_command(
     checked = checking.read_checkable(document, max_chars=limits.article_chars)
     articles, refused = wiring.read_articles(sources, configuration.settings)
     wiring.report_refused(refused)
-    with models.lent(configuration, judge=judge) as asked, wiring.progress() as progress:
+    with _lent(judge, configuration) as asked, wiring.progress() as progress:
         progress("checking")
-        result = checking.verify_document(
-            checked, articles, weigh=wiring.weigher(), judge=asked.judge()
-        )
+        result = checking.verify_document(checked, articles, weigh=wiring.weigher(), judge=asked)
     chosen = ReportForm.JSON if as_json else ReportForm(form.value)
     wiring.write(report(result, articles, form=chosen), output)
     raise typer.Exit(0 if result.holds else NOT_SUPPORTED)
+
+
+@contextmanager
+def _lent(judge: str | None, configuration: "Configuration") -> "Iterator[ModelJudge | None]":
+    if judge is None:
+        yield None
+        return
+    # Without a judge no model is asked, and nothing is loaded that asks one.
+    from briefing.cli import models
+
+    with models.lent(configuration, judge=judge) as asked:
+        yield asked.judge()
