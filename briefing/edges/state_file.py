@@ -20,11 +20,26 @@ def state_file(name: str) -> Path:
 class StateFile:
     """A file of SQLite that is made when something is first kept in it."""
 
-    def __init__(self, file: Path, schema: Sequence[str], *, called: str) -> None:
-        """Take the file, the statements that make its tables, and what it is called in words."""
+    def __init__(
+        self,
+        file: Path,
+        schema: Sequence[str],
+        *,
+        called: str,
+        remedy: str = "Move the file away, if nothing in it is waited for.",
+    ) -> None:
+        """Take the file, the statements that make its tables, and how to speak of it.
+
+        Args:
+            file: Where it is.
+            schema: Statements that make its tables where there are none.
+            called: What it holds, in words.
+            remedy: What to do where it cannot be used.
+        """
         self.path = file
         self._schema = tuple(schema)
         self._called = called
+        self._remedy = remedy
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -33,6 +48,26 @@ class StateFile:
         Raises:
             CacheError: The file cannot be used.
         """
+        with self._connected() as connection:
+            # The lock is taken at the start, where SQLite waits for it: a reader that turns into
+            # a writer, or a change of the journal's mode, is refused at once.
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                for statement in self._schema:
+                    connection.execute(statement)
+                yield connection
+
+    def compact(self) -> None:
+        """Give back the room of what was deleted, and leave none of it in the file.
+
+        Raises:
+            CacheError: The file cannot be used.
+        """
+        with self._connected() as connection:
+            connection.execute("VACUUM")
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
         try:
             # What somebody reads is nobody else's business.
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -40,14 +75,8 @@ class StateFile:
                 sqlite3.connect(self.path, timeout=_WAIT_S, isolation_level=None)
             ) as connection:
                 self.path.chmod(0o600)
-                # The lock is taken at the start, where SQLite waits for it.
-                connection.execute("BEGIN IMMEDIATE")
-                with connection:
-                    for statement in self._schema:
-                        connection.execute(statement)
-                    yield connection
+                yield connection
         except (OSError, sqlite3.Error) as error:
             raise CacheError(
-                f"{self._called} in {str(self.path)!r} cannot be used: {error}. "
-                "Move the file away, if nothing in it is waited for."
+                f"{self._called} in {str(self.path)!r} cannot be used: {error}. {self._remedy}"
             ) from error
