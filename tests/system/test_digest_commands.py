@@ -356,7 +356,10 @@ def test_a_file_that_is_no_csv_adds_nobody(briefing, room, content):
     Path("readers.csv").write_bytes(content)
     wrong = briefing("subscribers", "import", "salm", "readers.csv")
     assert wrong.code == 2
-    assert "'readers.csv' is no CSV file in UTF-8" in wrong.complaint
+    # Python 3.12 reads a cell of any length, and finds no address in it.
+    assert re.search(
+        r"'readers\.csv' (is no CSV file|holds no address).*nobody was added", wrong.complaint
+    )
     assert briefing("subscribers", "list").out == ""
 
 

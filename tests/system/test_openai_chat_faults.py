@@ -594,7 +594,7 @@ def test_a_stand_in_server_that_has_no_place_in_time_is_not_asked():
         began = time.monotonic()
         with pytest.raises(ModelUnavailable, match="left no room"):
             chat.complete(REQUEST)
-        assert time.monotonic() - began <= 2.0
+        assert time.monotonic() - began < 20  # A place is free after 60.
     assert len(server.asked) == 1
 
 

