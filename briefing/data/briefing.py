@@ -218,6 +218,13 @@ class Discrepancy(_Value):
     wording: str = Field(description="The words to print about it.")
     sides: tuple[Side, ...]
 
+    @property
+    def garbled(self) -> frozenset[str]:
+        """Ids of the articles of which it says that they read like a bad translation."""
+        if self.type != "translation damage":
+            return frozenset()
+        return frozenset(one.article for side in self.sides[-1:] for one in side.citations)
+
 
 class Dropped(_Value):
     """A drafted sentence that is not printed, with the reason."""

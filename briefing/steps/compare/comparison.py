@@ -50,12 +50,7 @@ class Comparison:
     @property
     def garbled(self) -> frozenset[str]:
         """Ids of the articles that read like a bad translation."""
-        return frozenset(
-            citation.article
-            for discrepancy in self.discrepancies
-            if discrepancy.type == "translation damage"
-            for citation in discrepancy.sides[-1].citations
-        )
+        return frozenset(id_ for one in self.discrepancies for id_ in one.garbled)
 
 
 def compare(story: Story, copies: Copies) -> Comparison:

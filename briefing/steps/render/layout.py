@@ -106,11 +106,9 @@ class _Layout:
             for number, discrepancy in enumerate(briefing.discrepancies, start=1)
         }
         self._garbled = {
-            citation.article: self._differences[discrepancy.id][0]
+            article: self._differences[discrepancy.id][0]
             for discrepancy in briefing.discrepancies
-            if discrepancy.type == "translation damage"
-            for side in discrepancy.sides[-1:]
-            for citation in side.citations
+            for article in discrepancy.garbled
         }
         self.sources = {
             article.id: self._source(f"S{number}", article)
