@@ -177,7 +177,8 @@ def verify_briefing(
     Where these do not bear a sentence out and other words do, it is cited anew, and says so. What
     stands beside the sentences is read from the briefing's articles again: a sentence whose dates,
     stage or amounts are others is not supported; a person or a discrepancy that is told otherwise,
-    and an open discrepancy that is left out, is listed as one more sentence.
+    a plan of which an article tells more, and an open discrepancy that is left out, is listed as
+    one more sentence.
     """
     by_id = {article.id: article for article in articles}
     own = [by_id[entry.id] for entry in briefing.articles if entry.id in by_id]
@@ -199,6 +200,9 @@ def verify_briefing(
         cited = [citation for side in one.sides for citation in side.citations]
         finding = _beside("differences", cited, again.discrepancy(one), one.wording, sources)
         checked += _listed(one.id, one.wording, finding)
+    for plan in briefing.unreported:
+        finding = _beside("gaps", [plan], again.plan(plan), plan.quote, sources)
+        checked += _listed("gap", plan.quote, finding)
     for one in again.left_out(briefing):
         fault = Fault(code=Reason.DIFFERENCE_LEFT_OUT, detail="the sources differ, unsaid")
         checked.append(_verified(one.id, one.wording, refused(fault, name="differences")))

@@ -31,6 +31,7 @@ from briefing.steps.compare import Comparison, compare
 from briefing.steps.merge import merge
 from briefing.steps.pack import pack
 from briefing.steps.people import people
+from briefing.steps.question import unanswered, unreported
 from briefing.steps.split import split
 from briefing.steps.trace import trace
 from briefing.steps.verify import Weigher
@@ -230,6 +231,10 @@ def generate(
         notes=() if assignment.weigh is None or assignment.weigh.has_model else (WITHOUT_MODEL,),
         usage=drafter.usage + judge.usage if judge else drafter.usage,
         prompts={**drafter.prompts, **judge.prompts} if judge else drafter.prompts,
+        unanswered=unanswered(brief.template, brief.story),
+        unreported=(
+            unreported(brief.story, known, as_of) if brief.template.asks_for_outcomes else ()
+        ),
         missing=(*drafter.missing, *desk.missing),
     )
     _log.info(

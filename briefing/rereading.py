@@ -17,6 +17,7 @@ from briefing.steps.annotate import annotate
 from briefing.steps.assemble import as_of
 from briefing.steps.compare import Comparison
 from briefing.steps.people import people
+from briefing.steps.question import unreported
 from briefing.steps.verify import Fault
 from briefing.text.dates import period_in_words
 
@@ -27,6 +28,7 @@ class Rereading:
     def __init__(self, story: Story, compared: Comparison) -> None:
         """Take the briefing's own articles, numbered in its order, and how they compare."""
         self._articles: dict[str, Article] = {one.id: one for one in story.articles}
+        self._story = story
         self._as_of = as_of(story)
         self._people = people(story, compared.discrepancies)
         self._discrepancies = {one.id: one for one in compared.discrepancies}
@@ -85,6 +87,13 @@ class Rereading:
                     against=tuple(cited for side in known.sides for cited in side.citations),
                 )
         return None
+
+    def plan(self, plan: Citation) -> Fault | None:
+        """Return what is wrong with saying that no article tells what became of a plan."""
+        if plan in unreported(self._story, self._people, self._as_of):
+            return None
+        detail = "it is no plan whose day has come, or an article tells more of it"
+        return Fault(code=Reason.PLAN_REPORTED, detail=detail, against=(plan,))
 
     def left_out(self, briefing: Briefing) -> Sequence[Discrepancy]:
         """Return the unresolved differences that the briefing should list and does not."""

@@ -135,7 +135,7 @@ def briefing(*sentences, **fields):
         "counts": Counts(
             sentences=len(printed),
             supported=sum(sentence.verdict is Verdict.SUPPORTED for sentence in printed),
-            gaps=len(gaps),
+            gaps=len(gaps) + len(fields.get("unreported", ())),
             dropped=len(left_out),
         ),
         "usage": Usage(),

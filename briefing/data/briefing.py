@@ -239,7 +239,7 @@ class Counts(_Value):
 
     sentences: int = Field(ge=0, description="Printed.")
     supported: int = Field(ge=0, description="Printed and supported.")
-    gaps: int = Field(ge=0)
+    gaps: int = Field(ge=0, description="With the plans of which nothing more is said.")
     dropped: int = Field(ge=0)
 
 
@@ -318,6 +318,10 @@ class Briefing(_Value):
     sections: tuple[Section, ...]
     discrepancies: tuple[Discrepancy, ...]
     gaps: tuple[str, ...]
+    unreported: tuple[Citation, ...] = Field(
+        default=(),
+        description="Plans whose day has come, of which no article says what became.",
+    )
     dropped: tuple[Dropped, ...]
     counts: Counts
     coverage: Coverage | None = Field(

@@ -66,6 +66,7 @@ class Reason(StrEnum):
 
     LABEL_DIFFERS = "label-differs"
     PERSON_DIFFERS = "person-differs"
+    PLAN_REPORTED = "plan-reported"
     DIFFERENCE_DIFFERS = "difference-differs"
     DIFFERENCE_LEFT_OUT = "difference-left-out"
 

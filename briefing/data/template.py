@@ -61,6 +61,22 @@ class PeoplePlan(BaseModel):
     """As for a section."""
 
 
+class Question(BaseModel):
+    """What a reader would ask; the document says so where no article has words for an answer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    gap: str = Field(min_length=1)
+    """What to say under "not in the sources"."""
+
+    cues: tuple[str, ...] = Field(min_length=1)
+    """An article that has one of these, all its words in one sentence, may hold an answer; any
+    inflection counts."""
+
+    when: tuple[str, ...] = ()
+    """Asked only where a headline or a first sentence has one of these; empty: always."""
+
+
 class Template(BaseModel):
     """A kind of briefing, as its `template.toml` says."""
 
@@ -72,6 +88,12 @@ class Template(BaseModel):
 
     people: PeoplePlan | None = None
     """None: the people are not listed."""
+
+    questions: tuple[Question, ...] = ()
+    """Asked of all articles."""
+
+    asks_for_outcomes: bool = False
+    """Whether plans whose day has come are listed where no article says what became of them."""
 
     translations: dict[str, dict[str, str]] = Field(default_factory=dict)
     """Titles and gaps in other languages, by the language's code: `{"de": {"People": "Leute"}}`."""
@@ -95,6 +117,7 @@ class Template(BaseModel):
         """What is translated and is no title or gap of the template any more, as `de: "…"`."""
         own = {words for plan in self.sections for words in (plan.title, plan.gap)}
         own |= {self.people.title, self.people.gap} if self.people else set()
+        own |= {question.gap for question in self.questions}
         return tuple(
             f"{code}: {words!r}"
             for code, translated in self.translations.items()

@@ -84,6 +84,8 @@ def assemble(
     coverage: Coverage,
     usage: Usage,
     prompts: Mapping[str, str] = MappingProxyType({}),
+    unanswered: Sequence[str] = (),
+    unreported: Sequence[Citation] = (),
     missing: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> Briefing:
@@ -103,6 +105,8 @@ def assemble(
         coverage: How much of the articles the drafter was given.
         usage: Of all model calls.
         prompts: The hash of the prompts of each step that asked a model.
+        unanswered: What to say of the template's questions to which no article has an answer.
+        unreported: Plans whose day has come, of which no article says what became.
         missing: What could not be done, and why.
         notes: What the reader must know of how it was made.
     """
@@ -132,6 +136,7 @@ def assemble(
             )
         elif listed and listed.after == plan.id and listed.gap:
             gaps.append(listed.gap)
+    gaps += unanswered
     printed = [one for section in sections for one in section.sentences]
     supported = sum(one.verdict is Verdict.SUPPORTED for one in printed)
     cost = usage.cost_usd
@@ -146,11 +151,12 @@ def assemble(
         sections=tuple(sections),
         discrepancies=tuple(discrepancies),
         gaps=tuple(gaps),
+        unreported=tuple(unreported),
         dropped=tuple(dropped),
         counts=Counts(
             sentences=len(printed),
             supported=supported,
-            gaps=len(gaps),
+            gaps=len(gaps) + len(unreported),
             dropped=len(dropped),
         ),
         coverage=coverage,

@@ -43,6 +43,7 @@ SIGNED = make.citation("The two sides signed a fisheries accord on Tuesday.", "w
 FORTY = make.citation("She was accompanied by a delegation of 40.", "courier", 402)
 FIFTY_TWO = make.citation("The 52 delegates will visit the harbour.", "post", 77)
 CROWNS = make.citation("The accord is worth 3.2 million crowns a year.", "wire", 420)
+NEXT_TALKS = make.citation("She will meet the mayor on Monday, 6 April.", "post", 140)
 WORDS = make.citation(
     "“We came to listen, and we will leave with an agreement,” Ms Maronde said.", "courier", 650
 )
@@ -116,6 +117,7 @@ def visit():
                 sides=[("signed", [SIGNED, LANDED]), ("planned", [])],
             ),
         ),
+        unreported=(NEXT_TALKS,),
         gaps=("Who signed for Tarsk?", "Whether the two leaders spoke alone, and for how long."),
         dropped=(
             make.dropped(),

@@ -59,8 +59,13 @@ def test_every_section_is_filled_or_said_to_be_empty(run):
     assert "people" in filled or plan.people.gap in briefing.gaps
     assert len(briefing.articles) == 5
     page = render(briefing, form=Form.TEXT)
-    for heading in ("Check before you use this", "Sources"):
+    for heading in ("Check before you use this", "Not in the sources", "Sources"):
         assert f"{heading}\n---" in page
+
+
+def test_the_call_of_which_nothing_more_is_said_is_a_gap(run):
+    (plan,) = run.briefing.unreported
+    assert "Imran Khan" in plan.quote
 
 
 def test_whose_line_it_is_stands_before_what_both_sides_say(run):

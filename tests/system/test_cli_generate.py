@@ -80,6 +80,13 @@ def test_nobody_has_a_wrong_title_on_the_examples(visit):
     assert "title" in [one.type for one in briefing.discrepancies if one.status == "resolved"]
 
 
+def test_the_call_of_which_nobody_reports_is_a_gap_of_the_examples(visit):
+    briefing = Briefing.model_validate_json(visit[0].stdout)
+    (plan,) = briefing.unreported
+    assert "Prime Minister Adria Pollune" in plan.quote
+    assert briefing.counts.gaps == len(briefing.gaps) + 1
+
+
 def test_no_page_artefact_of_the_examples_is_printed(visit):
     for words in ("Advertisement", "Share this", "Read more", "has not been edited"):
         assert words not in visit[0].stdout

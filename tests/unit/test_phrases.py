@@ -99,6 +99,7 @@ def test_every_title_and_gap_of_our_templates_is_translated(name, code):
     plan = templating.template(name)
     words = {one for section in plan.sections for one in (section.title, section.gap) if one}
     words |= {plan.people.title, plan.people.gap} if plan.people else set()
+    words |= {question.gap for question in plan.questions}
     assert plan.translations[code].keys() == words
 
 

@@ -75,6 +75,7 @@ def infested(words):
             make.discrepancy("shut", status="resolved", wording=words, reason=words),
         ),
         gaps=(words,),
+        unreported=(make.citation(words or "-", start=90),),
         dropped=(make.dropped(words, words),),
     )
 

@@ -111,12 +111,13 @@ def test_the_opening_counts_what_the_document_holds():
         make.checked("A."),
         make.checked("B.", verdict=Verdict.UNSUPPORTED),
         gaps=("Who?",),
+        unreported=(make.citation(),),
         dropped=(make.dropped(),),
         discrepancies=(make.discrepancy("a"), make.discrepancy("b", status="resolved")),
     )
     assert opening(document) == (
         "1 article, 1 origin, as of 6 April 2031",
-        "1 of 2 sentences supported, 1 gap, 1 warning, 1 dropped",
+        "1 of 2 sentences supported, 2 gaps, 1 warning, 1 dropped",
         "extractive: no model",
     )
 

@@ -55,6 +55,10 @@ def measured(saved):
     return next(s for s in section(saved, "numbers")["sentences"] if s["figures"])
 
 
+def call_a_deed_open(saved):
+    saved["unreported"] += section(saved, "bottom_line")["sentences"][0]["citations"][:1]
+
+
 def change_day(saved):
     dated(saved)["when"][0] |= {"first": "2031-04-09", "last": "2031-04-09"}
 
@@ -136,6 +140,7 @@ def test_as_it_was_written_it_holds():
         (change_name, Reason.PERSON_DIFFERS),
         (move_the_words_of_an_office, Reason.SPAN_MOVED),
         (cite_another_for_an_office, Reason.PERSON_DIFFERS),
+        (call_a_deed_open, Reason.PLAN_REPORTED),
         (change_side_of_a_difference, Reason.DIFFERENCE_DIFFERS),
         (settle_a_difference, Reason.DIFFERENCE_DIFFERS),
         (take_a_difference_away, Reason.DIFFERENCE_LEFT_OUT),

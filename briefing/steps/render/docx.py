@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from briefing.errors import ConfigError
-from briefing.steps.render.page import Difference, Line, Note, Page, Source
+from briefing.steps.render.page import Difference, Gap, Line, Note, Page, Source
 from briefing.text.phrases import FIRST_STRONG_ISOLATE, POP_ISOLATE, is_rtl
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class _Writer:
         self._part(say("heading.check_first"), page.warnings, self._difference)
         for block in page.blocks:
             self._part(block.title, block.lines, self._line)
-        self._part(say("heading.not_in_sources"), page.gaps, self._plain)
+        self._part(say("heading.not_in_sources"), page.gaps, self._gap)
         self._part(say("heading.resolved"), page.resolved, self._difference)
         self._part(say("heading.sources"), page.sources, self._source)
         self._part(say("heading.shared"), page.shared, self._plain)
@@ -108,6 +108,11 @@ class _Writer:
 
     def _plain(self, text: str) -> None:
         self._text(self._paragraph("List Bullet"), text)
+
+    def _gap(self, gap: Gap) -> None:
+        paragraph = self._paragraph("List Bullet")
+        self._text(paragraph, gap.text)
+        self._references(paragraph, gap.notes)
 
     def _line(self, line: Line) -> None:
         say = self._say

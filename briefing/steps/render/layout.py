@@ -23,6 +23,7 @@ from briefing.steps.render.opening import opening
 from briefing.steps.render.page import (
     Block,
     Difference,
+    Gap,
     Line,
     Note,
     Page,
@@ -71,7 +72,10 @@ def lay_out(briefing: Briefing, phrases: Phrases) -> Page:
             for section in briefing.sections
             if section.sentences or section.people
         ),
-        gaps=tuple(layout.translated(gap) for gap in briefing.gaps),
+        gaps=(
+            *map(layout.unreported, briefing.unreported),
+            *(Gap(text=layout.translated(gap)) for gap in briefing.gaps),
+        ),
         resolved=tuple(
             layout.difference(discrepancy)
             for discrepancy in briefing.discrepancies
@@ -171,6 +175,10 @@ class _Layout:
             "open": sorted_labels(label for label, resolved in touching if not resolved),
             "resolved": sorted_labels(label for label, resolved in touching if resolved),
         }
+
+    def unreported(self, plan: Citation) -> Gap:
+        note = self._note(plan)
+        return Gap(text=self._phrases.say("mark.unreported", words=note.quote), notes=(note,))
 
     def difference(self, discrepancy: Discrepancy) -> Difference:
         label, resolved = self._differences[discrepancy.id]

@@ -23,7 +23,10 @@ def to_markdown(page: Page) -> str:
             for block in page.blocks
         ),
         _legend(page),
-        _block(say("heading.not_in_sources"), (f"- {escaped(gap)}" for gap in page.gaps)),
+        _block(
+            say("heading.not_in_sources"),
+            (f"- {escaped(gap.text)}{_references(gap.notes)}" for gap in page.gaps),
+        ),
         _block(say("heading.resolved"), _differences(page.resolved)),
         _block(say("heading.sources"), (_source(source, words) for source in page.sources)),
         _block(say("heading.shared"), (f"- {escaped(line)}" for line in page.shared)),

@@ -47,7 +47,7 @@ def _verdicts(briefing: Briefing, phrases: Phrases) -> str:
     return phrases.say(
         "opening.verdicts_dropped" if briefing.dropped else "opening.verdicts",
         supported=phrases.say("opening.supported", supported=supported, n=len(sentences)),
-        gaps=phrases.say("opening.gaps", n=len(briefing.gaps)),
+        gaps=phrases.say("opening.gaps", n=len(briefing.gaps) + len(briefing.unreported)),
         warnings=phrases.say("opening.warnings", n=warnings),
         dropped=phrases.say("opening.dropped", n=len(briefing.dropped)),
     )

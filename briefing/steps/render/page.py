@@ -93,6 +93,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What no article says."""
+
+    text: str
+    notes: tuple[Note, ...] = ()
+    """The plan of which nothing more is said; empty where there are no words to cite."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Labels of the cited sources, each once, in the order of the list of sources."""
+        return _labels(self.notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One side of a difference."""
 
@@ -146,7 +160,7 @@ class Page:
     """Unresolved, worst first."""
 
     blocks: tuple[Block, ...]
-    gaps: tuple[str, ...]
+    gaps: tuple[Gap, ...]
     resolved: tuple[Difference, ...]
     sources: tuple[Source, ...]
     shared: tuple[str, ...]

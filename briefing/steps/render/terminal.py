@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from briefing.steps.render.lines import NARROWEST, fill, wrap
-from briefing.steps.render.page import Difference, Line, Page, Source
+from briefing.steps.render.page import Difference, Gap, Line, Page, Source
 from briefing.text.phrases import Phrases
 
 _INDENT = "  "
@@ -47,7 +47,7 @@ class _Sheet:
         lines += self._warnings(page.warnings)
         for title, entries in (
             *((block.title, map(self._sentence, block.lines)) for block in page.blocks),
-            (say("heading.not_in_sources"), (self._row(_ITEM, Text(gap)) for gap in page.gaps)),
+            (say("heading.not_in_sources"), map(self._gap, page.gaps)),
             (say("heading.resolved"), map(self._difference, page.resolved)),
             (say("heading.sources"), self._sources(page.sources)),
             (say("heading.shared"), (self._row(_ITEM, Text(line)) for line in page.shared)),
@@ -77,6 +77,9 @@ class _Sheet:
             body,
             [*(_bracketed(line.sources) or nothing), *flags, *line.open, *line.resolved],
         )
+
+    def _gap(self, gap: Gap) -> list[Text]:
+        return self._row(_ITEM, Text(gap.text), _bracketed(gap.sources))
 
     def _difference(self, difference: Difference) -> list[Text]:
         first = f"{_INDENT}{difference.label:<3} "

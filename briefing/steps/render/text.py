@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from briefing.steps.render.lines import NARROWEST, fill, wrap
-from briefing.steps.render.page import Difference, Line, Note, Page, Source
+from briefing.steps.render.page import Difference, Gap, Line, Note, Page, Source
 from briefing.text.phrases import Phrases
 
 
@@ -37,7 +37,7 @@ def _blocks(page: Page, width: int) -> Iterable[tuple[str, Iterable[list[str]]]]
     yield say("heading.check_first"), (_difference(warning, width) for warning in page.warnings)
     for block in page.blocks:
         yield block.title, (_hanging("- ", _marked(line, words), width) for line in block.lines)
-    yield say("heading.not_in_sources"), (_hanging("- ", gap, width) for gap in page.gaps)
+    yield say("heading.not_in_sources"), (_gap(gap, width) for gap in page.gaps)
     yield say("heading.resolved"), (_difference(one, width) for one in page.resolved)
     yield say("heading.sources"), (_source(source, words, width) for source in page.sources)
     yield say("heading.shared"), (_hanging("- ", line, width) for line in page.shared)
@@ -56,6 +56,10 @@ def _marked(line: Line, phrases: Phrases) -> str:
     return f"{label}{line.words} {marks}" + (
         f" ({phrases.say('mark.comma').join(flags)})" if flags else ""
     )
+
+
+def _gap(gap: Gap, width: int) -> list[str]:
+    return _hanging("- ", " ".join(filter(None, (gap.text, _numbers(gap.notes)))), width)
 
 
 def _difference(difference: Difference, width: int) -> list[str]:
