@@ -243,6 +243,8 @@ def main() -> None:
                 for nth in [*range(1, writes + 1, chosen.every), writes + 1]:
                     done, wrong = one_round(desk, policy, nth, error)
                     total.update(done)
+                    if total["rounds"] % 50 == 0:
+                        print(f"{policy}, {name}: {total['rounds']} rounds", file=sys.stderr)
                     for one in wrong:
                         print(f"{policy}, {name} at write {nth}: {one}", file=sys.stderr)
                 counts[f"{name}_{policy}"] = dict(total)
