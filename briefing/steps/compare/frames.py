@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefing.data.article import Sentence
+from briefing.steps.compare.phrasing import are_of_one_kind, are_rivals
 from briefing.text.clauses import VERB
 from briefing.text.names import is_everyday
 from briefing.text.words import STOPWORDS, stem, synonyms
@@ -21,11 +22,19 @@ _PASSIVE = re.compile(
 _WORDS = re.compile(r"[\w'’.,-]*\w")
 WEAK = frozenset(
     "reach come stand amount total hit put have get least most more less fewer own go take make "
-    "give be hold lead sinc near shortli earli late".split()
+    "give be hold lead sinc near shortli earli late happen occur".split()
 )
 """Verbs and adverbs that say little of what a number or a date belongs to."""
 
 LINKING = STOPWORDS | WEAK
+
+_PEOPLE = frozenset({"n", "an", "ian", "ese", "ish"})
+"""What makes of a country's name that of its people."""
+
+_LEAST_COUNTRY = 5
+_MANY_SHARED = 3
+"""Words in common, a name among them, that make one subject known to the other side enough:
+"workers at Calder walked out", "the strike at Calder"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,8 @@ def are_apart(one: Frame, other: Frame) -> bool:
     """Whether the words beside the two say that they are about different things."""
     if are_about_others(one, other) or _are_of_another_rank(one, other):
         return True
+    if are_rivals(one.names | one.stems, other.names | other.stems):
+        return True
     if one.places and other.places and not meet(one.places, other.places):
         return True
     if one.owners and other.owners and not one.owners & other.owners:
@@ -120,9 +131,12 @@ def are_about_others(one: Frame, other: Frame) -> bool:
         return False
     if _is_done_to(one, other) or _is_done_to(other, one):
         return False
-    return not (
-        meet(one.heads, other.names | other.stems) and meet(other.heads, one.names | one.stems)
-    )
+    left, right = one.names | one.stems, other.names | other.stems
+    known = meet(one.heads, right), meet(other.heads, left)
+    shared = {a for a in left if any(alike(a, b) for b in right)}
+    if any(known) and one.names & other.names and len(shared) >= _MANY_SHARED:
+        return False
+    return not all(known)
 
 
 def _is_done_to(one: Frame, other: Frame) -> bool:
@@ -150,8 +164,10 @@ def _are_of_another_rank(one: Frame, other: Frame) -> bool:
 
 @lru_cache(maxsize=100_000)
 def alike(one: str, other: str) -> bool:
-    """Whether two stems say the same: equal, synonyms, or one a compound of the other."""
-    if one == other or other in synonyms(one):
+    """Whether two stems say the same: equal, synonyms, of one kind, or one a compound of the other."""
+    if one == other or other in synonyms(one) or are_of_one_kind(one, other):
         return True
     short, long = sorted((one, other), key=len)
+    if len(short) >= _LEAST_COUNTRY and long.removeprefix(short) in _PEOPLE:
+        return True
     return len(short) >= 4 and long.endswith(short)

@@ -27,11 +27,11 @@ _AT_MOST = re.compile(
 )
 _PART = re.compile(
     r"\b(?:alone|of them|of whom|of which|of it|of these|of those|among them|including|"
-    r"so far|another|a further|an additional|other|only)\b",
+    r"so far|another|a further|an additional|other|only(?!\s+\d))\b",
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"\b(?:each|every|per|apiece|(?:a|the) (?:day|week|month|year))\b", re.IGNORECASE
+    r"\b(?:each|every|per(?![ -]?cent)|apiece|(?:a|the) (?:day|week|month|year))\b", re.IGNORECASE
 )
 _NEAR_CHARS, _LEAD_CHARS = 16, 60
 _AMONG = re.compile(r"\W*(?:and\s+)?among (?:those|the|them)\b", re.IGNORECASE)

@@ -9,6 +9,7 @@ from functools import cached_property
 from briefing.data.article import Article, Sentence, Span, Story
 from briefing.steps.compare.frames import LINKING, WEAK, Frame, alike, is_noun
 from briefing.steps.compare.naming import Naming
+from briefing.steps.compare.phrasing import phrase_verb, plain
 from briefing.text.analysis import Analysis
 from briefing.text.clauses import VERB, Clause, clauses
 from briefing.text.names import is_everyday, key
@@ -66,7 +67,8 @@ _LETTERHEAD = re.compile(
     r"|Office of the|Commission|Secretariat)\b"
 )
 _HEAD_END = re.compile(
-    r"\s(?:of|on|to|in|for|from|with|between|at|by|under|who|which|that|near)\s|,"
+    r"\s(?:of|on|to|in|for|from|with|between|at|by|under|who|which|that|near|outside|inside|about"
+    r"|against|over|behind|beside)\s|,"
 )
 
 
@@ -172,7 +174,7 @@ class Reading:
             day=self.day(sentence),
             clause=clause.text,
             text=text,
-            verb=_verb(clause, span),
+            verb=phrase_verb(text, _verb(clause, span)),
             subject=subject,
             heads=self._heads(subject),
             names=names | own_names,
@@ -219,18 +221,18 @@ class Reading:
     def content(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return the keys of the names in `text`, and the stems of its other content words."""
         if text not in self._contents:
-            analysis = Analysis(_PAIR.sub(" ", text))
-            plain = set(analysis.plain_stems)
+            analysis = Analysis(plain(_PAIR.sub(" ", text)))
+            others = set(analysis.plain_stems)
             first = next(iter(analysis.names), None)
             if first is not None and not any(
                 n.span == first.span for n in self.naming.names(analysis.text)
             ):
-                plain.add(stem(first.text))
+                others.add(stem(first.text))
             self._contents[text] = (
                 self.naming.name_keys(text) | self.naming.holder_keys(text),
                 frozenset(
                     one
-                    for one in plain
+                    for one in others
                     if one not in LINKING and not one.isdigit() and len(one) > 1
                 ),
             )
@@ -242,6 +244,8 @@ class Reading:
         for place in _PLACE.finditer(text):
             # "Near the village of Lunt" is near Lunt.
             inner = place["noun"].partition(" of ")[2].strip() or place["noun"]
+            if inner[0].isdigit():
+                continue
             nouns = inner.split()
             named = self.naming.name_keys(f"in {inner}")
             if named:
