@@ -40,6 +40,9 @@ _FIRST_PERSON = re.compile(
 _PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s+(?:told|asked|urged|called)\b")
 """Who is told to do something says nothing."""
 
+_TRAILING = re.compile(rf",[^,]{{3,60}}(?:{_ATTRIBUTING.pattern})\W*$", re.IGNORECASE)
+"""At the end it says whose voice it is: "…, the ministry maintains"."""
+
 _MARK = re.compile(r"[\"“”«»]|''")
 
 
@@ -100,7 +103,8 @@ def _grams(text: str) -> list[tuple[str, ...]]:
 
 def _is_own_voice(sentence: Sentence, reading: Reading) -> bool:
     text = _PASSIVE.sub("", sentence.text)
-    if sentence.in_quotation or any(p.search(text) for p in (REPORTING, _MARK, _FIRST_PERSON)):
+    marks = (REPORTING, _TRAILING, _MARK, _FIRST_PERSON)
+    if sentence.in_quotation or any(mark.search(text) for mark in marks):
         return False
     if reading.is_official(sentence):
         return False

@@ -13,6 +13,7 @@ from briefing.steps.compare.found import Found
 from briefing.steps.compare.numbers import numbers
 from briefing.steps.compare.quotations import quotations
 from briefing.steps.compare.reading import Reading
+from briefing.steps.compare.scores import scores
 from briefing.steps.compare.spelling import misspellings
 from briefing.steps.compare.status import statuses
 from briefing.steps.compare.titles import titles
@@ -23,6 +24,7 @@ COMPARISONS: tuple[Callable[[Reading], list[Found]], ...] = (
     titles,
     dates,
     numbers,
+    scores,
     statuses,
     quotations,
     attributions,

@@ -31,6 +31,7 @@ LINKING = STOPWORDS | WEAK
 _PEOPLE = frozenset({"n", "an", "ian", "ese", "ish"})
 """What makes of a country's name that of its people."""
 
+_FLOWS = frozenset(map(stem, ("export", "import")))
 _LEAST_COUNTRY = 5
 _MANY_SHARED = 3
 """Words in common, a name among them, that make one subject known to the other side enough:
@@ -108,7 +109,7 @@ def are_apart(one: Frame, other: Frame) -> bool:
     """Whether the words beside the two say that they are about different things."""
     if are_about_others(one, other) or _are_of_another_rank(one, other):
         return True
-    if are_rivals(one.names | one.stems, other.names | other.stems):
+    if are_rivals(one.names | one.stems, other.names | other.stems) or _flow_apart(one, other):
         return True
     if one.places and other.places and not meet(one.places, other.places):
         return True
@@ -137,6 +138,14 @@ def are_about_others(one: Frame, other: Frame) -> bool:
     if any(known) and one.names & other.names and len(shared) >= _MANY_SHARED:
         return False
     return not all(known)
+
+
+def _flow_apart(one: Frame, other: Frame) -> bool:
+    """Whether both speak of exports, or of imports, and of different ones who sell or buy."""
+    if not one.stems & other.stems & _FLOWS:
+        return False
+    left, right = (frame.owners or frame.heads & frame.names for frame in (one, other))
+    return bool(left and right) and not left & right
 
 
 def _is_done_to(one: Frame, other: Frame) -> bool:

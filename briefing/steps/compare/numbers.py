@@ -7,10 +7,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 from briefing.data.article import Sentence
+from briefing.steps.compare.conversion import converted
 from briefing.steps.compare.found import Found
 from briefing.steps.compare.frames import Frame, alike, are_apart, meet
 from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
 from briefing.steps.compare.reading import Reading
+from briefing.steps.compare.vague import vague
 from briefing.text.clauses import VERB
 from briefing.text.dates import DateMention, Period, resolve
 from briefing.text.numbers import Number
@@ -106,7 +108,7 @@ def numbers(reading: Reading) -> list[Found]:
     figures = [
         figure
         for sentence in reading.story.sentences
-        for number in reading.analysis(sentence).numbers[:MOST_IN_A_SENTENCE]
+        for number in _given(sentence, reading)
         if (figure := _figure(number, sentence, reading)) is not None
     ]
     claims = [Claim(one, one.sentence, one.number.text, one.frame) for one in figures]
@@ -121,6 +123,12 @@ def numbers(reading: Reading) -> list[Found]:
             are_same=_are_same,
         )
     ]
+
+
+def _given(sentence: Sentence, reading: Reading) -> tuple[Number, ...]:
+    """Return the figures of a sentence, those in words that give no number behind the others."""
+    exact = reading.analysis(sentence).numbers[:MOST_IN_A_SENTENCE]
+    return (*map(converted, exact), *vague(sentence.text)[:MOST_IN_A_SENTENCE])
 
 
 def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | None:
@@ -224,7 +232,7 @@ def _counted(number: Number, text: str) -> frozenset[str]:
 
 def _are_same(one: _Figure, other: _Figure) -> bool:
     left, right = one.number.value, other.number.value
-    if left == right:
+    if left == right or _overlap(one.number, other.number):
         return True
     low, high = sorted((one, other), key=lambda figure: figure.number.value)
     if low.at_least or high.at_most or (one.number.hedged and other.number.hedged):
@@ -235,6 +243,14 @@ def _are_same(one: _Figure, other: _Figure) -> bool:
     if (one.number.hedged or other.number.hedged) and abs(left - right) <= _ROUGH * abs(right):
         return True
     return _is_rounded(left, right) or _is_rounded(right, left)
+
+
+def _overlap(one: Number, other: Number) -> bool:
+    """Whether a range, "30 to 40" or "dozens", holds the other figure or meets the other range."""
+    if one.ends is None and other.ends is None:
+        return False
+    left, right = one.ends or (one.value,) * 2, other.ends or (other.value,) * 2
+    return left[0] <= right[1] and right[0] <= left[1]
 
 
 def _is_rounded(rough: Decimal, exact: Decimal) -> bool:

@@ -20,6 +20,9 @@ _SAID_AS = (
     ("arrested", r"(?:taken|took) into custody|(?:placed|put) under arrest|detained|in custody"),
     ("resigned", r"(?:stepped|stood|stepping|standing) down"
      r"|(?:handed in|tendered|submitted|gave) (?:his|her|their) (?:resignation|notice)"),
+    ("resign", r"(?:step|stand) down"),
+    ("testified", r"gave evidence"),
+    ("testify", r"give evidence"),
     ("sworn in", r"(?:took|taken|takes|take) (?:the |his |her )?oath(?: of office)?|took office"),
     ("arrived", r"touched down|(?:flew|flies|fly) in(?:to)?|set foot"),
     ("left", r"took off|(?:flew|set) (?:out|off|home)"),

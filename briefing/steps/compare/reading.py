@@ -212,6 +212,10 @@ class Reading:
             subject = subject.rpartition(", ")[2] if ", " in subject else ""
         head = _HEAD_END.split(subject, maxsplit=1)[0]
         named = self.naming.names(head)
+        apposed = self.naming.names(subject.rpartition(", ")[2]) if ", " in subject else ()
+        if apposed and subject.rstrip().endswith(f", {apposed[-1].text}"):
+            # "The head of the board, Anna Bell".
+            return frozenset({*self._heads(head), self.naming.folded(apposed[-1].last)})
         if named and head.rstrip().endswith(named[-1].text):
             return frozenset(self.naming.folded(name.last) for name in named)
         last = [w for w in words(head) if w.lower() not in STOPWORDS and not numbers(w)]

@@ -8,9 +8,19 @@ from datetime import date, timedelta
 from typing import Literal
 
 from briefing.data.article import Sentence
-from briefing.steps.compare.events import DECIDED, DECIDING, DEEDS, EVENTS, MEETING, MET, ONCE
+from briefing.steps.compare.events import (
+    DECIDED,
+    DECIDING,
+    DEED_OF,
+    DEEDS,
+    EVENTS,
+    MEETING,
+    MET,
+    ONCE,
+)
 from briefing.steps.compare.found import Found, Stand, counted, found, majority, source, topic
-from briefing.steps.compare.frames import Frame, are_about_others, contrast, meet
+from briefing.steps.compare.frames import WEAK, Frame, are_about_others, contrast, meet
+from briefing.steps.compare.phrasing import plain
 from briefing.steps.compare.reading import Reading
 from briefing.text.clauses import VERB, Clause
 from briefing.text.dates import Period, resolve
@@ -37,7 +47,10 @@ _DENIED = re.compile(
 _PLANNED = re.compile(
     r"\b(?:will|shall)\b(?!\s+not)|['’]ll\b|\bto be\s+\w+(?:ed|en|ld)\b"
     r"|\b(?:is|are)\s+(?:(?:now|still)\s+)?(?:(?:due|set|scheduled|expected|planned|likely)\s+)?to\b"
-    r"|\b(?:is|are)\s+(?:due|scheduled|planned)\b"
+    r"|\b(?:is|are)\s+(?:due|scheduled|planned|expected)\b"
+    r"|\b(?:has|have|is|are)\s+(?:still\s+)?yet to\b"
+    r"|\b(?:is|are)\s+still\s+(?:negotiating|considering|discussing|preparing|waiting|working on"
+    r"|in (?:talks|negotiations)(?:\s+(?:about|over|on|for|to))?)"
 )
 _OPEN = re.compile(
     r"\b(?:would|can|could|should|might|may|hopes?|hoped|wants?|wanted|if|unless|whether"
@@ -62,12 +75,23 @@ _OCCURS = re.compile(
 )
 """Verbs that tell of a meeting or another event that it is, was or will be."""
 
+_AWAITED = re.compile(
+    rf"{_OCCURS.pattern}|\b(?:is|are) (?:due|scheduled|planned|expected)\b(?! to\b)"
+)
+"""The same verbs, and those by which a plan alone is told."""
+
 _ATTENDED = re.compile(r"(?:^|, )(?:At|During|After)\s+(?:the|a|an|their)\s+(?:[\w-]+\s+){0,2}$")
 _ANY_WORD = re.compile(r"[a-z]{3,}")
 _HEAD_END = re.compile(r"\s(?:of|on|to|in|for|with|between|at|by)\s|,")
 _NEAR_CHARS = 45
 """How far an event may stand from the verb that tells of it."""
 
+_PERFECT = re.compile(
+    r"\b(?:has|have)\s+(?:already\s+|now\s+|been\s+){0,2}(\w+(?:ed|en|un|lt|ld|nt|ght))\b"
+)
+"""What is there to stay: "has repaired the bridge", where "repaired" may be told of many days."""
+
+_MODAL = frozenset(map(stem, "able want like expect continue remain".split()))
 _RECEIVED = re.compile(r"\b(?:was|were|is|be|been) met\b")
 _QUOTE_MARK = re.compile(r"[\"“”«»]|''")
 _MOST_OF_A_KIND = 40
@@ -87,6 +111,7 @@ _ALIKE_CALLED_OFF = 0.1
 """What it counts that an event was called off: it is told of one event, not of its kind."""
 
 _ALIKE_TO_DENIAL = 0.8
+_ALIKE_IN_ANY_DEED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +127,9 @@ class _Deed:
 
     is_definite: bool
     """It speaks of "the talks", which the reader knows already."""
+
+    is_any: bool
+    """Its verb is none of those that are known to name a deed of one day."""
 
     periods: tuple[Period, ...]
     places: frozenset[str]
@@ -152,6 +180,9 @@ def _deeds(sentence: Sentence, reading: Reading) -> Iterator[_Deed]:
             continue
         frame = reading.frame(sentence, clause.span, whole=True)
         keys, definite = _keys(clause, status, frame.subject)
+        is_any = not keys
+        if not keys:
+            keys = _any_deed(clause, status)
         if not keys:
             continue
         day = reading.day(sentence)
@@ -162,6 +193,7 @@ def _deeds(sentence: Sentence, reading: Reading) -> Iterator[_Deed]:
             keys=keys,
             is_denied=status == "called off" and bool(_DENIED.search(clause.text)),
             is_definite=definite,
+            is_any=is_any,
             periods=tuple(
                 period
                 for mention in reading.analysis(sentence).dates
@@ -170,6 +202,16 @@ def _deeds(sentence: Sentence, reading: Reading) -> Iterator[_Deed]:
             ),
             places=reading.places(sentence.text),
         )
+
+
+def _any_deed(clause: Clause, status: Status) -> frozenset[str]:
+    """Return the stem of any verb for what has been done, will be done or was not done."""
+    text = plain(clause.text)
+    if status == "took place":
+        found = [part[1] for part in _PERFECT.finditer(text)][:1]
+    else:
+        found = _verbs(text, status)
+    return frozenset(stem(word) for word in found) - WEAK - _MODAL
 
 
 def _meant(periods: Sequence[Period], status: Status, day: date | None) -> Sequence[Period]:
@@ -202,11 +244,9 @@ def _keys(clause: Clause, status: Status, subject: str) -> tuple[frozenset[str],
 
     A noun such as "talks" names it where the verb only says that they take place.
     """
-    text = clause.text
+    text = plain(clause.text)
     found = {stem(word) for word in _verbs(text, status)}
-    if status != "took place" and found & DECIDING:
-        found |= DECIDED
-    found &= DEEDS
+    found = {DEED_OF.get(one, one) for one in found} & DEEDS
     if status == "took place":
         # "Projects are discussed" tells of no meeting; "they met" does.
         found -= MEETING - MET
@@ -217,6 +257,8 @@ def _keys(clause: Clause, status: Status, subject: str) -> tuple[frozenset[str],
         definite = definite or bool(_DEFINITE.search(whole[: word.start()]))
     if _RECEIVED.search(text):
         found -= MEETING
+    if status != "took place" and found & DECIDING:
+        found |= DECIDED
     return frozenset("meet" if key in MEETING else key for key in found), definite
 
 
@@ -225,7 +267,8 @@ def _events(text: str, status: Status, subject: str) -> Iterator[re.Match[str]]:
 
     "At the premiere the actor …" has it take place as well.
     """
-    verbs = list((_CALLED_OFF if status == "called off" else _OCCURS).finditer(text))
+    pattern = {"called off": _CALLED_OFF, "planned": _AWAITED, "took place": _OCCURS}[status]
+    verbs = list(pattern.finditer(text))
     head = _HEAD_END.split(subject, maxsplit=1)[0].split()
     for word in _ANY_WORD.finditer(text):
         if stem(word[0]) not in EVENTS:
@@ -261,11 +304,27 @@ def _are_opposed(done: _Deed, other: _Deed, reading: Reading) -> bool:
         return False
     if _is_long_ago(done):
         return False
+    if done.is_any or other.is_any:
+        return done.is_any and other.is_any and _are_one_deed(done, other, reading)
     is_known = other.is_definite and bool(done.keys & other.keys & (EVENTS | {"meet"}))
     is_once = bool(done.keys & other.keys & ONCE)
     if not _dates_meet(done, other) and not is_once and not (same_article and is_known):
         return False
     return _same_parties(done, other, reading, is_known=is_known and same_article)
+
+
+def _are_one_deed(done: _Deed, other: _Deed, reading: Reading) -> bool:
+    """Whether two clauses with one verb, of any kind, tell of one deed of one doer on one thing."""
+    if other.is_denied and _is_told(other):
+        return False
+    _, stems = reading.shared(done.frame, other.frame)
+    things = stems - done.keys - done.frame.heads - other.frame.heads
+    return (
+        bool(things)
+        and _dates_meet(done, other)
+        and meet(done.frame.heads, other.frame.heads)
+        and reading.likeness(done.frame, other.frame) >= _ALIKE_IN_ANY_DEED
+    )
 
 
 def _same_parties(done: _Deed, other: _Deed, reading: Reading, *, is_known: bool) -> bool:
@@ -283,8 +342,8 @@ def _same_parties(done: _Deed, other: _Deed, reading: Reading, *, is_known: bool
     )
     likeness = reading.likeness(done.frame, other.frame)
     if other.is_denied:
-        told = any(REPORTING.search(deed.sentence.text) for deed in (done, other))
-        if told or done.sentence.article == other.sentence.article:
+        told = any(_is_told(deed) for deed in (done, other))
+        if (told and not _is_late_denial(done, other)) or done.sentence.article == other.sentence.article:
             return False
         is_decision = bool(done.keys & other.keys & DECIDED)
         least = _ALIKE if is_decision else _ALIKE_TO_DENIAL
@@ -300,6 +359,26 @@ def _same_parties(done: _Deed, other: _Deed, reading: Reading, *, is_known: bool
     if other.status == "called off":
         likeness += _ALIKE_CALLED_OFF
     return len(names) + len(stems - done.keys) + same_day >= 2 and likeness >= _ALIKE
+
+
+def _is_told(deed: _Deed) -> bool:
+    """Whether somebody says so, in what stands between the semicolons of its sentence."""
+    text = deed.sentence.text
+    at = max(text.find(deed.frame.clause), 0)
+    start, end = text.rfind(";", 0, at) + 1, text.find(";", at)
+    return bool(REPORTING.search(text, start, len(text) if end < 0 else end))
+
+
+def _is_late_denial(done: _Deed, other: _Deed) -> bool:
+    """Whether it is denied, on the day of the report or later, that somebody did it for good."""
+    days = done.frame.day, other.frame.day
+    return (
+        bool(done.keys & other.keys & ONCE)
+        and meet(done.frame.heads, other.frame.heads)
+        and days[0] is not None
+        and days[1] is not None
+        and days[1] >= days[0]
+    )
 
 
 def _has_parties(deed: _Deed, *, is_known: bool) -> bool:
