@@ -307,7 +307,7 @@ def _are_opposed(done: _Deed, other: _Deed, reading: Reading) -> bool:
     if done.is_any or other.is_any:
         return done.is_any and other.is_any and _are_one_deed(done, other, reading)
     is_known = other.is_definite and bool(done.keys & other.keys & (EVENTS | {"meet"}))
-    is_once = bool(done.keys & other.keys & ONCE)
+    is_once = bool(done.keys & other.keys & (ONCE | DECIDED))
     if not _dates_meet(done, other) and not is_once and not (same_article and is_known):
         return False
     return _same_parties(done, other, reading, is_known=is_known and same_article)
