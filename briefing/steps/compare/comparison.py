@@ -9,6 +9,7 @@ from briefing.data.origin import Copies
 from briefing.steps.compare.attribution import attributions
 from briefing.steps.compare.copied import changed_figures
 from briefing.steps.compare.dates import dates
+from briefing.steps.compare.emphasis import emphases
 from briefing.steps.compare.found import Found
 from briefing.steps.compare.numbers import numbers
 from briefing.steps.compare.quotations import quotations
@@ -28,6 +29,7 @@ COMPARISONS: tuple[Callable[[Reading], list[Found]], ...] = (
     statuses,
     quotations,
     attributions,
+    emphases,
     translations,
     misspellings,
 )
