@@ -61,6 +61,7 @@ _WITHOUT_VERB = 0.7
 """How alike two sentences must be where one only says that somebody "was" there."""
 
 _BEGIN = stem("begin")
+_BEGINNINGS = (_BEGIN, stem("join"), stem("establish"), stem("appoint"), stem("marry"))
 _ONE_DEED = 0.1
 """How much less alike they need be that have a verb and a name in common."""
 
@@ -209,7 +210,8 @@ def _have_one_relation(one: _Dated, other: _Dated) -> bool:
     on, since = (one, other) if one.relation == "on" else (other, one)
     if (on.relation, since.relation) != ("on", "since"):
         return False
-    return any(alike(on.frame.verb, verb) for verb in (_BEGIN, since.frame.verb) if verb)
+    verbs = (*_BEGINNINGS, since.frame.verb)
+    return any(alike(on.frame.verb, verb) for verb in verbs if verb)
 
 
 def _begins(one: _Dated, other: _Dated) -> bool:

@@ -1,6 +1,7 @@
 """What a date, a number or a deed is about, and whether two of them are about one thing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -28,9 +29,16 @@ WEAK = frozenset(
 
 LINKING = STOPWORDS | WEAK
 
+UNITS = frozenset(
+    stem(word)
+    for word in "tonnes kilometres miles metres feet acres hectares litres kilograms barrels million billion crowns "
+    "dollars euros percent hours minutes years".split()
+)
+
 _PEOPLE = frozenset({"n", "an", "ian", "ese", "ish"})
 """What makes of a country's name that of its people."""
 
+_MODALS = frozenset("can could will would may might must shall should to not".split())
 _FLOWS = frozenset(map(stem, ("export", "import")))
 _LEAST_COUNTRY = 5
 _MANY_SHARED = 3
@@ -90,11 +98,19 @@ def contrast(one: Frame, other: Frame) -> bool:
     for place, (tag, a, b, c, d) in enumerate(blocks):
         if tag != "replace" or b - a > 2 or d - c > 2 or not 0 < place < len(blocks) - 1:
             continue
-        old = [stem(w) for w in left[a:b] if is_noun(w)]
-        new = [stem(w) for w in right[c:d] if is_noun(w)]
+        old = [stem(w) for at, w in enumerate(left[a:b], a) if _names_thing(left, at)]
+        new = [stem(w) for at, w in enumerate(right[c:d], c) if _names_thing(right, at)]
         if old and new and not meet(frozenset(old), frozenset(new)):
             return True
     return False
+
+
+def _names_thing(found: Sequence[str], at: int) -> bool:
+    """Whether the word at a place may name a thing: no unit, and no verb behind "can" or "to"."""
+    word = found[at]
+    if stem(word) in UNITS or (at and found[at - 1].lower() in _MODALS):
+        return False
+    return is_noun(word)
 
 
 def is_noun(word: str) -> bool:

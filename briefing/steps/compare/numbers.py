@@ -54,6 +54,20 @@ _NO_FIGURE = re.compile(
     r"|\s?(?:[ap]\.?m\b|o['’]clock|hours? (?:GMT|local)|GMT|in the (?:morning|afternoon|evening))",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|against|(?:up|down) from)\s+(?:[\d.,]+\s+)?(?:in|for)?\s*$"
+)
+"""Behind these stands the time of another figure: "four more than in 2029"."""
+
+_AHEAD = re.compile(r"\b(?:will|shall|next|to be|(?:is|are) (?:to|due|expected|set|planned))\b")
+_GAUGED = frozenset(
+    map(
+        stem,
+        "magnitude majority margin turnout speed temperature capacity lead strength rate".split(),
+    )
+)
+"""Words for what a figure is a measure of: then no verb beside it says more."""
+
 _TIMES = frozenset("second minute hour day week month year decade century".split())
 _ROUGH = Decimal("0.1")
 """How far figures with "about" may lie apart and be the same."""
@@ -150,7 +164,14 @@ def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | N
     beside = [*_own_dates(number, beside, reading.analysis(sentence).numbers)]
     if not beside and len(dates) == 1:
         beside = [m for m in dates if not m.is_relative]
-    periods = tuple(period for mention in beside for period in resolve(mention, day))
+    periods = tuple(
+        period
+        for mention in beside
+        if not _COMPARED.search(text[: mention.span.start])
+        for period in resolve(mention, day)
+        # "Saturday" is the last one, but in a plan.
+        if mention.weekday is None or day is None or period.first <= day or _AHEAD.search(text)
+    )
     before = text[max(0, number.span.start - 24) : number.span.start]
     return _Figure(
         number=number,
@@ -225,7 +246,7 @@ def _counted(number: Number, text: str) -> frozenset[str]:
         r"([\w-]+)\s+(?:of|was|is|to|at|reached|by|came to)\s+(?:\w+\s+)?$",
         text[: number.span.start],
     )
-    if before and before[1].lower() not in STOPWORDS and not number.unit:
+    if before and (not number.unit or stem(before[1]) in _GAUGED) and before[1].lower() not in STOPWORDS:
         found.add(stem(before[1]))
     return frozenset(found)
 
@@ -300,7 +321,8 @@ def _are_of_one_thing(one: _Figure, other: _Figure) -> bool:
         return False
     if bool(one.periods) != bool(other.periods) and (_is_past(one) or _is_past(other)):
         return False
-    if not left.measured and not _do_alike(one.frame, other.frame):
+    gauged = one.counted & other.counted & _GAUGED
+    if not left.measured and not gauged and not _do_alike(one.frame, other.frame):
         return False
     return not are_apart(one.frame, other.frame)
 

@@ -30,12 +30,15 @@ _SAID_AS = (
      r"(?:its|the|his|her|their) (?:purchase|acquisition|takeover)"),
     ("sold", r"(?:completed|closed|finalised|finalized|concluded|sealed) "
      r"(?:its|the|his|her|their) (?:sale|disposal)"),
-    ("dismissed", r"laid off|made redundant|(?:lost|losing|lose) their jobs|sacked|let go"),
+    ("dismissed", r"laid off|made redundant|(?:lost|losing|lose) (?:his|her|its|their) (?:jobs?|posts?|office)"
+     r"|sacked|let go"),
     ("strike", r"walked out|downed tools|stopped work|laid down tools|walkout"),
     ("convicted", r"found guilty"),
     ("imprisoned", r"(?:sent|sentenced) to (?:prison|jail)|jailed|behind bars"
      r"|years? (?:in|of) (?:prison|jail)|prison (?:term|sentence)s?"),
     ("opened", r"opened (?:its|their) doors|inaugurated"),
+    ("extradited", r"(?:handed over|surrendered) to"),
+    ("extradite", r"(?:hand over|surrender) to"),
     ("trade", r"goods(?=.{0,60}\bbetween\b)|trade turnover|turnover of (?:trade|goods)"),
     ("homeless", r"without (?:a )?(?:roof|shelter)"),
 )  # fmt: skip

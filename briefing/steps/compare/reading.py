@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from briefing.data.article import Article, Sentence, Span, Story
-from briefing.steps.compare.frames import LINKING, WEAK, Frame, alike, is_noun
+from briefing.steps.compare.frames import LINKING, UNITS, WEAK, Frame, alike, is_noun
 from briefing.steps.compare.naming import Naming
 from briefing.steps.compare.phrasing import phrase_verb, plain
 from briefing.text.analysis import Analysis
@@ -53,14 +53,12 @@ _PLACED_NOUN = re.compile(
 
 _RELATIVE = re.compile(r"(?:who|which|that|whose|where)\s")
 _SOURCE = re.compile(r",?\s*\baccording to [^,;.]*")
+_TOLD = re.compile(r",\s[^,;\"“”]{2,60}\b(?:said|says|told\s\w+|announced|added)\b[^,;]*$")
+"""Who says so, behind what he says."""
+
 _AUXILIARY = frozenset(
     "is are was were be been has have had will would can could may might shall should must do did "
     "does".split()
-)
-_UNITS = frozenset(
-    stem(word)
-    for word in "tonnes kilometres metres hectares litres kilograms barrels million billion crowns "
-    "dollars euros percent hours minutes years".split()
 )
 _LETTERHEAD = re.compile(
     r"\b(?:Ministry|Department|Embassy|Government|Foreign Office|Spokesperson|Press Release"
@@ -160,6 +158,10 @@ class Reading:
         clause = self.clause_at(sentence, span)
         if span.end > clause.span.end:
             clause = Clause(span, span.of(sentence.text), clause.subject)
+        told = _TOLD.search(clause.text, span.end - clause.span.start)
+        if told and told.start() > 0:
+            end = clause.span.start + told.start()
+            clause = Clause(Span(clause.span.start, end), clause.text[: told.start()], clause.subject)
         text = _SOURCE.sub("", clause.text if whole else _window(clause, span))
         text = _APPOSITION.sub("", text)
         subject = _APPOSITION.sub("", self._subject(sentence, clause))
@@ -219,7 +221,7 @@ class Reading:
         if named and head.rstrip().endswith(named[-1].text):
             return frozenset(self.naming.folded(name.last) for name in named)
         last = [w for w in words(head) if w.lower() not in STOPWORDS and not numbers(w)]
-        keys = {stem(last[-1])} - _UNITS if last else set()
+        keys = {stem(last[-1])} - UNITS if last else set()
         return frozenset(keys | self.naming.holder_keys(subject))
 
     def content(self, text: str) -> tuple[frozenset[str], frozenset[str]]:

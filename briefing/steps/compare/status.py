@@ -37,7 +37,7 @@ _CALLED_OFF = re.compile(
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
-    r"\b(?:would|could|should|might|may|possibly|perhaps|consider\w*|threat\w*|if|whether"
+    r"\b(?:would|could|should|might|may|possibly|perhaps|consider\w*|threaten\w*|if|whether"
     r"|unless|ask\w*|urg\w*|will(?! not)|want\w*|call\w* for)\b"
 )
 _DENIED = re.compile(
