@@ -28,6 +28,11 @@ _ANNOUNCED = re.compile(
 )
 """A date beside these is the day on which somebody spoke, not that of what they spoke about."""
 
+_OF_ANOTHER = re.compile(
+    r"\b(?:since|after|before|until)\s+(?:a|an|his|her|their|its)\s+(?:[\w-]+\s+){1,4}(?:on|in)?\s*$"
+)
+"""Behind these a date is that of what the event came after: "the first since a session in May"."""
+
 _WEATHER = frozenset(map(stem, "rain snow hail fog wind frost ice".split()))
 """What comes on one day and on another too."""
 
@@ -62,8 +67,8 @@ _WITHOUT_VERB = 0.7
 
 _BEGIN = stem("begin")
 _BEGINNINGS = (_BEGIN, stem("join"), stem("establish"), stem("appoint"), stem("marry"))
-_ONE_DEED = 0.1
-"""How much less alike they need be that have a verb and a name in common."""
+_ONE_DEED, _SOON = 0.1, 40
+"""How much less alike they need be that have a verb and a name in common, up to how many days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def dates(reading: Reading) -> list[Found]:
 def _dated(mention: DateMention, sentence: Sentence, reading: Reading) -> _Dated | None:
     lead = sentence.text[max(0, mention.span.start - _LEAD_CHARS) : mention.span.start]
     stands = mention.is_relative or _PREPOSED.match(mention.text) or _STANDS_APART.search(lead)
-    if not stands or _ANNOUNCED.search(_PREPOSITION.sub("", lead)):
+    if not stands or _ANNOUNCED.search(_PREPOSITION.sub("", lead)) or _OF_ANOTHER.search(lead):
         return None
     frame = reading.frame(sentence, mention.span)
     if frame.verb in _SAID or frame.heads & _WEATHER:
@@ -198,7 +203,7 @@ def _are_opposed(one: _Dated, other: _Dated, reading: Reading) -> bool:
     least = _least(gap, max(one.days, other.days))
     if not _have_one_verb(one.frame, other.frame):
         least = max(least, _WITHOUT_VERB)
-    elif names and all(verbs):
+    elif names and all(verbs) and gap <= _SOON:
         least -= _ONE_DEED
     return reading.likeness(one.frame, other.frame) >= least
 

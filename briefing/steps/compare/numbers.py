@@ -16,6 +16,7 @@ from briefing.steps.compare.vague import vague
 from briefing.text.clauses import VERB
 from briefing.text.dates import DateMention, Period, resolve
 from briefing.text.numbers import Number
+from briefing.text.numbers import numbers as numbers_in
 from briefing.text.words import STOPWORDS, content_stems, stem, words
 
 _AT_LEAST = re.compile(
@@ -68,6 +69,7 @@ _GAUGED = frozenset(
 )
 """Words for what a figure is a measure of: then no verb beside it says more."""
 
+_AND = re.compile(r"\s+and\s+$")
 _TIMES = frozenset("second minute hour day week month year decade century".split())
 _ROUGH = Decimal("0.1")
 """How far figures with "about" may lie apart and be the same."""
@@ -135,6 +137,7 @@ def numbers(reading: Reading) -> list[Found]:
             reading,
             are_opposed=lambda one, other: _are_opposed(one, other, reading),
             are_same=_are_same,
+            is_vague=lambda one: one.number.ends is not None,
         )
     ]
 
@@ -179,7 +182,7 @@ def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | N
         counted=counted_words,
         periods=periods,
         kind=(
-            bool(_PART.search(near) or _AMONG.match(clause.text)),
+            bool(_PART.search(near) or _AMONG.match(clause.text) or _is_summand(number, text)),
             bool(_EACH.search(text[clause.span.start : number.span.end + _NEAR_CHARS])),
             bool(_WHOLE.search(clause.text)),
             bool(_CHANGE.search(text[: number.span.start])),
@@ -187,6 +190,15 @@ def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | N
         ),
         at_least=bool(_AT_LEAST.search(before)),
         at_most=bool(_AT_MOST.search(before)),
+    )
+
+
+def _is_summand(number: Number, text: str) -> bool:
+    """Whether another count stands before its "and": "14 workers and two crew"."""
+    before = _AND.search(text[: number.span.start])
+    return before is not None and any(
+        not one.measured and not one.ordinal and one.span.end > before.start() - _NEAR_CHARS
+        for one in numbers_in(text[: before.start()])
     )
 
 

@@ -95,6 +95,7 @@ man men | woman women
 boy | girl
 kill die death | injure wound hurt | miss | arrest | evacuate displace | rescue
 soldier troop serviceman | civilian villager | rebel insurgent militant fighter | policeman police
+crew pilot | passenger | people person
 upper | lower
 north northern | south southern | east eastern | west western
 gross | net

@@ -23,7 +23,7 @@ _DAMAGE = re.compile(
     r"|\b(?:concerning|regarding|besides) of\b|\babout of\b|\b(?:discuss(?:ed|es)?|emphasi[sz]ed"
     r"|underlined|stressed|mentioned) about\b"
     r"|\bexchang\w+ (?:by|with) (?:the )?(?:opinions?|views?|experiences?)\b"
-    r"|\bin (?:the )?frames of\b|\bin the same time\b|\b(?:must|can|should|could) to\b"
+    r"|\bin (?:the )?frames of\b|\bin the same time\b|\bmust to\b"
     r"|\b(?:informations|advices|equipments|knowledges|furnitures|evidences|progresses)\b"
     r"|\bvisit (?:official|of work|of state)\b|\b(?:more|most) (?:better|bigger|stronger)\b"
     r"|\bthe (?:both|mister|mr)\b|\bthe president (?!of\b|and\b|himself\b|[a-z])"
