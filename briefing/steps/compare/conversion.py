@@ -15,7 +15,7 @@ _FACTORS = {
 
 
 def converted(number: Number) -> Number:
-    """Return `number` in metric units, hedged, as writers round when they convert; else as it is."""
+    """Return `number` in metric units, hedged, as who converts rounds; others as they are."""
     known = _FACTORS.get(number.unit) if number.measured else None
     if known is None:
         return number

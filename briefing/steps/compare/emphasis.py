@@ -35,16 +35,20 @@ _KIND_OF = {
     for form in (word, word.removesuffix("s"))
 }
 _MEASURE = (
-    r"(?:above all|chiefly|mainly|mostly|primarily|largely|principally|first and foremost|almost only)"
+    r"(?:above all|chiefly|mainly|mostly|primarily|largely|principally|first and foremost"
+    r"|almost only)"
 )
 _FIRST = (
     r"(?:main|chief|key|principal|central|most important|dominant|biggest|overriding)\s+"
     r"(?:topics?|subjects?|issues?|themes?|outcomes?|results?|points?|achievements?|focus|concerns?)"
 )
 _BEHIND = re.compile(
-    rf"\b(?:(?:{_MEASURE}\s+)?(?:focus(?:s?ed|es)|cent(?:re|er)(?:d|s)|concentrated|revolved|dwelt)\s+"
-    rf"(?:{_MEASURE}\s+)?(?:on|upon|around|about)|(?:was|were|is|are)\s+(?:dominated|overshadowed)\s+by"
-    rf"|(?:was|were|is|are)\s+{_MEASURE}\s+about|(?:was|were)\s+(?:devoted|given over)\s+{_MEASURE}\s+to"
+    rf"\b(?:(?:{_MEASURE}\s+)?(?:focus(?:s?ed|es)|cent(?:re|er)(?:d|s)|concentrated|revolved"
+    rf"|dwelt)\s+"
+    rf"(?:{_MEASURE}\s+)?(?:on|upon|around|about)"
+    rf"|(?:was|were|is|are)\s+(?:dominated|overshadowed)\s+by"
+    rf"|(?:was|were|is|are)\s+{_MEASURE}\s+about"
+    rf"|(?:was|were)\s+(?:devoted|given over)\s+{_MEASURE}\s+to"
     rf"|(?:was|were)\s+{_MEASURE}\s+(?:devoted|given over)\s+to"
     rf"|{_MEASURE},?\s+(?:they|the\s+two|both\s+sides)\s+(?:spoke|talked|argued)\s+about"
     rf"|(?:spoke|talked|argued|dealt)\s+{_MEASURE}\s+(?:about|with)"
@@ -74,6 +78,14 @@ _PLAYED_DOWN = re.compile(
 )
 """What did not matter, in four ways to say so."""
 
+_HINT = re.compile(
+    r"focus|cent(?:re|er)|concentrat|revolv|dwelt|dominat|overshadow|agenda|heart|core|forefront"
+    r"|main|chief|key|principal|import|biggest|overriding|all|most|larg|primar|first|hardly|barely"
+    r"|scarcely|brief|merely|not|part|role|mention",
+    re.IGNORECASE,
+)
+"""One of these stands in each of the patterns above, which are slower."""
+
 _ONE_OF_SEVERAL = re.compile(
     r"\b(?:also|another|among|one of|as well|too|besides|both)\b", re.IGNORECASE
 )
@@ -101,8 +113,8 @@ _FAMILIES = tuple(
     frozenset(map(stem, line.split()))
     for line in (
         "security defence military army terror terrorism weapon arms missile jet troops extremism",
-        "trade economy economic investment commerce business tariff customs export import loan money "
-        "budget finance tax",
+        "trade economy economic investment commerce business tariff customs export import loan "
+        "money budget finance tax",
         "migration migrant refugee asylum border visa",
         "climate emission environment warming forest trawling",
         "energy gas oil pipeline electricity power nuclear",
@@ -162,13 +174,19 @@ def emphases(reading: Reading) -> list[Found]:
 
 def _stresses(sentence: Sentence, reading: Reading) -> Iterator[_Stress]:
     text = sentence.text
-    if sentence.in_quotation or text.rstrip().endswith("?"):
+    if sentence.in_quotation or text.rstrip().endswith("?") or not _HINT.search(text):
         return
     down = _PLAYED_DOWN.search(text)
     said = down or _BEHIND.search(text) or _BEFORE.search(text)
     if said is None:
         return
-    lead = text[: said.end()] if said.re is _BEFORE else text[: said.start("topic")] if not down else text
+    lead = (
+        text[: said.end()]
+        if said.re is _BEFORE
+        else text[: said.start("topic")]
+        if not down
+        else text
+    )
     if not down and _ONE_OF_SEVERAL.search(lead):
         return
     occasion = _kind(text, reading.before(sentence))
@@ -224,9 +242,7 @@ def _before(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
 def _kind(text: str, before: Sentence | None) -> str:
     """Return the kind of occasion that a sentence, or else the one before it, names."""
     for words in (text, before.text if before else ""):
-        named = [
-            _KIND_OF.get(found[0].lower()) for found in _WORD.finditer(words)
-        ]
+        named = [_KIND_OF.get(found[0].lower()) for found in _WORD.finditer(words)]
         kinds = [kind for kind in named if kind]
         if kinds:
             return kinds[0]
@@ -248,8 +264,12 @@ def _differ(one: _Stress, other: _Stress, reading: Reading) -> bool:
 def _are_of_one_occasion(one: _Stress, other: _Stress) -> bool:
     if one.kind != other.kind or one.ranks != other.ranks:
         return False
-    if one.periods and other.periods and not any(
-        a.first <= b.last and b.first <= a.last for a in one.periods for b in other.periods
+    if (
+        one.periods
+        and other.periods
+        and not any(
+            a.first <= b.last and b.first <= a.last for a in one.periods for b in other.periods
+        )
     ):
         return False
     parties = one.parties - other.items, other.parties - one.items
@@ -258,9 +278,7 @@ def _are_of_one_occasion(one: _Stress, other: _Stress) -> bool:
 
 
 def _is_of_one_field(one: frozenset[str], other: frozenset[str]) -> bool:
-    return meet(one, other) or any(
-        one & family and other & family for family in _FAMILIES
-    )
+    return meet(one, other) or any(one & family and other & family for family in _FAMILIES)
 
 
 def _brings_up(one: _Stress, other: _Stress, reading: Reading) -> bool:
@@ -277,9 +295,7 @@ def _brings_up(one: _Stress, other: _Stress, reading: Reading) -> bool:
 def _discrepancy(one: _Stress, other: _Stress) -> Found:
     if one.is_down:
         one, other = other, one
-    stands = tuple(
-        Stand(f"“{topic(s.words, s.sentence)}”", (s.sentence,)) for s in (one, other)
-    )
+    stands = tuple(Stand(f"“{topic(s.words, s.sentence)}”", (s.sentence,)) for s in (one, other))
     places = [source(s.sentence) for s in (one, other)]
     wording = (
         f"{places[0]} makes much of {stands[0].label}; {places[1]} says that it hardly came up."

@@ -19,8 +19,8 @@ EVENTS = MEETING | frozenset(
 ONCE = frozenset(
     stem(w)
     for w in "approve sign adopt pass reopen close complete finish sell buy inaugurate found "
-    "resign appoint elect open rebuild publish ratify join leave release free bury destroy activate "
-    "acquire demolish evacuate extradite deport execute sink capture seize".split()
+    "resign appoint elect open rebuild publish ratify join leave release free bury destroy "
+    "activate acquire demolish evacuate extradite deport execute sink capture seize".split()
 )
 """What is done to one thing once: if it is done, a plan to do it on a later day is wrong."""
 

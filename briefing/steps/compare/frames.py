@@ -31,8 +31,8 @@ LINKING = STOPWORDS | WEAK
 
 UNITS = frozenset(
     stem(word)
-    for word in "tonnes kilometres miles metres feet acres hectares litres kilograms barrels million billion crowns "
-    "dollars euros percent hours minutes years".split()
+    for word in "tonnes kilometres miles metres feet acres hectares litres kilograms barrels "
+    "million billion crowns dollars euros percent hours minutes years".split()
 )
 
 _PEOPLE = frozenset({"n", "an", "ian", "ese", "ish"})
@@ -189,7 +189,7 @@ def _are_of_another_rank(one: Frame, other: Frame) -> bool:
 
 @lru_cache(maxsize=100_000)
 def alike(one: str, other: str) -> bool:
-    """Whether two stems say the same: equal, synonyms, of one kind, or one a compound of the other."""
+    """Whether two stems say the same: equal, of one kind, or one a compound of the other."""
     if one == other or other in synonyms(one) or are_of_one_kind(one, other):
         return True
     short, long = sorted((one, other), key=len)

@@ -79,11 +79,15 @@ def disagreements(
         members = set(group)
         for place, claim in enumerate(claims):
             # Who says the same as one side, of the same thing, speaks for that side.
-            if place not in members and not is_vague(claim.value) and any(
-                are_same(claim.value, claims[m].value)
-                and reading.likeness(claim.frame, claims[m].frame) >= _ALIKE
-                and claim.sentence.article != claims[m].sentence.article
-                for m in group
+            if (
+                place not in members
+                and not is_vague(claim.value)
+                and any(
+                    are_same(claim.value, claims[m].value)
+                    and reading.likeness(claim.frame, claims[m].frame) >= _ALIKE
+                    and claim.sentence.article != claims[m].sentence.article
+                    for m in group
+                )
             ):
                 members.add(place)
         ordered = sorted(members, key=lambda m: (is_vague(claims[m].value), m))

@@ -258,7 +258,11 @@ def _counted(number: Number, text: str) -> frozenset[str]:
         r"([\w-]+)\s+(?:of|was|is|to|at|reached|by|came to)\s+(?:\w+\s+)?$",
         text[: number.span.start],
     )
-    if before and (not number.unit or stem(before[1]) in _GAUGED) and before[1].lower() not in STOPWORDS:
+    if (
+        before
+        and (not number.unit or stem(before[1]) in _GAUGED)
+        and before[1].lower() not in STOPWORDS
+    ):
         found.add(stem(before[1]))
     return frozenset(found)
 

@@ -30,8 +30,8 @@ _SAID_AS = (
      r"(?:its|the|his|her|their) (?:purchase|acquisition|takeover)"),
     ("sold", r"(?:completed|closed|finalised|finalized|concluded|sealed) "
      r"(?:its|the|his|her|their) (?:sale|disposal)"),
-    ("dismissed", r"laid off|made redundant|(?:lost|losing|lose) (?:his|her|its|their) (?:jobs?|posts?|office)"
-     r"|sacked|let go"),
+    ("dismissed", r"laid off|made redundant|sacked|let go"
+     r"|(?:lost|losing|lose) (?:his|her|its|their) (?:jobs?|posts?|office)"),
     ("strike", r"walked out|downed tools|stopped work|laid down tools|walkout"),
     ("convicted", r"found guilty"),
     ("imprisoned", r"(?:sent|sentenced) to (?:prison|jail)|jailed|behind bars"

@@ -161,7 +161,9 @@ class Reading:
         told = _TOLD.search(clause.text, span.end - clause.span.start)
         if told and told.start() > 0:
             end = clause.span.start + told.start()
-            clause = Clause(Span(clause.span.start, end), clause.text[: told.start()], clause.subject)
+            clause = Clause(
+                Span(clause.span.start, end), clause.text[: told.start()], clause.subject
+            )
         text = _SOURCE.sub("", clause.text if whole else _window(clause, span))
         text = _APPOSITION.sub("", text)
         subject = _APPOSITION.sub("", self._subject(sentence, clause))
