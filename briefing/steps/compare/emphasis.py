@@ -79,7 +79,7 @@ _PLAYED_DOWN = re.compile(
 """What did not matter, in four ways to say so."""
 
 _HINT = re.compile(
-    r"focus|cent(?:re|er)|concentrat|revolv|dwelt|dominat|overshadow|agenda|heart|core|forefront"
+    r"focus|cent(?:re|er|ral)|concentrat|revolv|dwelt|domina|overshadow|agenda|heart|core|forefront"
     r"|main|chief|key|principal|import|biggest|overriding|all|most|larg|primar|first|hardly|barely"
     r"|scarcely|brief|merely|not|part|role|mention",
     re.IGNORECASE,
@@ -129,6 +129,7 @@ _FAMILIES = tuple(
 _AGO, _AHEAD = timedelta(days=7), timedelta(days=30)
 """How long before, or after, an article what it gives no day for took place, or will."""
 
+_PARTIES = 2
 _NEAR = 2
 """Sentences before one that speaks of "their talks" in which the parties are looked for."""
 
@@ -148,8 +149,9 @@ class _Stress:
     """Of occasion."""
 
     parties: frozenset[str]
-    """Keys of the names beside it: who met, and where."""
+    """Keys of the names beside it, one a name: who met, and where."""
 
+    places: frozenset[str]
     periods: tuple[Period, ...]
     ranks: frozenset[str]
 
@@ -199,12 +201,11 @@ def _stresses(sentence: Sentence, reading: Reading) -> Iterator[_Stress]:
     day = reading.day(sentence)
     is_planned = bool(_PLANNED.search(text[: said.end()] if said.re is _BEFORE else lead))
     near = [sentence, *_before(sentence, reading)]
-    own = reading.content(text)[0] - names
-    parties = own
+    parties = _named(text, reading) - names
     for earlier in near[1:]:
-        if len(parties) >= 2:
+        if len(parties) >= _PARTIES:
             break
-        parties |= reading.content(earlier.text)[0]
+        parties |= _named(earlier.text, reading)
     mentions = [m for s in near[:2] for m in reading.analysis(s).dates]
     periods = tuple(
         p for m in mentions for p in resolve(m, day) if is_planned or not day or p.first <= day
@@ -219,6 +220,7 @@ def _stresses(sentence: Sentence, reading: Reading) -> Iterator[_Stress]:
         is_planned=is_planned,
         kind=occasion,
         parties=parties,
+        places=reading.places(text) - items,
         periods=periods,
         ranks=frozenset(found[0].lower() for found in _RANK.finditer(text)),
     )
@@ -227,6 +229,14 @@ def _stresses(sentence: Sentence, reading: Reading) -> Iterator[_Stress]:
 _OCCASION_STEMS = frozenset(
     stem(word) for words in _KINDS.values() for word in (*words.split(), "agenda", "side", "issue")
 )
+
+
+def _named(text: str, reading: Reading) -> frozenset[str]:
+    """Return one key a name: the surname of a person."""
+    naming = reading.naming
+    return frozenset(naming.folded(one.last) for one in naming.names(text)) | naming.holder_keys(
+        text
+    )
 
 
 def _before(sentence: Sentence, reading: Reading) -> Iterator[Sentence]:
@@ -264,6 +274,8 @@ def _differ(one: _Stress, other: _Stress, reading: Reading) -> bool:
 def _are_of_one_occasion(one: _Stress, other: _Stress) -> bool:
     if one.kind != other.kind or one.ranks != other.ranks:
         return False
+    if one.places and other.places and not meet(one.places, other.places):
+        return False
     if (
         one.periods
         and other.periods
@@ -274,7 +286,7 @@ def _are_of_one_occasion(one: _Stress, other: _Stress) -> bool:
         return False
     parties = one.parties - other.items, other.parties - one.items
     fewest = min(map(len, parties))
-    return fewest > 0 and len(parties[0] & parties[1]) >= min(2, fewest)
+    return fewest > 0 and len(parties[0] & parties[1]) >= min(_PARTIES, fewest)
 
 
 def _is_of_one_field(one: frozenset[str], other: frozenset[str]) -> bool:

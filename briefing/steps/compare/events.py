@@ -51,7 +51,7 @@ DEED_OF = {
 """Stem of the noun for a deed to that of its verb."""
 
 DECIDING = frozenset(map(stem, ("vote", "rule", "decide", "decision", "verdict")))
-DECIDED = frozenset(map(stem, ("approve", "adopt", "pass", "reject", "grant", "dismiss")))
+DECIDED = frozenset(map(stem, "approve adopt pass reject grant dismiss acquit convict".split()))
 """What is still to be decided is neither approved nor rejected."""
 
 DEEDS = (

@@ -61,6 +61,7 @@ _COMPARED = re.compile(
 """Behind these stands the time of another figure: "four more than in 2029"."""
 
 _AHEAD = re.compile(r"\b(?:will|shall|next|to be|(?:is|are) (?:to|due|expected|set|planned))\b")
+_FORECAST = re.compile(r"\b(?:expected|forecast|projected|predicted|estimated) to\b")
 _GAUGED = frozenset(
     map(
         stem,
@@ -102,7 +103,8 @@ class _Figure:
 
     periods: tuple[Period, ...]
     kind: tuple[bool, ...]
-    """Whether it is a part, one of each, a whole, the end of "from 33 to 48", or room for so many.
+    """Whether it is a part, one of each, a whole, the end of "from 33 to 48", room for so many, or
+    a forecast.
 
     Figures of two kinds are not of one thing.
     """
@@ -187,6 +189,7 @@ def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | N
             bool(_WHOLE.search(clause.text)),
             bool(_CHANGE.search(text[: number.span.start])),
             bool(_ROOM.search(clause.text)),
+            bool(_FORECAST.search(clause.text)),
         ),
         at_least=bool(_AT_LEAST.search(before)),
         at_most=bool(_AT_MOST.search(before)),

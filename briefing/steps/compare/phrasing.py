@@ -72,6 +72,7 @@ soldier serviceman troop
 policeman police officer
 protest demonstration rally
 protester demonstrator marcher
+gather assemble fill flock attend
 villager resident inhabitant
 evacuate flee displace
 imprison prison jail sentence
