@@ -395,3 +395,19 @@ def test_what_one_article_plays_down_is_a_matter_of_emphasis():
 )
 def test_one_subject_other_talks_and_plans_are_no_matter_of_emphasis(other):
     assert "emphasis" not in types(STRESSED, other)
+
+
+def test_a_toll_that_rose_is_given_by_the_day_with_the_newest_first():
+    story = make.story(
+        make.article("Six people were confirmed dead in Salm.", published=date(2031, 5, 3)),
+        make.article("The confirmed death toll in Salm rose to nine.", published=date(2031, 5, 4)),
+    )
+    (one,) = compare(story).discrepancies
+    assert (one.type, one.severity, one.status) == ("number", "low", "resolved")
+    assert one.reason == "the later figure; nine in S2; Six in S1"
+    assert one.wording.endswith("newest first: nine (4 May), Six (3 May).")
+
+
+def test_two_tolls_of_one_day_stay_open():
+    (one,) = found("Six people were confirmed dead in Salm.", "Nine people died in Salm.")
+    assert (one.type, one.status) == ("number", "unresolved")

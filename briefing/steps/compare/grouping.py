@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeVar
 from briefing.data.article import Sentence
 from briefing.steps.compare.found import Found, Stand, counted, found, majority, topic
 from briefing.steps.compare.frames import Frame
+from briefing.steps.compare.phrasing import are_rivals
 from briefing.steps.compare.reading import Reading
 
 Value = TypeVar("Value")
@@ -126,6 +127,7 @@ def _knows(
     return any(
         claim.sentence.article == one.sentence.article
         and are_same(claim.value, other.value)
+        and not are_rivals(claim.frame.stems, other.frame.stems)
         and (
             claim.frame.clause == one.frame.clause
             or reading.likeness(claim.frame, other.frame) >= 0.3

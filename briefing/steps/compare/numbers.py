@@ -12,6 +12,7 @@ from briefing.steps.compare.found import Found
 from briefing.steps.compare.frames import Frame, alike, are_apart, meet
 from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
 from briefing.steps.compare.reading import Reading
+from briefing.steps.compare.updated import TOLL, later_figure
 from briefing.steps.compare.vague import vague
 from briefing.text.clauses import VERB
 from briefing.text.dates import DateMention, Period, resolve
@@ -90,6 +91,7 @@ _DIMENSIONS = {
     for word in forms.split()
 }
 _MONEY = frozenset("usd eur gbp jpy cny rupee rouble franc crown mark dinar lira".split())
+_FEWEST_SHARED = 2
 _SMALL = 3
 """Counts up to this are told of all kinds of things; the words beside them must agree more."""
 
@@ -131,7 +133,8 @@ def numbers(reading: Reading) -> list[Found]:
     ]
     claims = [Claim(one, one.sentence, one.number.text, one.frame) for one in figures]
     return [
-        two_values(
+        later_figure(one)
+        or two_values(
             "number", one, given="the figures given", differ="The sources give different figures"
         )
         for one in disagreements(
@@ -161,6 +164,8 @@ def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | N
     clause = reading.clause_at(sentence, number.span)
     near = _stretch(text, number, clause.span.start, clause.span.end)
     counted_words = _counted(number, text)
+    if not number.measured and not number.unit and TOLL.search(clause.text):
+        counted_words = frozenset({stem("people")})
     if not counted_words and not number.measured:
         return None
     day = reading.day(sentence)
@@ -313,7 +318,8 @@ def _are_opposed(one: _Figure, other: _Figure, reading: Reading) -> bool:
     if not names and (_have_names(one, other) or one.frame.pronoun or other.frame.pronoun):
         return False
     same_period = bool(one.periods and other.periods)
-    if len(names) + len(stems) + same_period < 2 or not stems:
+    is_toll = any(TOLL.search(figure.frame.clause) for figure in (one, other))
+    if len(names) + len(stems) + same_period + is_toll < _FEWEST_SHARED or not stems:
         return False
     least = 0.5
     small = not one.number.measured and min(one.number.value, other.number.value) <= _SMALL
