@@ -125,6 +125,28 @@ def test_what_leans_is_not_printed_without_what_it_leans_on():
     assert LEANING not in texts(story, make.plan(most=20, words=100), disputed=["S1.1"])
 
 
+def test_running_text_takes_what_tells_most_together_not_what_opens_best():
+    both = "Minister Ada Lund and Mayor Tove Brandt signed the tariff treaty and the rail treaty."
+    first = "Minister Ada Lund signed the rail treaty at noon on Monday in the old harbour hall."
+    second = "Mayor Tove Brandt signed the tariff treaty in the old harbour hall an hour later."
+    rest = "The dockers of Salm, who want higher wages, walked out of the harbour on Sunday night."
+    story = make.story(f"{both} {rest} {first} {second}", f"{both} {first} {second} {rest}")
+    found = texts(story, make.plan(most=20, words=30))
+    assert set(found) == {both, rest}
+
+
+def test_no_sentence_of_running_text_repeats_one_that_another_section_has():
+    story = make.story(f"{LEAD} {FIGURE} {WEATHER}")
+    top, prose = make.plan("top", most=1), make.plan("prose", most=20, words=60)
+    found = drafted(story, top, prose)
+    assert sorted(one.text for one in found) == sorted([LEAD, FIGURE, WEATHER])
+
+
+def test_running_text_keeps_to_the_number_of_sentences():
+    story = make.story(f"{LEAD} {FIGURE} {WEATHER}")
+    assert len(texts(story, make.plan(most=2, words=100))) == 2
+
+
 def test_a_sentence_that_is_cut_off_is_not_drafted():
     assert texts(make.story(f"{LEAD} The ministers spoke at length about the tariff on...")) == [
         LEAD
