@@ -125,14 +125,26 @@ def test_what_leans_is_not_printed_without_what_it_leans_on():
     assert LEANING not in texts(story, make.plan(most=20, words=100), disputed=["S1.1"])
 
 
-def test_running_text_takes_what_tells_most_together_not_what_opens_best():
-    both = "Minister Ada Lund and Mayor Tove Brandt signed the tariff treaty and the rail treaty."
-    first = "Minister Ada Lund signed the rail treaty at noon on Monday in the old harbour hall."
-    second = "Mayor Tove Brandt signed the tariff treaty in the old harbour hall an hour later."
-    rest = "The dockers of Salm, who want higher wages, walked out of the harbour on Sunday night."
-    story = make.story(f"{both} {rest} {first} {second}", f"{both} {first} {second} {rest}")
-    found = texts(story, make.plan(most=20, words=30))
-    assert set(found) == {both, rest}
+TREATIES = "Ada Lund signed the rail treaty and the tariff treaty with Brandt."
+LONG = (
+    "Ada Lund signed the rail treaty, the tariff treaty and the harbour treaty with Brandt in Salm "
+    "on Monday morning."
+)
+WAGES = "The dockers of Salm walked out over wages and closed the harbour."
+FISH = "Brandt opened the harbour treaty talks with a speech on fish."
+
+
+def test_running_text_takes_what_tells_most_together_not_what_tells_most_alone():
+    story = make.story(f"{TREATIES} {LONG} {FISH} {WAGES}", f"{WAGES} {FISH} {LONG} {TREATIES}")
+    assert texts(story, make.plan(most=1, words=20)) == [LONG]
+    assert set(texts(story, make.plan(most=20, words=24))) == {TREATIES, WAGES}
+
+
+def test_running_text_begins_with_the_sentence_that_tells_most():
+    story = make.story(f"{TREATIES} {FISH} {WEATHER} {WAGES}", f"{TREATIES} {WAGES}")
+    found = texts(story, make.plan(most=20, words=60))
+    assert found[0] == TREATIES
+    assert len(found) == 4
 
 
 def test_no_sentence_of_running_text_repeats_one_that_another_section_has():

@@ -60,7 +60,8 @@ def running(
         weights: What stems weigh where sentences are compared.
     """
     search = _Search(fits, taken, salience, weights)
-    growing = [_Text(picked=(), told=frozenset(), worth=0.0, room=length)]
+    empty = _Text(picked=(), told=frozenset(), worth=0.0, room=length)
+    growing = [empty]
     finished: list[_Text] = []
     while growing:
         grown: dict[object, _Text] = {}
@@ -76,7 +77,8 @@ def running(
         finished += compress(grown.values(), ended)
         open_ = [one for one, is_over in zip(grown.values(), ended, strict=True) if not is_over]
         growing = sorted(open_, key=lambda text: -text.density(length))[:_WIDTH]
-    return list(max(finished, key=lambda text: text.worth).picked)
+    best = max(finished, key=lambda text: text.worth)
+    return search.most_telling_first(best, empty)
 
 
 class _Search:
@@ -102,8 +104,8 @@ class _Search:
         """Return `text` with one more sentence, in the best ways, the best first."""
         ids = {one.sentence.id for one in text.picked}
         gains = {
-            one: fit * self._added(one, text)
-            for one, fit in self._fits.items()
+            one: self._gain(one, text)
+            for one in self._fits
             if one.sentence.id not in ids and (one.before is None or one.before in ids)
         }
         found: list[_Text] = []
@@ -121,9 +123,22 @@ class _Search:
                 )
         return found
 
-    def _added(self, one: Candidate, text: _Text) -> float:
+    def most_telling_first(self, text: _Text, empty: _Text) -> list[Candidate]:
+        """Return the sentences of `text` by what each would tell alone, but the last one last.
+
+        Those that lean on another come behind all that do not, in their order.
+        """
+
+        def rank(one: Candidate) -> float:
+            leans = one.before is not None
+            return 0.0 if leans else -_for_its_length(self._gain(one, empty), one, empty.room)
+
+        return sorted(text.picked[:-1], key=rank) + list(text.picked[-1:])
+
+    def _gain(self, one: Candidate, text: _Text) -> float:
         """Return what a sentence adds to a text, as far as there is room for its words."""
-        return added(_within(one, text.room), text.told, self._elsewhere, self._salience)
+        within = _within(one, text.room)
+        return self._fits[one] * added(within, text.told, self._elsewhere, self._salience)
 
 
 def _within(one: Candidate, room: int) -> frozenset[Unit]:
