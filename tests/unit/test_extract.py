@@ -147,6 +147,13 @@ def test_running_text_begins_with_the_sentence_that_tells_most():
     assert len(found) == 4
 
 
+def test_running_text_does_not_begin_with_a_quotation():
+    story = make.story(f"{QUOTE} {TREATIES} {FISH} {WAGES}", f"{QUOTE} {WEATHER}")
+    found = texts(story, make.plan(most=20, words=70))
+    assert QUOTE in found
+    assert found[0] != QUOTE
+
+
 def test_no_sentence_of_running_text_repeats_one_that_another_section_has():
     story = make.story(f"{LEAD} {FIGURE} {WEATHER}")
     top, prose = make.plan("top", most=1), make.plan("prose", most=20, words=60)
