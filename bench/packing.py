@@ -6,25 +6,34 @@
 Rows are as for bench/extractive.py. Each row of packed.jsonl has `id`, `sentences` (the ids that
 `briefing generate` would send), `text`, `tokens` and `left_out`, at `--budget` tokens.
 
-Cover is the share of the distinct content stems of the reference that stand in what is sent;
-`cover of pairs` is that of its pairs of neighbours of which one is a content stem. For each story
-and each level, a share of the cover that all of its articles together have, the smallest budget
-is looked for at which a method has that cover; `tokens` is what is sent then, over what all
-articles take. Sentences are numbered as in the prompt, for each method alike, and counted with
-o200k_base. `over plain` is the tokens of a method over those of plain concatenation, which sends
-the articles as they come until the level is reached: the two at equal cover.
+Cover is the share of what the reference has that stands in what is sent, counted in four ways:
+
+- words: distinct content stems;
+- pairs: neighbours of which one is a content stem;
+- names and figures: words with a capital within a sentence, and numbers;
+- support: sentences of the reference with a source. Its sources are the sentences that share the
+  most stems and pairs with it, at least three, or nine tenths as many; one of them has to be sent.
+
+For each story and each level, a share of the cover that all of its articles together have, the
+smallest budget is looked for at which a method has that cover; what is sent then is given over
+what all articles take. Sentences are numbered as in the prompt, for each method alike, and counted
+with o200k_base. `over plain` is the tokens of a method over those of plain concatenation, which
+sends the articles as they come until the level is reached: the two at equal cover.
 
 Methods: `briefing` is `pack`, as `generate` calls it, with each budget; plain concatenation; LEAD,
 the first sentence of each article, then the second, and so on; and the sentences by the cosine of
-their TF-IDF with the mean. Results go to bench/results/packing.json.
+their TF-IDF with the mean. The oracle reads the reference and takes, sentence by sentence, what
+adds most to that way of counting for its tokens: what nobody can do who does not know the summary.
+Results go to bench/results/packing.json.
 """
 
 import argparse
 import json
 import platform
+import re
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -42,6 +51,7 @@ from briefing.ports import Brief
 from briefing.steps.pack import line, pack
 from briefing.templating import template
 from briefing.text.salience import Unit, stems, units
+from briefing.text.sentences import sentences as split
 from training.salience import story_of
 
 RESULTS = Path(__file__).parent / "results" / "packing.json"
@@ -54,6 +64,12 @@ COUNT = Tokens()
 Row = dict[str, Any]
 Send = Callable[[int], Sequence[Sentence]]
 """The sentences that a method sends within a budget."""
+
+Has = Mapping[str, frozenset[object]]
+"""What there is to cover in each sentence, by its id; in one way of counting."""
+
+NAME = re.compile(r"[A-Z][\w'’-]+|\d[\d.,]*\d|\d")
+NINE_TENTHS, FEWEST_SHARED = 0.9, 3
 
 
 def senders(brief: Brief) -> dict[str, Send]:
@@ -99,18 +115,75 @@ def tokens(sentences: Sequence[Sentence]) -> int:
     return sum(COUNT(line(sentence) + "\n") for sentence in sentences)
 
 
-def cover(sentences: Sequence[Sentence], wanted: frozenset[Unit]) -> float:
-    """Return the share of `wanted` that stands in the sentences."""
-    had = {unit for sentence in sentences for unit in units(stems(sentence.text))}
-    return len(had & wanted) / len(wanted)
+def to_cover(brief: Brief, reference: str) -> dict[str, Has]:
+    """Return what each sentence has of the reference, for each way of counting."""
+    sentences = brief.story.sentences
+    of = {one.id: units(stems(one.text)) for one in sentences}
+    wanted = units(stems(reference))
+    return {
+        "words": {id_: pick(have & wanted, str) for id_, have in of.items()},
+        "pairs": {id_: pick(have & wanted, tuple) for id_, have in of.items()},
+        "names and figures": {
+            one.id: names_and_figures(one.text) & names_and_figures(reference) for one in sentences
+        },
+        "support": supported(of, reference),
+    }
 
 
-def needed(send: Send, wanted: frozenset[Unit], whole: float, total: int) -> dict[float, int]:
-    """Return the tokens sent at each level of the cover `whole`, where the budget is least."""
+def pick(of: frozenset[Unit], kind: type) -> frozenset[object]:
+    """Return the single stems, or the pairs."""
+    return frozenset(unit for unit in of if isinstance(unit, kind))
+
+
+def names_and_figures(text: str) -> frozenset[object]:
+    """Return the capitalised words, but those that open a sentence, and the numbers of `text`."""
+    bare = [one.lstrip("\"'“(") for one in sentences_of(text)]
+    return frozenset(
+        found.replace("’", "'").removesuffix("'s").lower()
+        for one in bare
+        for found in NAME.findall(one[:1].lower() + one[1:])
+    )
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of `text`."""
+    return [text[one.span.start : one.span.end] for one in split(text)]
+
+
+def supported(of: Mapping[str, frozenset[Unit]], reference: str) -> Has:
+    """Return the sentences of the reference, by number, of which each sentence is a source."""
+    found: dict[str, set[object]] = {id_: set() for id_ in of}
+    for number, sentence in enumerate(sentences_of(reference)):
+        wanted = units(stems(sentence))
+        shared = {id_: len(have & wanted) for id_, have in of.items()}
+        least = max(FEWEST_SHARED, NINE_TENTHS * max(shared.values()))
+        for id_, count in shared.items():
+            if count >= least:
+                found[id_].add(number)
+    return {id_: frozenset(numbers) for id_, numbers in found.items()}
+
+
+def oracle(sentences: Sequence[Sentence], has: Has) -> list[Sentence]:
+    """Return sentences in the order of what they add to what is covered, for their tokens."""
+    left = {one: has[one.id] for one in sentences}
+    costs = {one: tokens([one]) for one in sentences}
+    covered: frozenset[object] = frozenset()
+    picked: list[Sentence] = []
+    while left:
+        best = max(left, key=lambda one: len(left[one] - covered) / costs[one])
+        if left[best] <= covered:
+            break
+        covered |= left.pop(best)
+        picked.append(best)
+    return picked
+
+
+def needed(tries: Sequence[Sequence[Sentence]], has: Has, total: int) -> dict[float, int]:
+    """Return the tokens sent at each level of the whole cover, in the first try that has it."""
+    whole = len(frozenset().union(*has.values()))
     found: dict[float, int] = {}
-    for step in range(1, STEPS + 1):
-        sent = send(total * step // STEPS + 1)
-        reached = cover(sent, wanted)
+    for sent in tries:
+        reached = len(frozenset().union(*(has[one.id] for one in sent)))
         for level in LEVELS:
             if level not in found and reached >= level * whole - 1e-9:
                 found[level] = tokens(sent)
@@ -120,35 +193,41 @@ def needed(send: Send, wanted: frozenset[Unit], whole: float, total: int) -> dic
 
 def measured(rows: Sequence[Row], briefs: dict[str, Brief]) -> dict[str, Any]:
     """Return the share of all tokens at each level of cover, and that over plain concatenation."""
-    results: dict[str, Any] = {}
-    for name, kind in (("cover", str), ("cover of pairs", tuple)):
-        sums: dict[str, dict[float, float]] = defaultdict(lambda: defaultdict(float))
-        count = 0
-        for row in rows:
-            brief = briefs[row["id"]]
-            kept = units(stems(row["reference"]))
-            wanted = frozenset(unit for unit in kept if isinstance(unit, kind))
-            whole = cover(brief.story.sentences, wanted) if wanted else 0.0
-            if not whole:
+    sums: dict[str, dict[str, dict[float, float]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(float))
+    )
+    stories: Counter[str] = Counter()
+    for row in rows:
+        brief = briefs[row["id"]]
+        sentences = brief.story.sentences
+        total = tokens(sentences)
+        budgets = [total * step // STEPS + 1 for step in range(1, STEPS + 1)]
+        tries = {name: [send(most) for most in budgets] for name, send in senders(brief).items()}
+        for way, has in to_cover(brief, row["reference"]).items():
+            if not any(has.values()):
                 continue
-            count += 1
-            total = tokens(brief.story.sentences)
-            for method, send in senders(brief).items():
-                for level, took in needed(send, wanted, whole, total).items():
-                    sums[method][level] += took / total
-        shares = {
-            method: {f"{level:.0%}": round(of[level] / count, 3) for level in LEVELS}
-            for method, of in sums.items()
-        }
-        plain = shares["plain concatenation"]
-        results[name] = {
-            "tokens over all": shares,
-            "over plain": {
-                method: {level: round(share / plain[level], 3) for level, share in of.items()}
-                for method, of in shares.items()
-            },
-        }
-    return results
+            stories[way] += 1
+            knowing = begin(oracle(sentences, has))
+            for method, sent in {**tries, "oracle": [knowing(most) for most in budgets]}.items():
+                for level, took in needed(sent, has, total).items():
+                    sums[way][method][level] += took / total
+    return {way: over_plain(of, stories[way]) for way, of in sums.items()}
+
+
+def over_plain(sums: Mapping[str, Mapping[float, float]], count: int) -> dict[str, Any]:
+    """Return the means of `count` stories, and over those of plain concatenation."""
+    shares = {
+        method: {f"{level:.0%}": round(of[level] / count, 3) for level in LEVELS}
+        for method, of in sums.items()
+    }
+    plain = shares["plain concatenation"]
+    return {
+        "tokens over all": shares,
+        "over plain": {
+            method: {level: round(share / plain[level], 3) for level, share in of.items()}
+            for method, of in shares.items()
+        },
+    }
 
 
 def main() -> None:

@@ -4,9 +4,9 @@
     python training/salience.py MDS.jsonl...
 
 Each row has `articles` (objects with `text`, perhaps `title`), a human `reference`, and `set`.
-Two logistic regressions, of single stems and of pairs, on the features of
+Logistic regressions, of single stems and of pairs, for lists and for prose, on the features of
 `briefing.text.salience`: does the summary have the unit? A story counts by the square root of its
-units, so that long articles do not decide alone. What comes out is fourteen numbers and no word
+units, so that long articles do not decide alone. What comes out is fifty numbers and no word
 of any article: `briefing/weights/salience.json`, with a card that says what it was made from.
 """
 
@@ -59,9 +59,9 @@ def examples(row: dict[str, Any]) -> tuple[list[Example], list[Example]]:
     return found
 
 
-def fit(of: list[Example]) -> dict[str, Any]:
-    """Return intercept and coefficients for the features as they are."""
-    x = numpy.array([values for values, _, _ in of])
+def fit(of: list[Example], known: int) -> dict[str, Any]:
+    """Return intercept and coefficients for the first `known` features as they are."""
+    x = numpy.array([values[:known] for values, _, _ in of])
     y = numpy.array([is_kept for _, is_kept, _ in of])
     weights = numpy.array([weight for _, _, weight in of])
     mean, spread = x.mean(axis=0), x.std(axis=0)
@@ -75,14 +75,17 @@ def fit(of: list[Example]) -> dict[str, Any]:
 
 
 def learn(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the two regressions on `rows`."""
+    """Return the regressions on `rows`, for lists and for prose."""
     single: list[Example] = []
     pair: list[Example] = []
     for row in rows:
         of_row = examples(row)
         single += of_row[0]
         pair += of_row[1]
-    return {"features": salience.FEATURES, "single": fit(single), "pair": fit(pair)}
+    return {
+        kind: {"features": names, "single": fit(single, len(names)), "pair": fit(pair, len(names))}
+        for kind, names in salience.FEATURES.items()
+    }
 
 
 def main() -> None:
@@ -95,7 +98,7 @@ def main() -> None:
     card = {
         "made_by": "training/salience.py",
         "from": {name: f"{count} stories with a human summary" for name, count in sets.items()},
-        "holds": "coefficients of two logistic regressions; no word of any article",
+        "holds": "coefficients of four logistic regressions; no word of any article",
         "scikit_learn": version("scikit-learn"),
     }
     WEIGHTS.parent.mkdir(exist_ok=True)

@@ -138,6 +138,47 @@ def test_what_leans_is_not_printed_without_what_it_leans_on():
     assert LEANING not in texts(story, make.plan(most=20, words=100), disputed=["S1.1"])
 
 
+TREATIES = "Ada Lund signed the rail treaty and the tariff treaty with Brandt."
+LONG = (
+    "Ada Lund signed the rail treaty, the tariff treaty and the harbour treaty with Brandt in Salm "
+    "on Monday morning."
+)
+WAGES = "The dockers of Salm walked out over wages and closed the harbour."
+FISH = "Brandt opened the harbour treaty talks with a speech on fish."
+
+
+def test_running_text_takes_what_tells_most_together_not_what_tells_most_alone():
+    story = make.story(f"{TREATIES} {LONG} {FISH} {WAGES}", f"{WAGES} {FISH} {LONG} {TREATIES}")
+    assert texts(story, make.plan(most=1, words=20)) == [LONG]
+    assert set(texts(story, make.plan(most=20, words=24))) == {TREATIES, WAGES}
+
+
+def test_running_text_begins_with_the_sentence_that_tells_most():
+    story = make.story(f"{TREATIES} {FISH} {WEATHER} {WAGES}", f"{TREATIES} {WAGES}")
+    found = texts(story, make.plan(most=20, words=60))
+    assert found[0] == TREATIES
+    assert len(found) == 4
+
+
+def test_running_text_does_not_begin_with_a_quotation():
+    story = make.story(f"{QUOTE} {TREATIES} {FISH} {WAGES}", f"{QUOTE} {WEATHER}")
+    found = texts(story, make.plan(most=20, words=70))
+    assert QUOTE in found
+    assert found[0] != QUOTE
+
+
+def test_no_sentence_of_running_text_repeats_one_that_another_section_has():
+    story = make.story(f"{LEAD} {FIGURE} {WEATHER}")
+    top, prose = make.plan("top", most=1), make.plan("prose", most=20, words=60)
+    found = drafted(story, top, prose)
+    assert sorted(one.text for one in found) == sorted([LEAD, FIGURE, WEATHER])
+
+
+def test_running_text_keeps_to_the_number_of_sentences():
+    story = make.story(f"{LEAD} {FIGURE} {WEATHER}")
+    assert len(texts(story, make.plan(most=2, words=100))) == 2
+
+
 def test_a_sentence_that_is_cut_off_is_not_drafted():
     assert texts(make.story(f"{LEAD} The ministers spoke at length about the tariff on...")) == [
         LEAD

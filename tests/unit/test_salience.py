@@ -1,10 +1,22 @@
 from itertools import permutations
 
-from briefing.text.salience import Salience, features, stems, units
+import pytest
+
+from briefing.text.salience import (
+    FEATURES,
+    MANNER,
+    PLACE,
+    Salience,
+    features,
+    fits_of,
+    stems,
+    units,
+)
 from tests import make
 
 LEAD = "Foreign Minister Ada Lund arrived in Port Salm for talks on rail."
 LATE = "A band of the fire brigade played two marches."
+ASKED = '"Why do we pay this tariff at all?"'
 STORY = make.story(f"{LEAD} {LATE}", f"{LEAD} The mayor wore a hat.")
 
 
@@ -50,11 +62,43 @@ def test_what_no_article_has_weighs_nothing():
 def test_features_are_as_the_docstring_says():
     of = {one.id: units(stems(one.text)) for one in STORY.sentences}
     found = features(STORY, of)
-    assert found["rail"] == (1.0, 0.6931471805599453, 0.0, 1.0, 1.0, 1.0)
-    spread, frequency, headline, first, early, top = found["hat"]
+    assert found["rail"][:6] == (1.0, 0.6931471805599453, 0.0, 1.0, 1.0, 1.0)
+    spread, frequency, headline, first, early, top = found["hat"][:6]
     assert (spread, frequency, headline, first) == (0.5, 0.0, 0.0, 0.25)
     assert round(early, 3) == 0.452
     assert round(top, 3) == 0.354
+
+
+def test_features_of_manner_are_as_the_docstring_says():
+    story = make.story(
+        make.article(f"{LEAD} {ASKED}", title="Rail talks in Salm"), f"{ASKED} {LEAD}"
+    )
+    found = features(story, {one.id: units(stems(one.text)) for one in story.sentences})
+    of = dict(zip(PLACE + MANNER, found["rail"], strict=True))
+    assert (of["opens"], of["density"], of["everywhere"]) == (0.5, 0.5, 1.0)
+    assert of["spread and headline"] == of["spread"] * of["headline"] == 1.0
+    assert of["spread and early"] == of["early"]
+    of = dict(zip(PLACE + MANNER, found["tariff"], strict=True))
+    assert (of["quoted"], of["personal"], of["attributed"], of["asked"]) == (1.0, 1.0, 0.0, 1.0)
+    assert of["length"] == of["shortest"] == len(ASKED.split()) / 30
+
+
+def test_running_text_is_weighed_otherwise_than_lists():
+    opening = units(stems(LEAD))
+    assert Salience(STORY, prose=True).worth(opening) != Salience(STORY).worth(opening)
+
+
+def test_weights_of_other_features_are_refused():
+    saved = {
+        kind: {
+            "features": names[1:],
+            "single": {"intercept": 0.0, "coefficients": []},
+            "pair": {"intercept": 0.0, "coefficients": []},
+        }
+        for kind, names in FEATURES.items()
+    }
+    with pytest.raises(ValueError, match="other features"):
+        fits_of(saved)
 
 
 def test_does_not_hang_on_the_order_of_the_articles():

@@ -1,0 +1,179 @@
+"""What a draft without a model can be made of, and how much of it is said already."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from briefing.data.article import Sentence
+from briefing.data.briefing import Stage
+from briefing.data.template import SectionPlan
+from briefing.ports import Brief
+from briefing.text.dates import DateMention, dates, resolve
+from briefing.text.numbers import numbers
+from briefing.text.occasions import stage
+from briefing.text.salience import Salience, Unit
+from briefing.text.speech import QUOTED, REPORTING
+from briefing.text.standing import is_sound, stands_alone
+from briefing.text.words import Weights, content_stems, stem
+
+_TIMES = frozenset("second minute hour day week month year decade century".split())
+_PLANNED = re.compile(r"\b(?:will|shall|scheduled|due|plans?|planned|expected|is to|are to)\b")
+_PAST = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|last|since|had|ago|established|history|relations)\b"
+)
+UNNAMED_SPEAKER = re.compile(
+    r"\b(?:it|he|she|they|the statement|the official)\s+(?:also\s+)?(?:said|added|noted|stated"
+    r"|maintained|pointed out|explained|stressed|told (?:reporters|journalists|the press))\W*$"
+    r"|\bhere\b",
+    re.IGNORECASE,
+)
+_UNNAMED_DOER = re.compile(
+    r"^(?:Accompanied|Flanked|Joined|Followed|Speaking|Asked|Addressing|Later|Earlier|At|On|In)\b"
+    r"[^,;]*(?:,[^,;]*)?,\s(?:he|she|they)\s"
+)
+"""A phrase without a doer, then a pronoun: whom it stands for, the sentence before says."""
+
+
+_OVERTAKEN = 0.35
+"""What a plan is worth whose day has passed when the newest article was written."""
+
+_GARBLED = 0.5
+"""What a sentence is worth whose article reads like a bad translation, and is called that."""
+
+_ELSEWHERE = 0.75
+"""Share of its worth that a word loses which another section has told."""
+
+SHORT_WORDS = 4
+"""Added to the words of a sentence, so that a scrap does not win by its shortness."""
+
+STRICT_TRAITS = frozenset({"figure", "quotation"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A sentence that may be printed."""
+
+    sentence: Sentence
+    before: str | None
+    """Id of the sentence that this one leans on; None where it stands alone."""
+
+    units: frozenset[Unit]
+    stems: Mapping[str, int]
+    words: int
+    position: int
+    """Counted from 1 within the article."""
+
+    traits: frozenset[str]
+    prior: float
+
+
+def candidates(brief: Brief, salience: Salience) -> list[Candidate]:
+    """Return the sentences that may be printed, in the order of the evidence."""
+    articles = {article.id: article for article in brief.story.articles}
+    newest = max((a.published for a in brief.story.articles if a.published), default=None)
+    first = {sentence.article: sentence.id for sentence in reversed(brief.story.sentences)}
+    before = {
+        sentence.id: previous.id
+        for previous, sentence in pairwise(brief.story.sentences)
+        if previous.article == sentence.article
+    }
+    found = []
+    for sentence in brief.evidence.sentences:
+        leans = not stands_alone(sentence) or bool(_UNNAMED_DOER.match(sentence.text))
+        if sentence.id in brief.disputed or not is_sound(sentence):
+            continue
+        if leans and sentence.id not in before:
+            continue
+        published = articles[sentence.article].published
+        prior = _newness(published, newest)
+        announced = stage(sentence.text, on=published, as_of=newest) is Stage.ANNOUNCED
+        prior *= _OVERTAKEN if announced else 1.0
+        prior *= _GARBLED if sentence.article in brief.garbled else 1.0
+        found.append(
+            Candidate(
+                sentence=sentence,
+                before=before[sentence.id] if leans else None,
+                units=salience.units(sentence),
+                stems=Counter(content_stems(sentence.text)),
+                words=len(sentence.text.split()),
+                position=int(sentence.id.split(".")[1]),
+                traits=_traits(
+                    sentence, published, newest, lead=first[sentence.article] == sentence.id
+                ),
+                prior=prior,
+            )
+        )
+    return found
+
+
+def _newness(published: date | None, newest: date | None) -> float:
+    if published is None or newest is None:
+        return 1.0
+    return 1.0 / (1.0 + 0.08 * min((newest - published).days, 10))
+
+
+def _traits(
+    sentence: Sentence, published: date | None, newest: date | None, *, lead: bool
+) -> frozenset[str]:
+    text = sentence.text
+    days = dates(text)
+    found = {
+        "lead": lead,
+        "dated": any(day.day or day.weekday is not None or day.month for day in days),
+        "planned": bool(_PLANNED.search(text)),
+        "attributed": bool(REPORTING.search(text)),
+        "past": bool(_PAST.search(text)) or _is_past(days, published or newest),
+        "figure": any(n.measured and n.unit not in _TIMES for n in numbers(text)),
+        "quotation": bool(QUOTED.search(text) and REPORTING.search(text))
+        and not UNNAMED_SPEAKER.search(text),
+    }
+    return frozenset(name for name, holds in found.items() if holds)
+
+
+def _is_past(days: Sequence[DateMention], on: date | None) -> bool:
+    if on is None:
+        return False
+    return any((on - period.last).days > 31 for day in days for period in resolve(day, on)[:1])
+
+
+def belonging(
+    section: SectionPlan, candidates: Sequence[Candidate], weights: Weights
+) -> dict[Candidate, float]:
+    """Return the candidates that belong in a section and how well, whatever is printed already."""
+    cues = {one for cue in section.cues for one in content_stems(cue) or [stem(cue)]}
+    found = {}
+    for one in candidates:
+        if (STRICT_TRAITS & set(section.traits)) - one.traits:
+            continue
+        wanted = len(one.traits & set(section.traits))
+        matched = sum(weights[stemmed] for stemmed in one.stems if stemmed in cues)
+        if (section.traits or cues) and not wanted and not matched:
+            continue
+        wrong = len(one.traits & set(section.avoid))
+        belongs = (1.0 + 0.5 * wanted + 0.15 * min(matched, 12.0)) / (1 + wrong)
+        found[one] = one.prior * belongs
+    return found
+
+
+def added(of: Set[Unit], here: Set[Unit], elsewhere: Set[Unit], salience: Salience) -> float:
+    """Return what units add to a section that has those `here`, when others stand `elsewhere`."""
+    return salience.worth(of - here) - _ELSEWHERE * salience.worth((of - here) & elsewhere)
+
+
+def in_reading_order(picked: Sequence[Candidate]) -> list[Candidate]:
+    """Return what was picked in that order, but what leans behind what it leans on."""
+    ordered: list[Candidate] = []
+    for one in picked:
+        before = [p for p, other in enumerate(ordered) if other.sentence.id == one.before]
+        ordered.insert(before[0] + 1 if before else len(ordered), one)
+    return ordered
+
+
+def alike(one: Candidate, other: Candidate, weights: Weights) -> float:
+    """Return what share of the weight of the shorter sentence stands in the other too."""
+    shared = sum(weights[stem] for stem in one.stems if stem in other.stems)
+    least = min(sum(weights[s] for s in one.stems), sum(weights[s] for s in other.stems))
+    return shared / least if least else 1.0
