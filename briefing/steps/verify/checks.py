@@ -84,6 +84,7 @@ _RELATIONAL = frozenset(
         Reason.ANOTHER_DID_IT,
         Reason.SIDES_SWAPPED,
         Reason.CROSSED_OVER,
+        Reason.OF_ANOTHER_THING,
         Reason.QUANTITY_CHANGED,
         Reason.ORDER_TURNED,
     }

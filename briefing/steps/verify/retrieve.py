@@ -81,7 +81,7 @@ def retrieve(text: str, sources: Sources) -> Finding:
         fault = Fault(code=Reason.NO_EVIDENCE, detail="no source sentence shares a word with it")
         return refused(fault)
     if against and best.verdict is Verdict.SUPPORTED and against.cover > best.cover + _MARGIN:
-        return against
+        return best if _overtaken(against, best, sources) else against
     return best
 
 
@@ -118,11 +118,25 @@ def _is_clear(finding: Finding) -> bool:
     )
 
 
+def _overtaken(against: Finding, best: Finding, sources: Sources) -> bool:
+    """Whether `against` only tells as a plan what a later article reports."""
+    refusing = {check.code for check in against.checks if check.refuses}
+    then = sources.articles[against.citations[0].article].day
+    now = sources.articles[best.citations[0].article].day
+    if then is None or now is None:
+        return False
+    return refusing == {Reason.PLAN_TOLD_AS_DONE} and then < now
+
+
 def _turns_round(finding: Finding) -> bool:
-    """Whether a single sentence tells the same of others, or denies it."""
-    return len(finding.citations) == 1 and any(
-        check.refuses and check.code in _TURNING for check in finding.checks
-    )
+    """Whether words tell the same of others, or deny it."""
+    codes = {check.code for check in finding.checks if check.refuses}
+    # What others say is no contradiction of what somebody is said to say.
+    turning = codes & _TURNING
+    if len(finding.citations) > 1:
+        # Two sentences together affirm much: only of one does a "not" of the text tell.
+        turning -= {Reason.NEGATION_ADDED}
+    return Reason.SPEAKER_DIFFERS not in codes and bool(turning)
 
 
 def _rank(finding: Finding, claim: Analysis) -> tuple[bool, bool, float]:

@@ -163,6 +163,10 @@ class Sources:
             same_name(wanted, other) for other in whole_.name_keys
         )
 
+    def has_anywhere(self, wanted: str) -> bool:
+        """Whether some article has a word of this key."""
+        return any(self.has_word(wanted, article) for article in self.story.articles)
+
     def uses(self, word: str) -> bool:
         """Whether some article has `word`, or an inflection of it, without a capital."""
         return stem(word) in self._lower_stems
