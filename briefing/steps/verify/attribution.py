@@ -219,6 +219,7 @@ def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         if not any(same_name(name, other) for other in there)
         # A surname is enough: the first name has its own check.
         and not (name != named[-1] and any(same_name(named[-1], other) for other in there))
+        and not _is_whose(name, claim, cited)
     ]
     if not unknown:
         return None
@@ -230,6 +231,20 @@ def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         detail=f"the source does not say that {' '.join(unknown)!r} said so",
         words=next((token.span for token in claim.tokens if key(token.text) in unknown), None),
         against=tuple(piece.part(Span(*verb.span())) for piece, verb in words_there[:1]),
+    )
+
+
+def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
+    """Whether the name only says whose speaker it is, and the source has it: "Norland's envoy"."""
+    owner = next((one for one in claim.names if name in map(key, words(one.text))), None)
+    if owner is None or not re.match(r"(?:['’]s)?\s+[a-z]", claim.text[owner.span.end :]):
+        return False
+    owns = owner.text.endswith(("'s", "’s")) or claim.text[owner.span.end :][:1] in ("'", "’")
+    return owns and any(
+        same_name(name, other)
+        for piece in cited
+        for one in (piece.analysis, *piece.before)
+        for other in one.name_keys
     )
 
 

@@ -170,7 +170,7 @@ def _is_of_a_rival(number: Number, piece: Cited, mine: set[str]) -> bool:
     inside = [n for n in piece.analysis.names if start <= n.span.start < behind.start()]
     after = {key(name.text) for name in piece.analysis.names if name.span.start >= behind.end()}
     before = {key(name.text) for name in piece.analysis.names if name.span.start < behind.start()}
-    return bool(inside) and mine <= after and not mine & before
+    return bool(inside) and mine <= after and bool(mine - before)
 
 
 def _share_of_another_thing(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:

@@ -21,7 +21,8 @@ _WISHED = re.compile(
 _PLANNED = re.compile(
     r"\b(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|due|set to"
     r"|intend(?:s|ed)?"
-    r"|(?:is|are|was|were) to|to be|ahead of|upcoming|coming|prepar(?:e|es|ed|ing)|tomorrow|next"
+    r"|(?:is|are|was|were) to|(?:has|have|had) to be|to be|ahead of|upcoming|coming"
+    r"|prepar(?:e|es|ed|ing)|tomorrow|next"
     r"|ready to|promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:s|ed)?|pending|remain(?:s|ed)? to|yet to"
     r"|estimated|forecast|projected|designed)\b|['’]ll\b",
     re.IGNORECASE,
@@ -67,9 +68,13 @@ _WISHES = re.compile(
     r"\b(?:wish(?:es|ed)?|want(?:s|ed)?|hop(?:es?|ed|ing)|seeks?|sought|ask(?:s|ed)?"
     r"|call(?:s|ed)? for|propos(?:es?|ed)|urg(?:es?|ed))\b[^,;:]*$"
 )
-_PERFECT = re.compile(r"\b(?:has|have|had)\s+(?P<verb>[a-z]{3,}ed)\b(?!\s+(?:to|that)\b)")
+_PERFECT = re.compile(
+    r"\b(?:has|have|had)\s+(?:been\s+)?(?P<verb>[a-z]{3,}ed|paid|met|held|given|taken|sent|built"
+    r"|left|begun|won|lost|made|sold|bought|spent)\b(?!\s+(?:to|that)\b)"
+)
 _TO_COME = re.compile(
-    r"\b(?:will|would|may|might|could|shall|(?:is|are|was|were) to|to be|ask(?:s|ed)?|plans?)\s+\w+"
+    r"\b(?:will|would|may|might|could|shall|(?:is|are|was|were) to|to be|ask(?:s|ed)?|plans?"
+    r"|offer(?:s|ed)|propos(?:es|ed)|invit(?:es|ed)|promis(?:es|ed)|pledg(?:es|ed))\s+\w+"
 )
 _FEWEST_SHARED = 2
 """Content words behind a verb that the source has in what is still to come."""
