@@ -71,32 +71,33 @@ def retrieve(text: str, sources: Sources) -> Finding:
     """
     claim = sources.claim(text)
     best: Finding | None = None
-    against: Finding | None = None
-    nearest: Finding | None = None
+    found: list[Finding] = []
     for group in _groups(ranked(claim, sources), sources):
         if len(group) > 1 and best is not None and _is_clear(best):
             break
         finding = verify(text, [Citation.of(sentence) for sentence in group], sources)
-        if (
-            finding.is_refused
-            and len(group) == 1
-            and (nearest is None or finding.cover > nearest.cover)
-        ):
-            nearest = finding
-        if _turns_round(finding) and (against is None or finding.cover > against.cover):
-            against = finding
+        found.append(finding)
         if best is None or _rank(finding, claim) > _rank(best, claim):
             best = finding
-    if best is not None and best.verdict is not Verdict.SUPPORTED:
-        best = _completed(text, best, claim, sources) or best
     if best is None:
         fault = Fault(code=Reason.NO_EVIDENCE, detail="no source sentence shares a word with it")
         return refused(fault)
-    if against and best.verdict is Verdict.SUPPORTED and against.cover > best.cover + _MARGIN:
-        return best if _overtaken(against, best, sources) else against
-    if nearest and best.verdict is Verdict.SUPPORTED and nearest.cover > best.cover + _FAR_MORE:
-        return nearest
-    return best
+    if best.verdict is not Verdict.SUPPORTED:
+        best = _completed(text, best, claim, sources) or best
+    return _rival(found, best, sources) or best
+
+
+def _rival(found: Sequence[Finding], best: Finding, sources: Sources) -> Finding | None:
+    """Return the finding that speaks against one that bears the text out, if any does."""
+    if best.verdict is not Verdict.SUPPORTED:
+        return None
+    against = [one for one in found if _turns_round(one)]
+    nearest = [one for one in found if one.is_refused and len(one.citations) == 1]
+    for rivals, margin in ((against, _MARGIN), (nearest, _FAR_MORE)):
+        rival = max(rivals, key=lambda one: one.cover, default=None)
+        if rival and rival.cover > best.cover + margin:
+            return None if _overtaken(rival, best, sources) else rival
+    return None
 
 
 def _completed(text: str, finding: Finding, claim: Analysis, sources: Sources) -> Finding | None:
