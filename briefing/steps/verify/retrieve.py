@@ -91,8 +91,10 @@ def _rival(found: Sequence[Finding], best: Finding, sources: Sources) -> Finding
     """Return the finding that speaks against one that bears the text out, if any does."""
     if best.verdict is not Verdict.SUPPORTED:
         return None
-    against = [one for one in found if _turns_round(one)]
-    nearest = [one for one in found if one.is_refused and len(one.citations) == 1]
+    singles = [one for one in found if len(one.citations) == 1]
+    # Beside other text than news the checks are less sure of themselves.
+    against = [one for one in (found if sources.is_news else singles) if _turns_round(one)]
+    nearest = [one for one in singles if one.is_refused and sources.is_news]
     for rivals, margin in ((against, _MARGIN), (nearest, _FAR_MORE)):
         rival = max(rivals, key=lambda one: one.cover, default=None)
         if rival and rival.cover > best.cover + margin:
