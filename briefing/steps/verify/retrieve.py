@@ -165,7 +165,7 @@ def _rank(finding: Finding, claim: Analysis) -> tuple[bool, bool, float, bool]:
     agrees = not contradicted and _gives_the_figures(finding, claim)
     cover = finding.cover + (_MARGIN if agrees else 0.0)
     value = finding.score if supported else cover
-    return supported, contradicted or agrees, value, not finding.is_refused
+    return supported, contradicted or agrees, value, not _turns_round(finding)
 
 
 def _gives_the_figures(finding: Finding, claim: Analysis) -> bool:
