@@ -10,20 +10,34 @@ from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
-from briefing.data.article import Article
+from briefing.data.article import Article, Sentence
+from briefing.data.briefing import Citation
 from briefing.edges import reading
 from briefing.pipeline import clean_all
 from briefing.settings import LimitSettings
 from briefing.steps.split import split
-from briefing.steps.verify import Sources, retrieve
+from briefing.steps.verify import Sources, retrieve, verify
 from briefing.steps.verify.claims import claims_of
-from briefing.steps.verify.parts import lexical_parts, rule_parts, wording_parts, worst
+from briefing.steps.verify.parts import (
+    lexical_parts,
+    rule_parts,
+    wording_parts,
+    worst,
+)
 from briefing.steps.verify.premises import premises
+from briefing.steps.verify.retrieve import ranked
 from briefing.steps.verify.score import pair
 from training.claims import sources_of
 from training.sets import CLAIM_LICENCES, is_validation, rows
 
 MOST_OF_A_SET = 250
+
+MOST_RANKED = 30
+MOST_COVER = 0.35
+"""With less of a claim in a sentence, that is no evidence of it, true or false."""
+
+WRONG_CITATIONS = 2
+"""How many sentences of something else each true one about news is also measured beside."""
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests" / "data"
@@ -72,12 +86,15 @@ def _cut(kept: Iterable[dict[str, Any]], most: int) -> Iterator[dict[str, Any]]:
 
 
 def own_rows() -> Iterator[dict[str, Any]]:
-    """Yield the labelled sentences about invented news in `tests/data`, with their articles."""
+    """Yield the labelled sentences about invented news in `tests/data`, with their articles.
+
+    A true one comes again beside sentences that say something else, as a false one: with `cites`.
+    """
     for name, folder in OWN_SETS.items():
         found = reading.read([str(folder)], LimitSettings())
         articles, _ = clean_all(found.documents, max_chars=10**5)
         for row in rows(TESTS / f"{name}_claims.jsonl"):
-            yield {
+            own = {
                 "id": f"{name}-{row['id']}",
                 "dataset": name,
                 "label": int(row["label"] == "supported"),
@@ -85,6 +102,26 @@ def own_rows() -> Iterator[dict[str, Any]]:
                 "claim": row["text"],
                 "articles": articles,
             }
+            yield own
+            for number, cited in enumerate(_elsewhere(own) if own["label"] else ()):
+                yield {**own, "id": f"{own['id']}-{number}", "label": 0, "cites": cited}
+
+
+def _elsewhere(row: dict[str, Any]) -> list[Sentence]:
+    """Return the sentences that share most with a claim and yet too little to be evidence of it.
+
+    And the last of the story, which mostly shares nothing.
+    """
+    sources = _sources(row)
+    claim = sources.claim(row["claim"])
+    apart = [
+        one
+        for one in ranked(claim, sources)[:MOST_RANKED]
+        if verify(row["claim"], [Citation.of(one)], sources).cover < MOST_COVER
+    ]
+    last = sources.story.sentences[-1]
+    shares_nothing = not claim.stem_set & sources.analysis(last).stem_set
+    return apart[:WRONG_CITATIONS] + ([last] if shares_nothing else [])
 
 
 def main() -> None:
@@ -129,14 +166,23 @@ def rules_of(row: dict[str, Any]) -> dict[str, Any]:
     """Return what the checks say of a claim's sentences beside the spans found for each."""
     sources = _sources(row)
     claims = claims_of(row["claim"])
-    found = [retrieve(claim.text, sources) for claim in claims]
+    found = [
+        verify(claim.text, [Citation.of(row["cites"])], sources)
+        if "cites" in row
+        else retrieve(claim.text, sources)
+        for claim in claims
+    ]
     told = [
-        {**rule_parts(one), **wording_parts(claim, one, sources)}
+        {
+            **rule_parts(one),
+            **wording_parts(claim, one, sources),
+        }
         for claim, one in zip(claims, found, strict=True)
     ]
     return {
         "parts": worst(told),
         "cited": [pair(*one, sources) for one in zip(claims, found, strict=True)],
+        "elsewhere": "cites" in row,
         "verbatim": all(one.is_verbatim for one in found),
         "failed": [
             [(check.name, check.code, check.refuses) for check in one.checks if not check.ok]

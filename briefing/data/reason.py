@@ -26,6 +26,7 @@ class Reason(StrEnum):
     NAME_DIFFERS = "name-differs"
     NAME_MISSING = "name-missing"
     NAME_ELSEWHERE = "name-elsewhere"
+    SCRIPTS_MIXED = "scripts-mixed"
 
     TITLE_DIFFERS = "title-differs"
     TITLE_OF_ANOTHER = "title-of-another"
@@ -48,6 +49,7 @@ class Reason(StrEnum):
     ANOTHER_DID_IT = "another-did-it"
     SIDES_SWAPPED = "sides-swapped"
 
+    OF_ANOTHER_THING = "of-another-thing"
     OF_ANOTHER_DATE = "of-another-date"
     OF_ANOTHER_PLACE = "of-another-place"
     WAY_TURNED = "way-turned"

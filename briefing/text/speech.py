@@ -6,8 +6,8 @@ from briefing.text.names import key, names
 from briefing.text.words import words
 
 REPORTING = re.compile(
-    r"\b(?:said|says|say|saying|told|tells|tweeted|posted|wrote|writes|added|adds|stated|states"
-    r"|stating|announced|announces|claimed|claims|insisted|argued|warned|stressed|noted|noting"
+    r"\b(?:said|says|say|saying|told(?! to\b)|tells|tweeted|posted|wrote|writes|added|adds|stated"
+    r"|states|stating|announced|announces|claimed|claims|insisted|argued|warned|stressed|noted|noting"
     r"|remarked|according to|pointed out|maintained|declared|explained|recalled|emphasi[sz]ed"
     r"|confirmed|denied|reiterated|commented|called|calls|described|describes|reported|mentioned"
     r"|complained|asked|suggested|urged|promised|demanded|believes?|thinks?|hopes?|hoped|wants?"
@@ -15,7 +15,10 @@ REPORTING = re.compile(
     r"|pledged|vowed|praised|criticised|criticized)\b",
     re.IGNORECASE,
 )
-"""Words that give what follows to somebody: verbs of saying, of wishing and of judging."""
+"""Words that give what follows to somebody: verbs of saying, of wishing and of judging.
+
+Who "was told to" do something says nothing.
+"""
 
 SAYING = re.compile(
     r"\b(?:said|says|told|tells|tweeted|wrote|added|stated|announced|claimed|insisted|argued|warned"

@@ -134,6 +134,9 @@ person people member man individual
 people inhabitant resident
 money fund credit loan
 sign conclude
+noon midday
+return go
+withdraw take
 also too
 need must require
 difficult hard sensitive

@@ -52,10 +52,9 @@ def test_no_sentence_is_borne_out_by_words_of_something_else(sources, claims, en
     assert accepted == []
 
 
-@pytest.mark.parametrize("text", ["Tolvessa cancelled the visit.", "The gap was closed."])
-def test_what_is_weighed_too_high_is_not_supported_by_nothing(sources, text):
-    for cited in sources.story.sentences:
-        finding = verify(text, [Citation.of(cited)], sources)
-        if finding.cover < MOST_COVER:
-            found = weighed(text, finding, sources, lambda *_: 0.99)
-            assert found.verdict is not Verdict.SUPPORTED
+@pytest.mark.parametrize("has_model", [False, True], ids=["words", "model"])
+def test_no_word_in_common_tells_against_a_sentence_about_news(has_model):
+    fit = load_fusion().fit(is_news=True, has_model=has_model)
+    shared = {"words_plain", "words_whole", "words_part", "inside", "mass", "cited_cover"}
+    assert all(fit.weights[name] >= 0 for name in shared | {"likelihood"})
+    assert all(fit.weights[name] <= 0 for name in ("refusals", "conflicts", "verbs_missing"))

@@ -168,6 +168,8 @@ def test_what_decides_depends_on_what_the_sources_are(claim, of_news, of_other_t
 
 def test_dated_articles_are_news_unless_somebody_knows_better():
     assert Sources(make.story(TRADE)).is_news
+    assert Sources(make.story(TRADE, make.article(VISIT, published=None))).is_news
+    assert not Sources(make.story(make.article(TRADE, published=None))).is_news
     assert not Sources(make.story(TRADE), is_news=False).is_news
     assert not Sources(make.story()).is_news
     assert Sources(make.story(), is_news=True).is_news

@@ -10,7 +10,7 @@ from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.names import key, names, same_name
 from briefing.text.speech import QUOTED, REPORTING, SAYING
-from briefing.text.words import words
+from briefing.text.words import content_stems, stem, words
 
 _QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
 _HEARSAY = re.compile(
@@ -50,6 +50,7 @@ _PARTY = re.compile(
     r"|traders?|residents?|official|neighbours?|protesters?|witness(?:es)?)\b",
     re.IGNORECASE,
 )
+_PRONOUN_FIRST = re.compile(r"[\"“']?(?:He|She|They|It)\b")
 _APPOSITION_CHARS = 60
 _NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
 _INSTITUTIONS = frozenset(
@@ -63,11 +64,31 @@ _SPEAKING = _INSTITUTIONS - frozenset("the a an of for and general special deput
 """Words that name a speaker, if not by a name."""
 
 
+_KINDS_OF_SPEAKER = {
+    "press": frozenset(map(stem, "newspaper paper broadcaster daily magazine tabloid".split())),
+    "authority": frozenset(
+        map(stem, "government ministry cabinet parliament court police army commission".split())
+    ),
+    "company": frozenset(map(stem, "company firm manufacturer bank owner".split())),
+    "critic": frozenset(map(stem, "union opposition residents activists critics lawyers".split())),
+}
+"""Nouns for speakers that are not each other."""
+
+_AFFIRMING = re.compile(r"\b(?:said|says|confirmed|confirms|announced|stated|acknowledged)\b")
+_GIVING = re.compile(rf"{SAYING.pattern}|\b(?:reported|confirmed|confirms)\b", re.IGNORECASE)
+_SILENT = re.compile(
+    r"\b(?:declined to comment|would not comment|did not comment|(?:has|have|had) not commented"
+    r"|made no comment|no comment)\b"
+)
+
+
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """A speaker is the source's speaker, and a quotation does not become the tool's own voice."""
     return (
         _own_voice(claim, cited)
         or _other_speaker(claim, cited)
+        or _speaker_of_another_kind(claim, cited)
+        or _silent_speaker(claim, cited)
         or _hearsay_lost(claim, cited)
         or _quotation_told_as_fact(claim, cited)
         or _opinion_told_as_fact(claim, cited)
@@ -198,6 +219,7 @@ def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         if not any(same_name(name, other) for other in there)
         # A surname is enough: the first name has its own check.
         and not (name != named[-1] and any(same_name(named[-1], other) for other in there))
+        and not _is_whose(name, claim, cited)
     ]
     if not unknown:
         return None
@@ -210,6 +232,91 @@ def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         words=next((token.span for token in claim.tokens if key(token.text) in unknown), None),
         against=tuple(piece.part(Span(*verb.span())) for piece, verb in words_there[:1]),
     )
+
+
+def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
+    """Whether the name only says whose speaker it is, and the source has it: "Norland's envoy"."""
+    owner = next((one for one in claim.names if name in map(key, words(one.text))), None)
+    if owner is None or not re.match(r"(?:['’]s)?\s+[a-z]", claim.text[owner.span.end :]):
+        return False
+    owns = owner.text.endswith(("'s", "’s")) or claim.text[owner.span.end :][:1] in ("'", "’")
+    return owns and any(
+        same_name(name, other)
+        for piece in cited
+        for one in (piece.analysis, *piece.before)
+        for other in one.name_keys
+    )
+
+
+def _speaker_of_another_kind(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where nobody is named, and the source has others say it.
+
+    A newspaper is no government; and "engineers said" is not borne out where the words are a
+    politician's, and the engineers beside her say something else.
+    """
+    phrases = _speaking(claim.text[:1].lower() + claim.text[1:])
+    if len(phrases) != 1 or _named(phrases[0]):
+        return None
+    spoken = set(content_stems(phrases[0]))
+    about = claim.stem_set - spoken
+    telling = max(cited, key=lambda piece: len(about & piece.analysis.stem_set))
+    there = _speaking(telling.analysis.text)
+    if not there or not spoken or any(spoken & set(content_stems(one)) for one in there):
+        return None
+    near = [*(piece.analysis for piece in cited), *telling.before]
+    others = [one for text in near for one in _speaking(text.text) if one not in there]
+    kinds = {_kind(set(content_stems(phrase))) for phrase in there}
+    mine = _kind(spoken)
+    of_another_kind = mine is not None and None not in kinds and mine not in kinds
+    says_else = any(spoken <= set(content_stems(phrase)) for phrase in others)
+    named = any(_named(phrase) for phrase in there)
+    if not of_another_kind and not (says_else and named):
+        return None
+    return Fault(
+        code=Reason.SPEAKER_DIFFERS,
+        detail=f"the source does not say that {phrases[0].strip()!r} said so",
+        words=_where(phrases[0], claim),
+        against=(telling.citation,),
+    )
+
+
+def _speaking(text: str) -> list[str]:
+    """Return the words beside each verb that gives what follows to somebody."""
+    return [_beside(verb, text) for verb in _GIVING.finditer(text)]
+
+
+def _kind(stems: set[str]) -> str | None:
+    """Return what kind of speaker words name, if any."""
+    return next((kind for kind, nouns in _KINDS_OF_SPEAKER.items() if stems & nouns), None)
+
+
+def _where(words_: str, claim: Analysis) -> Span | None:
+    at = claim.text.find(words_.strip())
+    return Span(at, at + len(words_.strip())) if at >= 0 else None
+
+
+def _silent_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where one speaks who in the source "declined to comment"."""
+    named = [one for phrase in _affirming(claim.text) for one in _named(phrase)]
+    if not named:
+        return None
+    for piece in cited:
+        silent = _SILENT.search(piece.analysis.text)
+        phrases = [word for phrase in _speakers(piece.analysis.text) for word in words(phrase)]
+        spoke = {key(word) for word in phrases}
+        if silent and not any(same_name(name[-1], other) for name in named for other in spoke):
+            return Fault(
+                code=Reason.SPEAKER_DIFFERS,
+                detail=f"{piece.says(Span(*silent.span()))}",
+                words=next((t.span for t in claim.tokens if key(t.text) == named[0][-1]), None),
+                against=(piece.part(Span(*silent.span())),),
+            )
+    return None
+
+
+def _affirming(text: str) -> list[str]:
+    """Return what stands before each verb of saying or confirming."""
+    return [text[: verb.start()] for verb in _AFFIRMING.finditer(text)]
 
 
 def _speaker_names(phrase: str) -> list[str]:
@@ -243,7 +350,10 @@ def _said_by(cited: Sequence[Cited]) -> set[str]:
         }
         if not phrases and not QUOTED.search(piece.analysis.text):
             # "Penn put the damage at …": nobody is said to speak, so whoever is named may.
-            before |= piece.analysis.name_keys or _speakers_before(piece)
+            if piece.analysis.names:
+                before |= piece.analysis.name_keys
+            if not piece.analysis.names or _PRONOUN_FIRST.match(piece.analysis.text):
+                before |= _speakers_before(piece)
         else:
             before |= _speakers_before(piece)
             if not phrases:

@@ -1,10 +1,11 @@
 """Check 4: every date of the sentence is one that the source gives."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
@@ -17,6 +18,14 @@ _OF_THE_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a date that is the article's own: "a report of 1 April"."""
+
+
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_APART = re.compile(
+    rf",?\s+(?P<how>(?P<count>{'|'.join(_COUNTS)})\s+days?\s+(?P<way>after|before))\b",
+    re.IGNORECASE,
+)
+"""How a text tells the day of something by another day."""
 
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
@@ -74,6 +83,8 @@ def _given(mention: DateMention, piece: Cited, *, own: bool) -> bool:
     there = [*piece.analysis.dates, *piece.headline.dates]
     if any(same_date(mention, other, piece.published) for other in there):
         return True
+    if any(same_date(mention, moved, piece.published) for moved in _moved(piece.analysis, piece)):
+        return True
     undated = mention.day is None and mention.weekday is None
     if piece.published is None or not own or undated:
         return False
@@ -93,6 +104,29 @@ def same_date(mention: DateMention, other: DateMention, on: date | None) -> bool
         return any(_falls_on(period, mention.weekday) for period in resolve(other, on))
     given = [end for period in resolve(other, on) for end in _ends(period, other)]
     return any(period.holds(there) for period in resolve(mention, on) for there in given)
+
+
+def days_apart(analysis: Analysis) -> Iterator[tuple[DateMention, Span]]:
+    """Yield each date that something is told to be days before or after, with those words.
+
+    "On Tuesday, a day after the vote": Tuesday, with "a day after".
+    """
+    for mention in analysis.dates:
+        found = _APART.match(analysis.text, mention.span.end)
+        if found:
+            yield mention, Span(*found.span("how"))
+
+
+def _moved(analysis: Analysis, piece: Cited) -> Iterator[DateMention]:
+    """Yield the days on which that is, of which a date is "a day after"."""
+    for mention, span in days_apart(analysis):
+        found = _APART.match(analysis.text, mention.span.end)
+        assert found is not None
+        days = _COUNTS[found["count"].lower()] * (-1 if found["way"].lower() == "after" else 1)
+        for period in resolve(mention, piece.published):
+            if period.first == period.last:
+                on = period.first + timedelta(days=days)
+                yield DateMention(span, span.of(analysis.text), on.year, on.month, on.day)
 
 
 def _parts(mention: DateMention) -> tuple[int | None, ...]:

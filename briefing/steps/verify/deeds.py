@@ -11,6 +11,7 @@ from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.names import Name, key, same_name
+from briefing.text.speech import SAYING
 from briefing.text.words import STOPWORDS, content_stems, stem, synonyms, words
 
 _SYMMETRIC = frozenset(
@@ -48,8 +49,12 @@ _GOVERNED = re.compile(
     r"\b(?:of|from|in|at|on|with|by|for|to|near|over|between [A-Z][\w' -]{0,30}and)\s+(?:the\s+)?$"
 )
 _PAST_BEFORE_NAME = re.compile(r"(?P<verb>[a-z]{2,}ed)\s+(?=[A-Z])")
-_WORD = re.compile(r"[a-z]{3,}")
+_WORD = re.compile(r"\b[a-z]{3,}\b")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that|we|I)\b", re.IGNORECASE)
+_THEIRS = re.compile(
+    rf"{SAYING.pattern}\s+(?:that\s+)?(?:(?:his|her|its|their)\s+\w+|he|she|it|they)\s",
+    re.IGNORECASE,
+)
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 """Behind "to" a verb's agent may stand far off."""
 
@@ -126,6 +131,9 @@ def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
     if deed.name in map(key, words(side)) and not owners:
         return ""
     if before and not left and any(_alike(deed.name, name.last) for name in owners):
+        if _THEIRS.search(source.text, since, word.start()):
+            # "Lund's lawyer said that she denied it": who is meant stands further on.
+            return ""
         return f"in the source it is not {deed.name!r} but somebody or something of theirs"
     if any(_alike(deed.name, name.last) for name in other):
         return f"in the source {deed.name!r} is not the {deed.part} of {word[0]!r}"

@@ -1,6 +1,7 @@
 """Check 5: every name of the sentence is in the source, or is who the source means."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -35,6 +36,9 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     A lone word at the beginning of the sentence is no name where the sources use it as a word. A
     name that only the rest of the article has is weighed; another name in its place is a conflict.
     """
+    mixed = _mixed(claim, cited)
+    if mixed:
+        return mixed
     elsewhere: Fault | None = None
     for name in claim.names:
         if name.span.start == 0 and " " not in name.text and sources.uses(name.text):
@@ -47,6 +51,32 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
             return fault
         elsewhere = elsewhere or fault
     return elsewhere
+
+
+def _mixed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where a word mixes scripts, as one that only looks like another does.
+
+    A source's own word, with the same letters, is no fault.
+    """
+    if claim.text.isascii():
+        return None
+    for token in claim.tokens:
+        scripts = {script for mark in token.text if (script := _script(mark))}
+        if len(scripts) > 1 and not any(token.text in piece.article.text for piece in cited):
+            return Fault(
+                code=Reason.SCRIPTS_MIXED,
+                detail=f"{token.text!r} mixes {' and '.join(sorted(scripts))} letters",
+                words=token.span,
+            )
+    return None
+
+
+def _script(mark: str) -> str | None:
+    """Return the script of a letter, of those whose letters look alike; None for all else."""
+    if mark.isascii():
+        return "Latin" if mark.isalpha() else None
+    name = unicodedata.name(mark, "").split()
+    return name[0].title() if name and name[0] in ("LATIN", "CYRILLIC", "GREEK") else None
 
 
 def _fault(

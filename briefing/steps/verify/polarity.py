@@ -27,6 +27,7 @@ _REJECTS = re.compile(
     r"|dismiss(?:es|ed)?|fail(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+_NOT_BEFORE = re.compile(r"(?:\bnot|\bnever|n['’]t)\s+(?:\w+ly\s+)?$")
 _AFFIRMS = re.compile(
     r"\b(?:agree\w*|accept\w*|approv\w*|confirm\w*|admit\w*|acknowledg\w*|back(?:s|ed)"
     r"|support\w*|welcom\w*|join\w*)\b",
@@ -95,8 +96,9 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     closest = [nearest(claim, cited)]
     return (
         _counted(claim, closest[0])
-        or _lost_or_added(claim, closest)
-        or _lost_or_added(claim, cited)
+        or _rejection_denied(claim, cited)
+        or _lost_or_added(claim, closest, cited)
+        or _lost_or_added(claim, cited, cited)
         or _opposite(claim, closest[0], cited)
     )
 
@@ -129,6 +131,34 @@ def _counted(claim: Analysis, piece: Cited) -> Fault | None:
     )
 
 
+def _rejection_denied(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where somebody "ruled out" what the source says he "did not rule out".
+
+    The rejecting verb is a negation itself, so the negations of both sides do not tell.
+    """
+    for verb in _REJECTS.finditer(claim.text):
+        if _NOT_BEFORE.search(claim.text, 0, verb.start()):
+            continue
+        same = stem(verb[0].split()[0])
+        there = [
+            (piece, token, _NOT_BEFORE.search(piece.analysis.text, 0, token.span.start))
+            for piece in cited
+            for token in piece.analysis.tokens
+            if token.stem == same
+        ]
+        if there and all(lead for _, _, lead in there):
+            piece, token, lead = there[0]
+            assert lead is not None
+            denied = Span(lead.start(), token.span.end)
+            return Fault(
+                code=Reason.NEGATION_LOST,
+                detail=f"says {verb[0]!r}; {piece.says(denied)}",
+                words=Span(*verb.span()),
+                against=(piece.part(denied),),
+            )
+    return None
+
+
 def _plain(analysis: Analysis) -> list[tuple[str, Span]]:
     """Return the words of a text in lower case, with "not" for the end of "didn't"."""
     found: list[tuple[str, Span]] = []
@@ -141,7 +171,9 @@ def _plain(analysis: Analysis) -> list[tuple[str, Span]]:
     return found
 
 
-def _lost_or_added(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+def _lost_or_added(
+    claim: Analysis, cited: Sequence[Cited], all_cited: Sequence[Cited]
+) -> Fault | None:
     denied_here = _denied(claim.text) & claim.plain_stems - _TIMES
     denied_there: set[str] = set()
     said_there: set[str] = set()
@@ -152,9 +184,13 @@ def _lost_or_added(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     affirmed = sorted(denied_here & said_there - denied_there)
     if 2 * len(affirmed) > len(denied_here):
         # Where both deny something, they may say one thing with the "not" at another place.
-        both = bool(denied_there) or any(_KEPT_FROM.search(p.analysis.text) for p in cited)
-        both = both or bool(_NONE_MORE.search(claim.text))
-        refuses = not both or (len(affirmed) > 1 and not _DENIES.search(claim.text))
+        kept_from = any(_KEPT_FROM.search(piece.analysis.text) for piece in cited)
+        both = bool(denied_there) or kept_from or bool(_NONE_MORE.search(claim.text))
+        if _DENIES.search(claim.text):
+            # Who accuses may stand in one sentence, and who rejects it in the next.
+            refuses = not both and not any(_DENIES.search(one.analysis.text) for one in all_cited)
+        else:
+            refuses = not both or (len(affirmed) > 1 and not kept_from)
         return _fault(Reason.NEGATION_ADDED, affirmed[0], claim, cited, refuses=refuses)
     plain = claim.plain_stems - denied_here
     lost = sorted(plain & denied_there - said_there)

@@ -35,6 +35,19 @@ _SAID_OF = re.compile(
     r"|^(?:of|on|about)\s+(?P<lead>[^,.;:]+),\s+(?:[A-Z][\w'’-]*\s+)+(?:said|remarked|commented)\b",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"\b(?P<verb>called|calls|described|describes|dismissed|dismisses|branded|labelled|denounced)\s+"
+    r"(?P<what>[^,.;:\"“”]{3,80}?)\s+(?:as\s+)?$"
+)
+"""What stands before a quotation that judges something: "called the plan "…""."""
+
+_STANDS_FOR = re.compile(
+    r"\b(?:it|this|that|them|these|those|he|she|him|her|his|their|its)\b", re.I
+)
+_BEHIND_A_NOUN = re.compile(r"\s(?:of|to|for|in|on|by|that|which)\s")
+_GENERAL = frozenset(
+    map(stem, "money sum amount plan move decision step proposal offer deal idea result".split())
+)
 _MATTERS = frozenset(stem(word) for word in "matter issue question topic subject state".split())
 
 _SMALL_WORD = 3
@@ -72,7 +85,11 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
             continue
         if not standing:
             return _differs(words, here, cited)
-        fault = _denied(words, claim, standing, here) or _said_of_something_else(claim, standing)
+        fault = (
+            _denied(words, claim, standing, here)
+            or _said_of_something_else(claim, standing)
+            or _called_something_else(words, claim, standing, here, sources)
+        )
         if fault:
             return fault
     marks = claim.canonical.form.replace("''", '"').count('"')
@@ -146,6 +163,41 @@ def _said_of_something_else(claim: Analysis, standing: Sequence[Cited]) -> Fault
         code=Reason.QUOTATION_OF_ANOTHER_THING,
         detail=f"the source does not say this of {found[group].strip()!r}",
         words=Span(*found.span(group)),
+    )
+
+
+def _called_something_else(
+    words: str, claim: Analysis, standing: Sequence[Cited], here: Span, sources: Sources
+) -> Fault | None:
+    """Return what is wrong where the source calls another thing so than the claim.
+
+    Each source must say itself what it calls so: "called it" may be of anything.
+    """
+    mine = _CALLED.search(claim.text[: here.start].rstrip("\"“'‘ ") + " ")
+    if mine is None or _STANDS_FOR.fullmatch(mine["what"]):
+        return None
+    what = _BEHIND_A_NOUN.split(mine["what"])[0]
+    about = {one for one in content_stems(what) if one not in _MATTERS}
+    for piece in standing:
+        wanted = words.strip().rstrip(".,;").strip()
+        place = find_canonical(wanted, piece.analysis.canonical)
+        lead = piece.analysis.text[: place.start].rstrip("\"“'‘ ") + " " if place else ""
+        theirs = _CALLED.search(lead)
+        if theirs is None or _STANDS_FOR.search(theirs["what"]):
+            return None
+        there = set(content_stems(theirs["what"])) - _MATTERS
+        if there <= _GENERAL:
+            # "Called the money": which money, the sentences around it say.
+            told = map(sources.analysis, sources.sentences_of(piece.article.id))
+            there = there.union(piece.headline.stem_set, *(one.stem_set for one in told))
+        there |= {other for one in there for other in synonyms(one)}
+        if not about or about & there:
+            return None
+    return Fault(
+        code=Reason.QUOTATION_OF_ANOTHER_THING,
+        detail=f"the source does not call {mine['what']!r} so",
+        words=Span(*mine.span("what")),
+        against=(standing[0].citation,),
     )
 
 

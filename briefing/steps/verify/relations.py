@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.dates import same_date
+from briefing.steps.verify.dates import days_apart, same_date
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention
 from briefing.text.names import key, same_name
 from briefing.text.numbers import Number
+from briefing.text.words import content_stems, synonyms
 
 _FROM_TO = re.compile(
     r"\bfrom\s+(?:the\s+)?(?P<a>[A-Z]\w+(?: [A-Z]\w+)?)"
@@ -35,6 +36,9 @@ _ANY_CAUSE = re.compile(
 )
 """Whatever may give a cause: "after", "by" and "with" among them."""
 
+_AND = re.compile(r"(?:,\s+and|;|\bwhile|\bwhereas|\bbut)\s")
+_OF_WHAT = re.compile(r"\s+of\s+(?P<what>(?:[\w'’-]+\s+){0,2}[\w'’-]+)")
+
 _PLACED = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
 
 
@@ -43,8 +47,12 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     return (
         _turned_round(claim, cited)
         or _number_of_another_date(claim, cited)
+        or _number_of_another_sentence(claim, cited)
+        or _number_of_another_clause(claim, cited)
+        or _share_of_another_thing(claim, cited)
         or _date_of_another_place(claim, cited)
         or _date_of_another_clause(claim, cited)
+        or _date_before_or_after(claim, cited)
         or _cause_added(claim, cited)
     )
 
@@ -89,6 +97,120 @@ def _number_of_another_date(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
                 against=(piece.part(date.span),),
             )
     return None
+
+
+def _number_of_another_sentence(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the rest of the claim is of a sentence with another figure.
+
+    "Parliament approved 60 million. An amendment to raise it to 90 million failed" does not bear
+    out that parliament approved 90 million.
+    """
+    for number in claim.numbers:
+        if number.ordinal or not number.unit:
+            continue
+        giving = [p for p in cited if any(number.agrees(one) for one in p.analysis.numbers)]
+        others = [
+            (piece, other)
+            for piece in cited
+            if piece not in giving
+            for other in piece.analysis.numbers
+            if other.unit == number.unit
+        ]
+        if not giving or not others:
+            continue
+        others = [
+            one
+            for one in others
+            # Of two figures each may be of its own sentence.
+            if not any(
+                n is not number and n.agrees(o)
+                for n in claim.numbers
+                for o in one[0].analysis.numbers
+            )
+        ]
+        if not others:
+            continue
+        wanted = claim.plain_stems
+        here = wanted & set().union(*(piece.analysis.stem_set for piece in giving))
+        there = wanted & others[0][0].analysis.stem_set
+        if len(there - here) >= _FEWEST_SHARED and not here - there:
+            piece, other = others[0]
+            return _of_another(number, claim, piece, other.span)
+    return None
+
+
+def _number_of_another_clause(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the source gives a number for another name of its sentence.
+
+    "The port will cost 3 million, and the rail link is planned" gives no cost of the rail link.
+    """
+    mine = {key(name.text) for name in claim.names}
+    for number in claim.numbers:
+        if number.ordinal or not number.measured or not mine:
+            continue
+        giving = [
+            (piece, other)
+            for piece in cited
+            for other in piece.analysis.numbers
+            if number.agrees(other)
+        ]
+        if giving and all(_is_of_a_rival(other, piece, mine) for piece, other in giving):
+            piece, other = giving[0]
+            return _of_another(number, claim, piece, other.span)
+    return None
+
+
+def _is_of_a_rival(number: Number, piece: Cited, mine: set[str]) -> bool:
+    """Whether a number stands in a part with other names, and all of `mine` in parts behind it."""
+    text = piece.analysis.text
+    start = max((m.end() for m in _AND.finditer(text, 0, number.span.start)), default=0)
+    behind = _AND.search(text, number.span.end)
+    if behind is None:
+        return False
+    inside = [n for n in piece.analysis.names if start <= n.span.start < behind.start()]
+    after = {key(name.text) for name in piece.analysis.names if name.span.start >= behind.end()}
+    before = {key(name.text) for name in piece.analysis.names if name.span.start < behind.start()}
+    return bool(inside) and mine <= after and bool(mine - before)
+
+
+def _share_of_another_thing(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where "60 percent of the loss" is 60 percent of something else."""
+    for number in claim.numbers:
+        found = _OF_WHAT.match(claim.text, number.span.end)
+        if number.unit != "percent" or found is None:
+            continue
+        what = set(content_stems(found["what"]))
+        giving = [
+            (piece, other)
+            for piece in cited
+            for other in piece.analysis.numbers
+            if number.agrees(other)
+        ]
+        if what and giving and not any(_has_share(what, *one) for one in giving):
+            piece, other = giving[0]
+            return _of_another(number, claim, piece, other.span)
+    return None
+
+
+def _has_share(what: set[str], piece: Cited, number: Number) -> bool:
+    """Whether words of the thing shared stand near, and are not counted by another number."""
+    own = _OF_WHAT.match(piece.analysis.text, number.span.end)
+    if own is not None and what & set(content_stems(own["what"])):
+        return True
+    near = (piece.analysis, piece.headline, *piece.before)
+    there: set[str] = set().union(*(one.stem_set for one in near))
+    counted = {other.unit for one in near for other in one.numbers if other.unit}
+    there = there - counted
+    return bool(what & (there | {other for one in there for other in synonyms(one)}))
+
+
+def _of_another(number: Number, claim: Analysis, piece: Cited, there: Span) -> Fault:
+    return Fault(
+        code=Reason.OF_ANOTHER_THING,
+        detail=f"gives {number.text!r} for something else than {piece.id} does",
+        words=number.span,
+        against=(piece.part(there),),
+    )
 
 
 def _date_of(number: Number, analysis: Analysis) -> DateMention | None:
@@ -142,9 +264,19 @@ def _date_of_another_clause(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
 
     "The wall fell on Sunday, the council said on Monday" does not bear out that it fell on Monday.
     """
-    if len(cited) != 1 or not claim.dates:
+    if not claim.dates:
         return None
-    (piece,), mention = cited, claim.dates[0]
+    mention = claim.dates[0]
+    giving = [
+        piece
+        for piece in cited
+        if any(same_date(mention, other, piece.published) for other in piece.analysis.dates)
+    ]
+    found = [_left_out(claim, mention, piece) for piece in giving]
+    return found[0] if found and all(found) else None
+
+
+def _left_out(claim: Analysis, mention: DateMention, piece: Cited) -> Fault | None:
     parts = [part for part in _PART.split(piece.analysis.text) if part.strip()]
     wanted = claim.undated_stems
     own: list[Analysis] = []
@@ -168,6 +300,28 @@ def _date_of_another_clause(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
         words=mention.span,
         against=(piece.part(there),),
     )
+
+
+def _date_before_or_after(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the source dates the claim "a day after" the claim's date."""
+    for mention in claim.dates:
+        for piece in cited:
+            for other, span in days_apart(piece.analysis):
+                behind = Analysis(_PART.split(piece.analysis.text[span.end :])[0]).stem_set
+                before = Analysis(piece.analysis.text[: span.start]).stem_set
+                wanted = claim.undated_stems
+                if (
+                    same_date(mention, other, piece.published)
+                    and len(wanted & behind) >= _FEWEST_SHARED
+                    and not wanted & before - behind
+                ):
+                    return Fault(
+                        code=Reason.OF_ANOTHER_DATE,
+                        detail=f"says {mention.text!r}; {piece.says(span)}",
+                        words=mention.span,
+                        against=(piece.part(span),),
+                    )
+    return None
 
 
 def _cause_added(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:

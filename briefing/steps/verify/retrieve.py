@@ -20,6 +20,10 @@ _BONUS = 0.2
 _MARGIN = 0.08
 """How much more of the text a contradicting sentence must have than the one that bears it out."""
 
+_FAR_MORE = 0.2
+"""How much more of the text a sentence must have that is refused for whatever reason: then the text
+is about what that one tells, and the words that seem to bear it out are of something else."""
+
 _WHOLLY = 0.85
 """Cover of a sentence with which no other is looked for beside it."""
 
@@ -62,40 +66,55 @@ def retrieve(text: str, sources: Sources) -> Finding:
     Single sentences are tried first, best idf-weighted cover first; then the best ones with
     sentences near them in the same article. Sentences from different places are never put
     together: that is how two events become one. The finding that most likely bears the text out
-    wins, unless a source that has as much of the text contradicts it.
+    wins, unless a source that has as much of the text contradicts it, or one that has far more of
+    it does not bear it out.
     """
     claim = sources.claim(text)
     best: Finding | None = None
-    against: Finding | None = None
+    found: list[Finding] = []
     for group in _groups(ranked(claim, sources), sources):
         if len(group) > 1 and best is not None and _is_clear(best):
             break
         finding = verify(text, [Citation.of(sentence) for sentence in group], sources)
-        if _turns_round(finding) and (against is None or finding.cover > against.cover):
-            against = finding
+        found.append(finding)
         if best is None or _rank(finding, claim) > _rank(best, claim):
             best = finding
-    if best is not None and best.verdict is not Verdict.SUPPORTED:
-        best = _completed(text, best, claim, sources) or best
     if best is None:
         fault = Fault(code=Reason.NO_EVIDENCE, detail="no source sentence shares a word with it")
         return refused(fault)
-    if against and best.verdict is Verdict.SUPPORTED and against.cover > best.cover + _MARGIN:
-        return against
-    return best
+    if best.verdict is not Verdict.SUPPORTED:
+        best = _completed(text, best, claim, sources) or best
+    return _rival(found, best, sources) or best
+
+
+def _rival(found: Sequence[Finding], best: Finding, sources: Sources) -> Finding | None:
+    """Return the finding that speaks against one that bears the text out, if any does."""
+    if best.verdict is not Verdict.SUPPORTED:
+        return None
+    singles = [one for one in found if len(one.citations) == 1]
+    # Beside other text than news the checks are less sure of themselves.
+    against = [one for one in (found if sources.is_news else singles) if _turns_round(one)]
+    nearest = [one for one in singles if one.is_refused and sources.is_news]
+    for rivals, margin in ((against, _MARGIN), (nearest, _FAR_MORE)):
+        rival = max(rivals, key=lambda one: one.cover, default=None)
+        if rival and rival.cover > best.cover + margin:
+            return None if _overtaken(rival, best, sources) else rival
+    return None
 
 
 def _completed(text: str, finding: Finding, claim: Analysis, sources: Sources) -> Finding | None:
     """Return the finding with one more sentence, where only a number or a date lacks.
 
-    The sentence is of the same article, has what lacks, and another word or name of the text: a
-    person's age may stand where the person is introduced.
+    The sentence is of the same article, has what lacks, and a name of the text, or another word of
+    one without names: a person's age may stand where the person is introduced.
     """
     lacking = [check for check in finding.checks if check.refuses]
     if not lacking or any(check.code not in _LACKING for check in lacking):
         return None
     cited = {(one.start, one.end) for one in finding.citations}
-    shared = claim.plain_stems | {stem for name in claim.names for stem in content_stems(name.text)}
+    inner = [name for name in claim.names if name.span.start > 0 or " " in name.text]
+    named = {stem for name in inner for stem in content_stems(name.text)}
+    shared = named or claim.plain_stems
     for sentence in sources.sentences_of(finding.citations[0].article):
         there = sources.analysis(sentence)
         if (sentence.span.start, sentence.span.end) in cited or not shared & there.stem_set:
@@ -118,20 +137,35 @@ def _is_clear(finding: Finding) -> bool:
     )
 
 
+def _overtaken(against: Finding, best: Finding, sources: Sources) -> bool:
+    """Whether `against` only tells as a plan what a later article reports."""
+    refusing = {check.code for check in against.checks if check.refuses}
+    then = sources.articles[against.citations[0].article].day
+    now = sources.articles[best.citations[0].article].day
+    if then is None or now is None:
+        return False
+    return refusing == {Reason.PLAN_TOLD_AS_DONE} and then < now
+
+
 def _turns_round(finding: Finding) -> bool:
-    """Whether a single sentence tells the same of others, or denies it."""
-    return len(finding.citations) == 1 and any(
-        check.refuses and check.code in _TURNING for check in finding.checks
-    )
+    """Whether words tell the same of others, or deny it."""
+    codes = {check.code for check in finding.checks if check.refuses}
+    # What others say is no contradiction of what somebody is said to say.
+    turning = codes & _TURNING
+    if len(finding.citations) > 1:
+        # Two sentences together affirm much: only of one does a "not" of the text tell.
+        turning -= {Reason.NEGATION_ADDED}
+    return Reason.SPEAKER_DIFFERS not in codes and bool(turning)
 
 
-def _rank(finding: Finding, claim: Analysis) -> tuple[bool, bool, float]:
+def _rank(finding: Finding, claim: Analysis) -> tuple[bool, bool, float, bool]:
     supported = finding.verdict is Verdict.SUPPORTED
     contradicted = finding.verdict is Verdict.CONTRADICTED
     # Words that give the very figures are the evidence, unless others have more of the text.
     agrees = not contradicted and _gives_the_figures(finding, claim)
     cover = finding.cover + (_MARGIN if agrees else 0.0)
-    return supported, contradicted or agrees, finding.score if supported else cover
+    value = finding.score if supported else cover
+    return supported, contradicted or agrees, value, not _turns_round(finding)
 
 
 def _gives_the_figures(finding: Finding, claim: Analysis) -> bool:

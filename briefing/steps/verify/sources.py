@@ -75,10 +75,10 @@ class Sources:
         """Take a story, and for the ids of disputed sentences what is disputed.
 
         `is_news` says that its articles are news reports, of which sentences are weighed more
-        strictly; None: they are where each has a day.
+        strictly; None: they are where any has a day.
         """
         self.story = story
-        dated = bool(story.articles) and all(article.day for article in story.articles)
+        dated = any(article.day for article in story.articles)
         self.is_news = dated if is_news is None else is_news
         self.disputes: Mapping[str, str] = disputes or {}
         self.articles: Mapping[str, Article] = {article.id: article for article in story.articles}
@@ -162,6 +162,10 @@ class Sources:
         return wanted in whole_.word_keys or any(
             same_name(wanted, other) for other in whole_.name_keys
         )
+
+    def has_anywhere(self, wanted: str) -> bool:
+        """Whether some article has a word of this key."""
+        return any(self.has_word(wanted, article) for article in self.story.articles)
 
     def uses(self, word: str) -> bool:
         """Whether some article has `word`, or an inflection of it, without a capital."""

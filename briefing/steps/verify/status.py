@@ -8,7 +8,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis, Token
-from briefing.text.speech import SAYING
+from briefing.text.speech import REPORTING, SAYING
 from briefing.text.words import content_stems, stem, synonyms
 
 _WISHED = re.compile(
@@ -21,7 +21,8 @@ _WISHED = re.compile(
 _PLANNED = re.compile(
     r"\b(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|due|set to"
     r"|intend(?:s|ed)?"
-    r"|(?:is|are|was|were) to|to be|ahead of|upcoming|coming|prepar(?:e|es|ed|ing)|tomorrow|next"
+    r"|(?:is|are|was|were) to|(?:has|have|had) to be|to be|ahead of|upcoming|coming"
+    r"|prepar(?:e|es|ed|ing)|tomorrow|next"
     r"|ready to|promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:s|ed)?|pending|remain(?:s|ed)? to|yet to"
     r"|estimated|forecast|projected|designed)\b|['’]ll\b",
     re.IGNORECASE,
@@ -36,8 +37,8 @@ _MAYBE = re.compile(
     r"\b(?:(?-i:may)|might|could|possibly|perhaps|hopes? to|wants? to|considers?)\b", re.IGNORECASE
 )
 _DONE = re.compile(
-    r"\b(?:has|have|had|was|were|did|took|met|held|left|went|came|paid|gave|made|spoke|began|led|saw"
-    r"|built|sent|[a-z]{3,}ed)\b",
+    r"\b(?:(?:has|have|had)(?! (?:until|to)\b)|was|were|did|took|met|held|left|went|came|paid|gave"
+    r"|made|spoke|began|led|saw|built|sent|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -52,12 +53,31 @@ _CONDITION = re.compile(
     r"|could|whether)\b",
     re.IGNORECASE,
 )
+_ON_CONDITION = re.compile(
+    r"\b(?:on condition|conditional on|provided|depend\w* on)\b", re.IGNORECASE
+)
 _OPEN = re.compile(
     r"\b(?:without confirmation|unconfirmed|not (?:yet )?(?:been )?confirmed|still open|undecided"
     r"|unclear|awaits?|awaiting|pending|no date)\b",
     re.IGNORECASE,
 )
 """Says that something has not come about, in words that are no plan or wish either."""
+
+_WILL_DO = re.compile(r"\b(?:will|is to|are to|is due to|are due to)\s+(?P<verb>[a-z]{3,})\b")
+_WISHES = re.compile(
+    r"\b(?:wish(?:es|ed)?|want(?:s|ed)?|hop(?:es?|ed|ing)|seeks?|sought|ask(?:s|ed)?"
+    r"|call(?:s|ed)? for|propos(?:es?|ed)|urg(?:es?|ed))\b[^,;:]*$"
+)
+_PERFECT = re.compile(
+    r"\b(?:has|have|had)\s+(?:been\s+)?(?P<verb>[a-z]{3,}ed|paid|met|held|given|taken|sent|built"
+    r"|left|begun|won|lost|made|sold|bought|spent)\b(?!\s+(?:to|that)\b)"
+)
+_TO_COME = re.compile(
+    r"\b(?:will|would|may|might|could|shall|(?:is|are|was|were) to|to be|ask(?:s|ed)?|plans?"
+    r"|offer(?:s|ed)|propos(?:es|ed)|invit(?:es|ed)|promis(?:es|ed)|pledg(?:es|ed))\s+\w+"
+)
+_FEWEST_SHARED = 2
+"""Content words behind a verb that the source has in what is still to come."""
 
 _MEANT = re.compile(
     r"\b(?:designed|meant|intended|supposed|built|planned|able|hoped?|wants?|would|could|may|might)"
@@ -80,6 +100,8 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     fault = (
         _only_infinitive(claim, cited)
         or _only_meant(claim, cited)
+        or _wish_for_the_deed(claim, cited)
+        or _open_deed_told_as_done(claim, cited)
         or _condition_lost(claim, cited)
         or _once_told_as_now(claim, cited)
     )
@@ -165,6 +187,53 @@ def _only_meant(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     return None
 
 
+def _wish_for_the_deed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where what "will begin" is only wished for all over the source."""
+    if _WISHED.search(claim.text):
+        return None
+    for verb in _WILL_DO.finditer(claim.text):
+        there = [
+            (piece, _WISHES.search(piece.analysis.text, 0, word.span.start), word)
+            for piece, word in _same_words(stem(verb["verb"]), cited)
+        ]
+        if there and all(lead for _, lead, _ in there):
+            piece, lead, word = there[0]
+            assert lead is not None
+            wish = Span(lead.start(), word.span.end)
+            return Fault(
+                code=Reason.WISH_TOLD_AS_PLAN,
+                detail=f"says {verb[0]!r}; {piece.says(wish)}",
+                words=Span(*verb.span()),
+                against=(piece.part(wish),),
+            )
+    return None
+
+
+def _open_deed_told_as_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where "has approved" is said of what "would be considered".
+
+    The verb stands nowhere in the source, and what it is done to is there only what will come.
+    """
+    if any(p.search(claim.text) for p in (_WISHED, _PLANNED, _OPEN, _ON_CONDITION)):
+        return None
+    piece = nearest(claim, cited)
+    there: set[str] = set().union(*(one.analysis.stem_set for one in cited))
+    for verb in _PERFECT.finditer(claim.text):
+        done = stem(verb["verb"])
+        if REPORTING.search(verb["verb"]) or {done, *synonyms(done)} & there:
+            continue
+        stretch = re.split(r"[,;]", claim.text[verb.end() :])[0]
+        wanted = set(content_stems(stretch))
+        for clause in piece.analysis.clauses:
+            to_come = _TO_COME.search(clause.text)
+            if to_come and len(wanted & clause.stem_set) >= min(_FEWEST_SHARED, len(wanted)) > 0:
+                start = clause.start + to_come.start()
+                return _told_as_done(
+                    Span(*verb.span()), claim, piece, Span(start, clause.start + to_come.end())
+                )
+    return None
+
+
 def _same_words(stemmed: str, cited: Sequence[Cited]) -> list[tuple[Cited, Token]]:
     return [
         (piece, token)
@@ -207,7 +276,7 @@ def _turned(
     wished = _wished(text, stretch.start)
     planned = _PLANNED.search(text, stretch.start)
     open_ = wished or planned
-    here = any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN))
+    here = any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN, _ON_CONDITION))
     done = _DONE.search(clause.text) or (_DONE.search(claim.text) if clause is not claim else None)
     if open_ and not here and done:
         there = Span(*open_.span())

@@ -11,9 +11,15 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.names import key, same_name
 from briefing.text.offices import EXCLUSIVE, Office
-from briefing.text.words import stem, words
+from briefing.text.words import stem, synonyms, words
 
 _ONCE = re.compile(r"\b(?:used to|once|formerly|previously|had been)\b", re.I)
+_OF_COUNTRY = re.compile(r"\s+of\s+(?:the\s+)?(?P<country>[^\W\d_a-z][^\W_]+)")
+_NAME = r"[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+)*"
+_ROLE = r"(?P<role>leader|head|chief|chair|chairman|chairwoman|founder|owner|boss|lawyer|member)"
+_LEADS = re.compile(
+    rf"(?P<person>{_NAME}),\s+(?:the\s+|a\s+)?{_ROLE}\s+of\s+(?:the\s+)?(?P<body>{_NAME})"
+)
 _RANK = re.compile(
     r"\b(?P<rank>(?:Major|Lieutenant|Brigadier)[ -]General|Lieutenant[ -]Colonel|General|Colonel"
     r"|Major|Captain|Lieutenant|Sergeant|Corporal|Admiral|Commodore|Marshal|Brigadier|Sir|Dame"
@@ -28,13 +34,16 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         fault = _wrong(office, claim, cited, sources)
         if fault:
             return fault
-    return _other_rank(claim, sources)
+    return _leads_another(claim, sources) or _other_rank(claim, sources)
 
 
 def _wrong(
     office: Office, claim: Analysis, cited: Sequence[Cited], sources: Sources
 ) -> Fault | None:
     if office.holder is not None:
+        other_side = _of_the_other_side(office, claim, sources)
+        if other_side:
+            return other_side
         usual = sources.holders.usual(office.holder)
         if usual and office.title in EXCLUSIVE and usual[0] != office.title:
             return _against(office, *usual, sources)
@@ -55,6 +64,48 @@ def _wrong(
     if not any(other.title == office.title for _, _, other in there):
         return _missing(office, there, claim, cited, sources)
     return _of_another_country(office, [other for _, _, other in there], cited)
+
+
+def _of_the_other_side(office: Office, claim: Analysis, sources: Sources) -> Fault | None:
+    """Return what is wrong where a person gets the right office of another's country.
+
+    Only where the sources say of which country the person is, or who has that office there, and
+    where they know the other country by an office too: "British" and "UK" may be one.
+    """
+    nation = _nation(office, claim.text)
+    if nation is None or office.holder is None:
+        return None
+    known = [
+        (sentence, other, there)
+        for sentence, other in sources.offices
+        if (there := _nation(other, sentence.text)) and other.holder
+    ]
+    own = [one for one in known if _may_be_one(office, one[1])]
+    others = [one for one in known if not _may_be_one(office, one[1]) and same_name(nation, one[2])]
+    if any(same_name(nation, there) for _, _, there in own) or not others:
+        return None
+    same = [one for one in own if one[1].title == office.title]
+    taken = [one for one in others if one[1].title == office.title]
+    if same:
+        sentence, other, there = same[0]
+        return _fault(Reason.TITLE_OF_ANOTHER, office, sentence, other, f"says it of {there!r}")
+    if taken and office.title in EXCLUSIVE and not own:
+        sentence, other, _ = taken[0]
+        assert other.holder is not None
+        said = f"says so of {other.holder.text}, not of {office.holder.text}"
+        return _fault(Reason.TITLE_OF_ANOTHER, office, sentence, other, said)
+    return None
+
+
+def _nation(office: Office, text: str) -> str | None:
+    """Return the key of the country of an office: also in "Foreign Minister Ada Lund of Norland".
+
+    A country in words before the office counts, and of the words behind the holder "of" one.
+    """
+    if office.nation is not None or office.holder is None:
+        return office.nation
+    behind = _OF_COUNTRY.match(text, office.holder.span.end)
+    return key(behind["country"]) if behind else None
 
 
 def _held_for_another(
@@ -200,6 +251,36 @@ def _part(sentence: Sentence, span: Span) -> Citation:
         end=start + span.end,
         quote=span.of(sentence.text),
     )
+
+
+def _leads_another(claim: Analysis, sources: Sources) -> Fault | None:
+    """Return what is wrong where nobody says of the person that he leads, or is of, the body.
+
+    "Lund, the leader of the Farm League" wants Lund, the leader and the League in one sentence,
+    or the League in the sentence before: "Its leader, Ada Lund".
+    """
+    for found in _LEADS.finditer(claim.text):
+        person, body = key(found["person"].split()[-1]), key(found["body"].split()[-1])
+        role = {stem(found["role"]), *synonyms(stem(found["role"]))}
+        there = [s for s in sources.story.sentences if person in sources.analysis(s).word_keys]
+        if not there or not sources.has_anywhere(body):
+            continue
+        if not any(_says_of(role, body, sentence, sources) for sentence in there):
+            return Fault(
+                code=Reason.TITLE_MISSING,
+                detail=f"no source calls {found['person']} {found['role']} of {found['body']!r}",
+                words=Span(found.start("role"), found.end("body")),
+            )
+    return None
+
+
+def _says_of(role: set[str], body: str, sentence: Sentence, sources: Sources) -> bool:
+    own = sources.analysis(sentence)
+    inside = sources.sentences_of(sentence.article)
+    at = inside.index(sentence)
+    near = [own, *(sources.analysis(one) for one in inside[max(0, at - 1) : at])]
+    held = role & own.stem_set or body in own.word_keys
+    return bool(held) and any(same_name(body, other) for one in near for other in one.word_keys)
 
 
 def _other_rank(claim: Analysis, sources: Sources) -> Fault | None:
