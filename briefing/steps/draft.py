@@ -1,5 +1,6 @@
 """Ask for a draft, and read the answer: two pure halves around one call to the model."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from briefing.errors import MalformedReply
 from briefing.ports import Brief, ChatReply, ChatRequest
 from briefing.text.canonical import clean
 from briefing.text.reply import parse as parse_json
-from briefing.text.reply import parse_parts
+from briefing.text.reply import parse_lists
 
 if TYPE_CHECKING:
     from briefing.data.article import Sentence
@@ -21,23 +22,28 @@ if TYPE_CHECKING:
 _TOKENS_A_SENTENCE = 90
 _MOST_TEXT = 1_000
 _MOST_CITES = 3
-"""Weak models list ids without end where the schema lets them."""
+"""Weak models list ids without end."""
 
-
-class _ReplySentence(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    section: str
-    text: str
-    cites: tuple[str, ...]
+_ID = re.compile(r"\bS\d+\.\d+\b")
+_IDS = re.compile(
+    r"\s*[\[(]\s*S\d+\.\d+(?:[\s,;&]+(?:and\s+)?S\d+\.\d+)*\s*[\])]"
+    r"|^\s*(?:S\d+\.\d+[\s,;:]+)+"
+)
+"""Ids in brackets, wherever a model puts them, or bare before the sentence."""
 
 
 class DraftReply(BaseModel):
-    """The JSON that `prompts/draft.user.jinja` asks for."""
+    """The JSON that `prompts/draft.user.jinja` asks for.
+
+    A sentence stands behind the ids of what it cites, in the form in which the prompt prints the
+    source sentences: "[S2.7] …". Of the forms tried that is the cheapest; in one list a section,
+    none is repeated for each sentence (`bench/peers.py` counts its tokens).
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    sentences: tuple[_ReplySentence, ...]
+    sections: dict[str, tuple[str, ...]]
+    """By the section's id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,22 +85,32 @@ def parse(reply: ChatReply, brief: Brief) -> Draft:
     Raises:
         MalformedReply: The reply is not the JSON that was asked for.
     """
-    found = _found(reply)
+    found = _found(reply, brief)
     sentences = [
-        DraftSentence(section=section.id, text=text, cites=sentence.cites)
+        sentence
         for section in brief.template.sections
-        for sentence in [one for one in found if one.section == section.id][: section.most]
-        if 0 < len(text := " ".join(clean(sentence.text).split())) <= _MOST_TEXT
+        for line in found.get(section.id, ())[: section.most]
+        if 0 < len((sentence := _sentence(line, section.id)).text) <= _MOST_TEXT
     ]
     return Draft(sentences=tuple(sentences))
 
 
-def _found(reply: ChatReply) -> tuple[_ReplySentence, ...]:
+def _sentence(line: str, section: str) -> DraftSentence:
+    line = " ".join(clean(line).split())
+    cites = [id_ for ids in _IDS.finditer(line) for id_ in _ID.findall(ids[0])]
+    return DraftSentence(
+        section=section,
+        text=_IDS.sub("", line).strip(),
+        cites=tuple(dict.fromkeys(cites))[:_MOST_CITES],
+    )
+
+
+def _found(reply: ChatReply, brief: Brief) -> Mapping[str, tuple[str, ...]]:
     try:
-        return parse_json(reply.text, DraftReply, model=reply.model).sentences
+        return parse_json(reply.text, DraftReply, model=reply.model).sections
     except MalformedReply as error:
         # Cut off by its length, or by a comma that is missing: each whole sentence still counts.
-        whole = parse_parts(reply.text, _ReplySentence)
+        whole = parse_lists(reply.text, {section.id for section in brief.template.sections})
         if whole:
             return whole
         if reply.is_cut:
@@ -128,35 +144,28 @@ def _attribute(text: str) -> str:
 
 
 def _schema(brief: Brief) -> Mapping[str, Any]:
-    """Return the JSON Schema of the reply: only ids that are there can be cited."""
+    """Return the JSON Schema of the reply, within what servers take as strict.
+
+    Every section is to be there, if empty. What begins a sentence is left to the prompt: few
+    servers keep to a `pattern`, and some turn down a request with one.
+    """
+    sections = brief.template.sections
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": ["sentences"],
+        "required": ["sections"],
         "properties": {
-            "sentences": {
-                "type": "array",
-                "maxItems": sum(section.most for section in brief.template.sections),
-                "items": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "required": ["section", "text", "cites"],
-                    "properties": {
-                        "section": {
-                            "type": "string",
-                            "enum": [section.id for section in brief.template.sections],
-                        },
-                        "text": {"type": "string"},
-                        "cites": {
-                            "type": "array",
-                            "minItems": 1,
-                            "maxItems": _MOST_CITES,
-                            "items": {
-                                "type": "string",
-                                "enum": [sentence.id for sentence in brief.evidence.sentences],
-                            },
-                        },
-                    },
+            "sections": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": [section.id for section in sections],
+                "properties": {
+                    section.id: {
+                        "type": "array",
+                        "maxItems": section.most,
+                        "items": {"type": "string"},
+                    }
+                    for section in sections
                 },
             }
         },
