@@ -84,7 +84,7 @@ class Obedient:
             ],
         }
         lines = [f"[{cited}] {text}" for text, cited in zip(texts, cites, strict=True)]
-        drafted = {section: lines for section in ("bottom_line", "agenda")}
+        drafted = dict.fromkeys(("bottom_line", "agenda"), lines)
         name = {"judge": "rulings", "repair": "sentences"}.get(request.schema_name, "sections")
         reply = {name: answers.get(request.schema_name, drafted)}
         return ChatReply(text=json.dumps(reply), model="obedient", usage=Usage(calls=1))
