@@ -2,24 +2,26 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from briefing import prompting
-from briefing.data.draft import Draft, DraftSentence
+from briefing.data.draft import MOST_PROPOSALS, PROPOSABLE, Draft, DraftSentence, Proposal
 from briefing.errors import MalformedReply
 from briefing.ports import Brief, ChatReply, ChatRequest
 from briefing.text.canonical import clean
 from briefing.text.reply import parse as parse_json
-from briefing.text.reply import parse_lists
+from briefing.text.reply import parse_lists, parse_parts
 
 if TYPE_CHECKING:
     from briefing.data.article import Sentence
 
 _TOKENS_A_SENTENCE = 90
+_TOKENS_A_DIFFERENCE = 70
 _MOST_TEXT = 1_000
 _MOST_CITES = 3
 """Weak models list ids without end."""
@@ -30,6 +32,16 @@ _IDS = re.compile(
     r"|^\s*(?:S\d+\.\d+[\s,;:]+)+"
 )
 """Ids in brackets, wherever a model puts them, or bare before the sentence."""
+
+
+class _ReplyDifference(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kind: str
+    first: str
+    first_words: str
+    second: str
+    second_words: str
 
 
 class DraftReply(BaseModel):
@@ -44,6 +56,18 @@ class DraftReply(BaseModel):
 
     sections: dict[str, tuple[str, ...]]
     """By the section's id."""
+
+    differences: tuple[_ReplyDifference, ...] = ()
+
+    @field_validator("differences", mode="before")
+    @classmethod
+    def _of_the_shape(cls, given: object) -> list[_ReplyDifference]:
+        """Return those that can be read: a bad one must not cost the sentences."""
+        found = []
+        for one in given if isinstance(given, list | tuple) else ():
+            with suppress(ValidationError):
+                found.append(_ReplyDifference.model_validate(one))
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +91,13 @@ def request(brief: Brief, *, model: str) -> ChatRequest:
             focus=brief.focus,
             as_of=max((a.published for a in brief.story.articles if a.published), default=None),
             articles=_sources(brief),
+            kinds=PROPOSABLE,
         ),
         reply_schema=_schema(brief),
         step="draft",
         schema_name="briefing",
-        max_tokens=_TOKENS_A_SENTENCE * sum(section.most for section in brief.template.sections),
+        max_tokens=_TOKENS_A_SENTENCE * sum(section.most for section in brief.template.sections)
+        + _TOKENS_A_DIFFERENCE * MOST_PROPOSALS,
     )
 
 
@@ -80,7 +106,7 @@ def parse(reply: ChatReply, brief: Brief) -> Draft:
 
     Text is made harmless at this door; empty, over-long and surplus sentences are left out, and
     so are those for a section that the template does not have. Of a reply that was cut off, the
-    whole sentences are taken.
+    whole sentences are taken, and the whole differences.
 
     Raises:
         MalformedReply: The reply is not the JSON that was asked for.
@@ -89,10 +115,16 @@ def parse(reply: ChatReply, brief: Brief) -> Draft:
     sentences = [
         sentence
         for section in brief.template.sections
-        for line in found.get(section.id, ())[: section.most]
+        for line in found.sections.get(section.id, ())[: section.most]
         if 0 < len((sentence := _sentence(line, section.id)).text) <= _MOST_TEXT
     ]
-    return Draft(sentences=tuple(sentences))
+    return Draft(
+        sentences=tuple(sentences),
+        proposals=tuple(
+            Proposal(**{name: clean(words) for name, words in one.model_dump().items()})
+            for one in found.differences
+        ),
+    )
 
 
 def _sentence(line: str, section: str) -> DraftSentence:
@@ -105,14 +137,15 @@ def _sentence(line: str, section: str) -> DraftSentence:
     )
 
 
-def _found(reply: ChatReply, brief: Brief) -> Mapping[str, tuple[str, ...]]:
+def _found(reply: ChatReply, brief: Brief) -> DraftReply:
     try:
-        return parse_json(reply.text, DraftReply, model=reply.model).sections
+        return parse_json(reply.text, DraftReply, model=reply.model)
     except MalformedReply as error:
         # Cut off by its length, or by a comma that is missing: each whole sentence still counts.
         whole = parse_lists(reply.text, {section.id for section in brief.template.sections})
         if whole:
-            return whole
+            parts = parse_parts(reply.text, _ReplyDifference)
+            return DraftReply(sections=whole, differences=parts)
         if reply.is_cut:
             raise MalformedReply(
                 f"{reply.model} wrote all the tokens it may without one whole sentence. "
@@ -153,7 +186,7 @@ def _schema(brief: Brief) -> Mapping[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": ["sections"],
+        "required": ["sections", "differences"],
         "properties": {
             "sections": {
                 "type": "object",
@@ -167,6 +200,19 @@ def _schema(brief: Brief) -> Mapping[str, Any]:
                     }
                     for section in sections
                 },
-            }
+            },
+            "differences": {
+                "type": "array",
+                "maxItems": MOST_PROPOSALS,
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": list(_ReplyDifference.model_fields),
+                    "properties": {
+                        **{name: {"type": "string"} for name in _ReplyDifference.model_fields},
+                        "kind": {"type": "string", "enum": list(PROPOSABLE)},
+                    },
+                },
+            },
         },
     }

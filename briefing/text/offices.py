@@ -178,6 +178,10 @@ class Holders:
         """Return the exclusive offices that articles give `person`, in the order of sentences."""
         return tuple(held for held in self._of(person) if held.title in EXCLUSIVE)
 
+    def now(self, person: Name) -> tuple[Held, ...]:
+        """Return the offices, of any kind, that articles give `person` as held and not past."""
+        return tuple(held for held in self._of(person) if not held.is_past)
+
     def usual(self, person: Name) -> tuple[str, int] | None:
         """Return the office that most articles give `person`, and how many do; None for a tie."""
         articles = Counter(

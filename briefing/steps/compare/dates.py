@@ -8,6 +8,7 @@ from briefing.data.article import Sentence
 from briefing.steps.compare.found import Found
 from briefing.steps.compare.frames import Frame, alike, are_apart
 from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
+from briefing.steps.compare.place import Place
 from briefing.steps.compare.reading import Reading
 from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention, Period, resolve
@@ -55,6 +56,9 @@ _RELATIONS = {
 _LEAD_CHARS = 60
 _UNSURE_DAYS = {"day": 1, "week": 4, "month": 16, "year": 366}
 """How far "two weeks ago" or "yesterday" may be off: the file's day is not always the day meant."""
+
+_HELD_ALIKE = 0.3
+"""How alike the words beside two dates must be that somebody holds against each other."""
 
 _FEWEST_SHARED = 3
 _WITHOUT_VERB = 0.7
@@ -237,3 +241,40 @@ def _printed(period: Period) -> str:
     if (last - first).days > 26:
         return f"{first:%B %Y}"
     return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
+
+
+def are_rival_dates(one: Place, other: Place, reading: Reading) -> bool:
+    """Whether two places that somebody holds against each other date one event differently.
+
+    What sets dates apart for `dates` does so here; only the words beside them need be less alike,
+    since somebody has read them together.
+    """
+    articles = {one.sentence.article, other.sentence.article}
+    read = [
+        dated
+        for sentence in reading.story.sentences
+        if sentence.article in articles
+        for mention in reading.analysis(sentence).dates[:MOST_IN_A_SENTENCE]
+        if (dated := _dated(mention, sentence, reading)) is not None
+    ]
+
+    def are_held(left: _Dated, right: _Dated) -> bool:
+        return one.meets(left.sentence, left.mention.span) and other.meets(
+            right.sentence, right.mention.span
+        )
+
+    found = disagreements(
+        [Claim(dated, dated.sentence, dated.mention.text, dated.frame) for dated in read],
+        reading,
+        are_opposed=lambda left, right: (
+            (are_held(left, right) or are_held(right, left))
+            and not _are_same(left, right)
+            and left.is_planned == right.is_planned
+            and (left.relation == "until") == (right.relation == "until")
+            and not are_apart(left.frame, right.frame)
+            and not _of_figures(left, right)
+            and reading.likeness(left.frame, right.frame) >= _HELD_ALIKE
+        ),
+        are_same=_are_same,
+    )
+    return next(found, None) is not None

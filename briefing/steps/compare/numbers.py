@@ -10,6 +10,7 @@ from briefing.data.article import Sentence
 from briefing.steps.compare.found import Found
 from briefing.steps.compare.frames import Frame, alike, are_apart, meet
 from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
+from briefing.steps.compare.place import Place
 from briefing.steps.compare.reading import Reading
 from briefing.text.clauses import VERB
 from briefing.text.dates import DateMention, Period, resolve
@@ -70,6 +71,9 @@ _DIMENSIONS = {
     }.items()
     for word in forms.split()
 }
+_HELD_ALIKE = 0.3
+"""How alike the words beside two figures must be that somebody holds against each other."""
+
 _MONEY = frozenset("usd eur gbp jpy cny rupee rouble franc crown mark dinar lira".split())
 _SMALL = 3
 """Counts up to this are told of all kinds of things; the words beside them must agree more."""
@@ -306,3 +310,37 @@ def _is_past(figure: _Figure) -> bool:
     """Whether the words beside it speak of a time long before the article's."""
     day = figure.frame.day
     return day is not None and any(p.last < day - _LONG_AGO for p in figure.periods)
+
+
+def are_rival_figures(one: Place, other: Place, reading: Reading) -> bool:
+    """Whether two places that somebody holds against each other give one thing two figures.
+
+    What sets figures apart for `numbers` does so here; only the words beside them need be less
+    alike, since somebody has read them together.
+    """
+    articles = {one.sentence.article, other.sentence.article}
+    figures = [
+        figure
+        for sentence in reading.story.sentences
+        if sentence.article in articles
+        for number in reading.analysis(sentence).numbers[:MOST_IN_A_SENTENCE]
+        if (figure := _figure(number, sentence, reading)) is not None
+    ]
+
+    def are_held(left: _Figure, right: _Figure) -> bool:
+        return one.meets(left.sentence, left.number.span) and other.meets(
+            right.sentence, right.number.span
+        )
+
+    found = disagreements(
+        [Claim(figure, figure.sentence, figure.number.text, figure.frame) for figure in figures],
+        reading,
+        are_opposed=lambda left, right: (
+            (are_held(left, right) or are_held(right, left))
+            and not _are_same(left, right)
+            and _are_of_one_thing(left, right)
+            and reading.likeness(left.frame, right.frame) >= _HELD_ALIKE
+        ),
+        are_same=_are_same,
+    )
+    return next(found, None) is not None
