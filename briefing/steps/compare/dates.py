@@ -273,8 +273,19 @@ def are_rival_dates(one: Place, other: Place, reading: Reading) -> bool:
             and (left.relation == "until") == (right.relation == "until")
             and not are_apart(left.frame, right.frame)
             and not _of_figures(left, right)
+            and _may_be_one(left.frame, right.frame)
             and reading.likeness(left.frame, right.frame) >= _HELD_ALIKE
         ),
         are_same=_are_same,
     )
     return next(found, None) is not None
+
+
+def _may_be_one(one: Frame, other: Frame) -> bool:
+    """Whether neither verbs nor names speak against one deed of one doer."""
+    if one.verb and other.verb and not alike(one.verb, other.verb):
+        return False
+    if one.names & other.names:
+        return True
+    is_sure = not one.pronoun and not other.pronoun
+    return is_sure and (not one.names or not other.names)

@@ -339,8 +339,14 @@ def are_rival_figures(one: Place, other: Place, reading: Reading) -> bool:
             (are_held(left, right) or are_held(right, left))
             and not _are_same(left, right)
             and _are_of_one_thing(left, right)
+            and (left.frame.names & right.frame.names or not _may_be_others(left, right))
             and reading.likeness(left.frame, right.frame) >= _HELD_ALIKE
         ),
         are_same=_are_same,
     )
     return next(found, None) is not None
+
+
+def _may_be_others(one: _Figure, other: _Figure) -> bool:
+    """Whether both name somebody, or one says "it": with no name in common, two may be meant."""
+    return one.frame.pronoun or other.frame.pronoun or _have_names(one, other)

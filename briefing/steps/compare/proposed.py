@@ -116,23 +116,17 @@ def _place(id_: str, said: str, by_id: Mapping[str, Sentence]) -> Place | None:
 
 def _are_rival_titles(one: Place, other: Place, reading: Reading) -> bool:
     """Whether they give one person two offices, none of which both articles give."""
-    articles = {one.sentence.article, other.sentence.article}
-    holders = Holders(
-        {
-            sentence.id: (sentence, reading.analysis(sentence).offices)
-            for sentence in reading.story.sentences
-            if sentence.article in articles
-        }
-    )
+    holders = Holders({s.id: (s, reading.analysis(s).offices) for s in reading.story.sentences})
     for office in _offices(one, reading):
         held = holders.now(office.holder) if office.holder else ()
         left, right = (
             {h.title for h in held if h.sentence.article == place.sentence.article}
             for place in (one, other)
         )
+        is_meant = any(h.title == office.title for h in held if h.sentence is one.sentence)
         said = {h.title for h in held if h.sentence is other.sentence}
         meant = said & {found.title for found in _offices(other, reading)}
-        if not left & right and any(_are_two(office.title, title) for title in meant):
+        if is_meant and not left & right and any(_are_two(office.title, title) for title in meant):
             return True
     return False
 
@@ -156,6 +150,8 @@ def _are_rival_quotations(one: Place, other: Place, reading: Reading) -> bool:
     if one.sentence.article == other.sentence.article:
         return False
     left, right = (_quotation(place) for place in (one, other))
+    if not all(set(content_stems(place.words)) for place in (one, other)):
+        return False
     shared = len(left & right)
     if shared < _LEAST_SHARED or shared < _SAME_QUOTATION * min(len(left), len(right)):
         return False
