@@ -161,7 +161,8 @@ def copied(prompt: str) -> str:
     """Return a draft of any story that repeats the first source sentences, each with its id."""
     section = re.findall(r"^- (\w+) \(\d+\):", prompt, re.MULTILINE)[0]
     lines = [f"[{name}] {text}" for name, text in _numbered(prompt)]
-    return json.dumps({"sections": {section: lines[:4]}}, ensure_ascii=False)
+    said = {"sections": {section: lines[:4]}, "differences": []}
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _draft(prompt: str, evidence: Callable[[tuple[str, str]], str]) -> str:
@@ -170,7 +171,7 @@ def _draft(prompt: str, evidence: Callable[[tuple[str, str]], str]) -> str:
     for line in DRAFT:
         cited = " ".join(evidence(_found(numbered, one)) for one in line.sources)
         sections.setdefault(line.section, []).append(f"[{cited}] {line.text}")
-    return json.dumps({"sections": sections}, ensure_ascii=False)
+    return json.dumps({"sections": sections, "differences": []}, ensure_ascii=False)
 
 
 def _numbered(prompt: str) -> list[tuple[str, str]]:

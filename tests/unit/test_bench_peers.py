@@ -83,7 +83,7 @@ def test_ids_and_quotations_are_two_forms_of_one_draft():
     assert all(line.endswith(f"] {text}") for text, line in zip(texts, typed, strict=True))
     found = ids_or_quotations(prompt)
     assert found["saved"] == round(1 - found["with_ids"] / found["with_quotations"], 3)
-    assert 0.3 < found["saved"] < 0.9
+    assert 0.4 < found["saved"] < 0.9
 
 
 @pytest.mark.parametrize(
