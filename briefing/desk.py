@@ -25,6 +25,9 @@ from briefing.steps.verify import (
     weighed,
 )
 from briefing.text.standing import stands_alone
+from briefing.text.words import content_stems, stem
+
+_UNTITLED = "Briefing"
 
 _log = logging.getLogger(__name__)
 
@@ -169,9 +172,9 @@ class Desk:
 
     def title(self) -> str:
         """Return the first headline that the articles' own text bears out, else a plain one."""
-        template, focus = self._brief.template, self._brief.focus
+        kind, focus = self._kind(), self._brief.focus
         if focus:
-            return f"{template.title}: {focus}"
+            return f"{kind}: {focus}"
         bare = replace(
             self._brief.story,
             articles=tuple(replace(article, title="") for article in self._brief.story.articles),
@@ -181,7 +184,14 @@ class Desk:
             if article.title and retrieve(article.title, sources).verdict is Verdict.SUPPORTED:
                 return article.title
         day = assemble.as_of(self._brief.story)
-        return f"{template.title}, {day.day} {day:%B %Y}" if day else template.title
+        return f"{kind}, {day.day} {day:%B %Y}" if day else kind
+
+    def _kind(self) -> str:
+        """Return what the document is called: one that tells of no visit is no visit briefing."""
+        template, story = self._brief.template, self._brief.story
+        cues = set(map(stem, template.title_cues))
+        telling = {s.article for s in story.sentences if cues.intersection(content_stems(s.text))}
+        return template.title if not cues or 2 * len(telling) >= len(story.articles) else _UNTITLED
 
     def _mend(self, sentence: DraftSentence, finding: Finding, better: DraftSentence | None) -> str:
         if better is not None:

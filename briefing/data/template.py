@@ -68,6 +68,10 @@ class Template(BaseModel):
 
     name: str
     title: str
+    title_cues: tuple[str, ...] = ()
+    """Words one of which half of the articles must have, in any inflection, for the title to hold;
+    else the document is called a briefing, and no more. Without any the title always holds."""
+
     sections: tuple[SectionPlan, ...] = Field(min_length=1)
 
     people: PeoplePlan | None = None

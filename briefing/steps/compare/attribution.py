@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 from briefing.data.article import Sentence
 from briefing.steps.compare.found import Found, Stand, counted, found, source, topic
 from briefing.steps.compare.reading import Reading
+from briefing.steps.compare.vague import vague
 from briefing.text.names import initials
 from briefing.text.speech import REPORTING, SAYING
-from briefing.text.words import words
+from briefing.text.words import STOPWORDS, words
 
 _SHARED_RUN = 8
 """Words in a row that two outlets do not write by chance."""
@@ -19,6 +20,7 @@ _SHARED_RUN = 8
 _LEAST_COVER = 0.7
 """Share of the words in the outlet's own voice that stand in the attributed sentence too."""
 
+_LAST_WORDS = 2
 _GRAM = 5
 _MOST_WITH_A_GRAM = 50
 _SPEAKER_WORDS = 16
@@ -39,6 +41,9 @@ _FIRST_PERSON = re.compile(
 
 _PASSIVE = re.compile(r"\b(?:been|was|were|is|are|being)\s+(?:told|asked|urged|called)\b")
 """Who is told to do something says nothing."""
+
+_TRAILING = re.compile(rf",[^,]{{3,60}}(?:{_ATTRIBUTING.pattern})\W*$", re.IGNORECASE)
+"""At the end it says whose voice it is: "…, the ministry maintains"."""
 
 _MARK = re.compile(r"[\"“”«»]|''")
 
@@ -100,7 +105,8 @@ def _grams(text: str) -> list[tuple[str, ...]]:
 
 def _is_own_voice(sentence: Sentence, reading: Reading) -> bool:
     text = _PASSIVE.sub("", sentence.text)
-    if sentence.in_quotation or any(p.search(text) for p in (REPORTING, _MARK, _FIRST_PERSON)):
+    marks = (REPORTING, _TRAILING, _MARK, _FIRST_PERSON)
+    if sentence.in_quotation or any(mark.search(text) for mark in marks):
         return False
     if reading.is_official(sentence):
         return False
@@ -121,11 +127,23 @@ def _speaker(said: Sentence, own: Sentence, reading: Reading) -> str:
         return ""
     if reading.heads(own) & reading.naming.people:
         return ""
+    if _says_otherwise(own, said, reading):
+        return ""
     if _governs(said.text, own.text):
         return _named(said.text) or "a speaker"
     if said.in_quotation or _MARK.match(said.text):
         return next(filter(None, (_named(s.text) for s in reading.paragraph(said))), "")
     return ""
+
+
+def _says_otherwise(own: Sentence, said: Sentence, reading: Reading) -> bool:
+    """Whether `own` ends in words, or gives a figure, that `said` has not: another statement."""
+    known = {word.lower() for word in words(said.text)}
+    content = [word.lower() for word in words(own.text) if word.lower() not in STOPWORDS]
+    figures, others = (
+        {n.value for n in (*reading.analysis(s).numbers, *vague(s.text))} for s in (own, said)
+    )
+    return not known.intersection(content[-_LAST_WORDS:]) or not figures <= others
 
 
 def _governs(text: str, own: str) -> bool:

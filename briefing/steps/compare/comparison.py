@@ -9,10 +9,12 @@ from briefing.data.origin import Copies
 from briefing.steps.compare.attribution import attributions
 from briefing.steps.compare.copied import changed_figures
 from briefing.steps.compare.dates import dates
+from briefing.steps.compare.emphasis import emphases
 from briefing.steps.compare.found import Found
 from briefing.steps.compare.numbers import numbers
 from briefing.steps.compare.quotations import quotations
 from briefing.steps.compare.reading import Reading
+from briefing.steps.compare.scores import scores
 from briefing.steps.compare.spelling import misspellings
 from briefing.steps.compare.status import statuses
 from briefing.steps.compare.titles import titles
@@ -23,9 +25,11 @@ COMPARISONS: tuple[Callable[[Reading], list[Found]], ...] = (
     titles,
     dates,
     numbers,
+    scores,
     statuses,
     quotations,
     attributions,
+    emphases,
     translations,
     misspellings,
 )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from briefing.data.article import Sentence
 from briefing.steps.compare.found import Found
-from briefing.steps.compare.frames import Frame, alike, are_apart
+from briefing.steps.compare.frames import Frame, alike, are_apart, meet
 from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
 from briefing.steps.compare.place import Place
 from briefing.steps.compare.reading import Reading
@@ -28,6 +28,11 @@ _ANNOUNCED = re.compile(
     r"|repeated|dated)\W*$"
 )
 """A date beside these is the day on which somebody spoke, not that of what they spoke about."""
+
+_OF_ANOTHER = re.compile(
+    r"\b(?:since|after|before|until)\s+(?:a|an|his|her|their|its)\s+(?:[\w-]+\s+){1,4}(?:on|in)?\s*$"
+)
+"""Behind these a date is that of what the event came after: "the first since a session in May"."""
 
 _WEATHER = frozenset(map(stem, "rain snow hail fog wind frost ice".split()))
 """What comes on one day and on another too."""
@@ -63,6 +68,11 @@ _HELD_ALIKE = 0.3
 _FEWEST_SHARED = 3
 _WITHOUT_VERB = 0.7
 """How alike two sentences must be where one only says that somebody "was" there."""
+
+_BEGIN = stem("begin")
+_BEGINNINGS = (_BEGIN, stem("join"), stem("establish"), stem("appoint"), stem("marry"))
+_ONE_DEED, _SOON = 0.1, 40
+"""How much less alike they need be that have a verb and a name in common, up to how many days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,7 @@ def dates(reading: Reading) -> list[Found]:
 def _dated(mention: DateMention, sentence: Sentence, reading: Reading) -> _Dated | None:
     lead = sentence.text[max(0, mention.span.start - _LEAD_CHARS) : mention.span.start]
     stands = mention.is_relative or _PREPOSED.match(mention.text) or _STANDS_APART.search(lead)
-    if not stands or _ANNOUNCED.search(_PREPOSITION.sub("", lead)):
+    if not stands or _ANNOUNCED.search(_PREPOSITION.sub("", lead)) or _OF_ANOTHER.search(lead):
         return None
     frame = reading.frame(sentence, mention.span)
     if frame.verb in _SAID or frame.heads & _WEATHER:
@@ -126,6 +136,8 @@ def _dated(mention: DateMention, sentence: Sentence, reading: Reading) -> _Dated
     periods = tuple(_at(edge, one) for one in _periods(mention, frame, is_planned=planned))
     if not periods:
         return None
+    # "The vote takes place on 10 October."
+    planned = planned or (frame.day is not None and all(p.first > frame.day for p in periods))
     relation = _RELATION.search(lead)
     word = relation["word"] if relation else mention.text.split()[0].lower()
     return _Dated(mention, frame, periods, _RELATIONS.get(word, "on"), edge, planned)
@@ -182,20 +194,48 @@ def _are_opposed(one: _Dated, other: _Dated, reading: Reading) -> bool:
         # An article that gives two dates tells of two events.
         return False
     gap = _gap(one, other)
-    if not gap or one.relation != other.relation or one.is_planned != other.is_planned:
+    if not gap or one.is_planned != other.is_planned or not _have_one_relation(one, other):
         return False
     if are_apart(one.frame, other.frame) or _of_figures(one, other):
         return False
     verbs = one.frame.verb, other.frame.verb
-    if all(verbs) and not alike(*verbs):
+    if all(verbs) and not alike(*verbs) and not _begins(one, other) and not _begins(other, one):
         return False
     names, stems = reading.shared(one.frame, other.frame)
     if len(names) + len(stems) < _FEWEST_SHARED or not stems:
         return False
     least = _least(gap, max(one.days, other.days))
-    if not all(verbs):
+    if not _have_one_verb(one.frame, other.frame):
         least = max(least, _WITHOUT_VERB)
+    elif names and all(verbs) and gap <= _SOON:
+        least -= _ONE_DEED
     return reading.likeness(one.frame, other.frame) >= least
+
+
+def _have_one_relation(one: _Dated, other: _Dated) -> bool:
+    """Whether both say on, since or until when; what began on a day is there since that day."""
+    if one.relation == other.relation:
+        return True
+    on, since = (one, other) if one.relation == "on" else (other, one)
+    if (on.relation, since.relation) != ("on", "since"):
+        return False
+    verbs = (*_BEGINNINGS, since.frame.verb)
+    return any(alike(on.frame.verb, verb) for verb in verbs if verb)
+
+
+def _begins(one: _Dated, other: _Dated) -> bool:
+    """Whether `one` says that there began what `other` has a verb for: a strike, they struck."""
+    return alike(one.frame.verb, _BEGIN) and meet(one.frame.heads, frozenset({other.frame.verb}))
+
+
+def _have_one_verb(one: Frame, other: Frame) -> bool:
+    """Whether both have one verb, or one the verb and the other a noun of it: elected, election."""
+    if one.verb and other.verb:
+        return True
+    return any(
+        left.verb and any(alike(left.verb, stemmed) for stemmed in right.stems)
+        for left, right in ((one, other), (other, one))
+    )
 
 
 def _of_figures(one: _Dated, other: _Dated) -> bool:

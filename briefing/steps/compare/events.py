@@ -13,17 +13,45 @@ EVENTS = MEETING | frozenset(
     "visit trip signing hearing trial match exercise drill march protest rally strike launch "
     "dinner lunch premiere funeral wedding auction race reception inauguration handover parade "
     "debate screening briefing exhibition festival opening "
-    "service vigil parade tournament inquiry inquest".split()
+    "service vigil parade tournament inquiry inquest ruling verdict decision fireworks marathon "
+    "regatta gala reading lecture derby concert show performance".split()
 )
 ONCE = frozenset(
     stem(w)
     for w in "approve sign adopt pass reopen close complete finish sell buy inaugurate found "
-    "resign appoint elect open rebuild publish ratify join leave release free bury destroy".split()
+    "resign appoint elect open rebuild publish ratify join leave release free bury destroy "
+    "activate acquire demolish evacuate extradite deport execute sink capture seize".split()
 )
 """What is done to one thing once: if it is done, a plan to do it on a later day is wrong."""
 
-DECIDING = frozenset(map(stem, ("vote", "rule", "decide")))
-DECIDED = frozenset(map(stem, ("approve", "adopt", "pass", "reject", "grant", "dismiss")))
+DEED_OF = {
+    stem(noun): stem(verb)
+    for noun, verb in (
+        ("purchase", "buy"),
+        ("acquisition", "buy"),
+        ("acquire", "buy"),
+        ("takeover", "buy"),
+        ("sale", "sell"),
+        ("opening", "open"),
+        ("closure", "close"),
+        ("signing", "sign"),
+        ("signature", "sign"),
+        ("release", "release"),
+        ("ratification", "ratify"),
+        ("resignation", "resign"),
+        ("appointment", "appoint"),
+        ("evacuation", "evacuate"),
+        ("extradition", "extradite"),
+        ("withdrawal", "leave"),
+        ("destruction", "destroy"),
+        ("approval", "approve"),
+        ("adoption", "adopt"),
+    )
+}
+"""Stem of the noun for a deed to that of its verb."""
+
+DECIDING = frozenset(map(stem, ("vote", "rule", "decide", "decision", "verdict")))
+DECIDED = frozenset(map(stem, "approve adopt pass reject grant dismiss acquit convict".split()))
 """What is still to be decided is neither approved nor rejected."""
 
 DEEDS = (

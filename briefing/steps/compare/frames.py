@@ -1,12 +1,14 @@
 """What a date, a number or a deed is about, and whether two of them are about one thing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefing.data.article import Sentence
+from briefing.steps.compare.phrasing import are_of_one_kind, are_rivals
 from briefing.text.clauses import VERB
 from briefing.text.names import is_everyday
 from briefing.text.words import STOPWORDS, stem, synonyms
@@ -21,11 +23,27 @@ _PASSIVE = re.compile(
 _WORDS = re.compile(r"[\w'’.,-]*\w")
 WEAK = frozenset(
     "reach come stand amount total hit put have get least most more less fewer own go take make "
-    "give be hold lead sinc near shortli earli late".split()
+    "give be hold lead sinc near shortli earli late happen occur".split()
 )
 """Verbs and adverbs that say little of what a number or a date belongs to."""
 
 LINKING = STOPWORDS | WEAK
+
+UNITS = frozenset(
+    stem(word)
+    for word in "tonnes kilometres miles metres feet acres hectares litres kilograms barrels "
+    "million billion crowns dollars euros percent hours minutes years".split()
+)
+
+_PEOPLE = frozenset({"n", "an", "ian", "ese", "ish"})
+"""What makes of a country's name that of its people."""
+
+_MODALS = frozenset("can could will would may might must shall should to not".split())
+_FLOWS = frozenset(map(stem, ("export", "import")))
+_LEAST_COUNTRY = 5
+_MANY_SHARED = 3
+"""Words in common, a name among them, that make one subject known to the other side enough:
+"workers at Calder walked out", "the strike at Calder"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +98,19 @@ def contrast(one: Frame, other: Frame) -> bool:
     for place, (tag, a, b, c, d) in enumerate(blocks):
         if tag != "replace" or b - a > 2 or d - c > 2 or not 0 < place < len(blocks) - 1:
             continue
-        old = [stem(w) for w in left[a:b] if is_noun(w)]
-        new = [stem(w) for w in right[c:d] if is_noun(w)]
+        old = [stem(w) for at, w in enumerate(left[a:b], a) if _names_thing(left, at)]
+        new = [stem(w) for at, w in enumerate(right[c:d], c) if _names_thing(right, at)]
         if old and new and not meet(frozenset(old), frozenset(new)):
             return True
     return False
+
+
+def _names_thing(found: Sequence[str], at: int) -> bool:
+    """Whether the word at a place may name a thing: no unit, and no verb behind "can" or "to"."""
+    word = found[at]
+    if stem(word) in UNITS or (at and found[at - 1].lower() in _MODALS):
+        return False
+    return is_noun(word)
 
 
 def is_noun(word: str) -> bool:
@@ -98,6 +124,8 @@ def is_noun(word: str) -> bool:
 def are_apart(one: Frame, other: Frame) -> bool:
     """Whether the words beside the two say that they are about different things."""
     if are_about_others(one, other) or _are_of_another_rank(one, other):
+        return True
+    if are_rivals(one.names | one.stems, other.names | other.stems) or _flow_apart(one, other):
         return True
     if one.places and other.places and not meet(one.places, other.places):
         return True
@@ -120,9 +148,20 @@ def are_about_others(one: Frame, other: Frame) -> bool:
         return False
     if _is_done_to(one, other) or _is_done_to(other, one):
         return False
-    return not (
-        meet(one.heads, other.names | other.stems) and meet(other.heads, one.names | one.stems)
-    )
+    left, right = one.names | one.stems, other.names | other.stems
+    known = meet(one.heads, right), meet(other.heads, left)
+    shared = {a for a in left if any(alike(a, b) for b in right)}
+    if any(known) and one.names & other.names and len(shared) >= _MANY_SHARED:
+        return False
+    return not all(known)
+
+
+def _flow_apart(one: Frame, other: Frame) -> bool:
+    """Whether both speak of exports, or of imports, and of different ones who sell or buy."""
+    if not one.stems & other.stems & _FLOWS:
+        return False
+    left, right = (frame.owners or frame.heads & frame.names for frame in (one, other))
+    return bool(left and right) and not left & right
 
 
 def _is_done_to(one: Frame, other: Frame) -> bool:
@@ -150,8 +189,10 @@ def _are_of_another_rank(one: Frame, other: Frame) -> bool:
 
 @lru_cache(maxsize=100_000)
 def alike(one: str, other: str) -> bool:
-    """Whether two stems say the same: equal, synonyms, or one a compound of the other."""
-    if one == other or other in synonyms(one):
+    """Whether two stems say the same: equal, of one kind, or one a compound of the other."""
+    if one == other or other in synonyms(one) or are_of_one_kind(one, other):
         return True
     short, long = sorted((one, other), key=len)
+    if len(short) >= _LEAST_COUNTRY and long.removeprefix(short) in _PEOPLE:
+        return True
     return len(short) >= 4 and long.endswith(short)

@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeVar
 from briefing.data.article import Sentence
 from briefing.steps.compare.found import Found, Stand, counted, found, majority, topic
 from briefing.steps.compare.frames import Frame
+from briefing.steps.compare.phrasing import are_rivals
 from briefing.steps.compare.reading import Reading
 
 Value = TypeVar("Value")
@@ -54,19 +55,22 @@ def disagreements(
     *,
     are_opposed: Callable[[Value, Value], bool],
     are_same: Callable[[Value, Value], bool],
+    is_vague: Callable[[Value], bool] = lambda _: False,
 ) -> Iterator[Disagreement[Value]]:
     """Yield the claims that stand against each other, one disagreement a thing.
 
     Two claims are let be where an article of the one side knows the value of the other side for
-    something like it: then there are two things, and not two opinions.
+    something like it: then there are two things, and not two opinions. What `is_vague` ("dozens")
+    is the same as many values: it shows nothing of the kind, and joins no side by itself.
     """
+    exact = [claim for claim in claims if not is_vague(claim.value)]
     groups: list[list[int]] = []
     for left, right in _pairs(claims):
         one, other = claims[left], claims[right]
         if not are_opposed(one.value, other.value):
             continue
-        if _knows(one, other, claims, are_same, reading) or _knows(
-            other, one, claims, are_same, reading
+        if _knows(one, other, exact, are_same, reading) or _knows(
+            other, one, exact, are_same, reading
         ):
             continue
         joined = [group for group in groups if left in group or right in group]
@@ -76,14 +80,19 @@ def disagreements(
         members = set(group)
         for place, claim in enumerate(claims):
             # Who says the same as one side, of the same thing, speaks for that side.
-            if place not in members and any(
-                are_same(claim.value, claims[m].value)
-                and reading.likeness(claim.frame, claims[m].frame) >= _ALIKE
-                and claim.sentence.article != claims[m].sentence.article
-                for m in group
+            if (
+                place not in members
+                and not is_vague(claim.value)
+                and any(
+                    are_same(claim.value, claims[m].value)
+                    and reading.likeness(claim.frame, claims[m].frame) >= _ALIKE
+                    and claim.sentence.article != claims[m].sentence.article
+                    for m in group
+                )
             ):
                 members.add(place)
-        sides = _sides([claims[m] for m in sorted(members)], are_same)
+        ordered = sorted(members, key=lambda m: (is_vague(claims[m].value), m))
+        sides = _sides([claims[m] for m in ordered], are_same)
         if len(sides) > 1:
             yield Disagreement(sides)
 
@@ -118,6 +127,7 @@ def _knows(
     return any(
         claim.sentence.article == one.sentence.article
         and are_same(claim.value, other.value)
+        and not are_rivals(claim.frame.stems, other.frame.stems)
         and (
             claim.frame.clause == one.frame.clause
             or reading.likeness(claim.frame, other.frame) >= 0.3

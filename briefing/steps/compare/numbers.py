@@ -7,14 +7,18 @@ from datetime import timedelta
 from decimal import Decimal
 
 from briefing.data.article import Sentence
+from briefing.steps.compare.conversion import converted
 from briefing.steps.compare.found import Found
 from briefing.steps.compare.frames import Frame, alike, are_apart, meet
 from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
 from briefing.steps.compare.place import Place
 from briefing.steps.compare.reading import Reading
+from briefing.steps.compare.updated import TOLL, later_figure
+from briefing.steps.compare.vague import vague
 from briefing.text.clauses import VERB
 from briefing.text.dates import DateMention, Period, resolve
 from briefing.text.numbers import Number
+from briefing.text.numbers import numbers as numbers_in
 from briefing.text.words import STOPWORDS, content_stems, stem, words
 
 _AT_LEAST = re.compile(
@@ -28,11 +32,11 @@ _AT_MOST = re.compile(
 )
 _PART = re.compile(
     r"\b(?:alone|of them|of whom|of which|of it|of these|of those|among them|including|"
-    r"so far|another|a further|an additional|other|only)\b",
+    r"so far|another|a further|an additional|other|only(?!\s+\d))\b",
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"\b(?:each|every|per|apiece|(?:a|the) (?:day|week|month|year))\b", re.IGNORECASE
+    r"\b(?:each|every|per(?![ -]?cent)|apiece|(?:a|the) (?:day|week|month|year))\b", re.IGNORECASE
 )
 _NEAR_CHARS, _LEAD_CHARS = 16, 60
 _AMONG = re.compile(r"\W*(?:and\s+)?among (?:those|the|them)\b", re.IGNORECASE)
@@ -53,6 +57,22 @@ _NO_FIGURE = re.compile(
     r"|\s?(?:[ap]\.?m\b|o['’]clock|hours? (?:GMT|local)|GMT|in the (?:morning|afternoon|evening))",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|against|(?:up|down) from)\s+(?:[\d.,]+\s+)?(?:in|for)?\s*$"
+)
+"""Behind these stands the time of another figure: "four more than in 2029"."""
+
+_AHEAD = re.compile(r"\b(?:will|shall|next|to be|(?:is|are) (?:to|due|expected|set|planned))\b")
+_FORECAST = re.compile(r"\b(?:expected|forecast|projected|predicted|estimated) to\b")
+_GAUGED = frozenset(
+    map(
+        stem,
+        "magnitude majority margin turnout speed temperature capacity lead strength rate".split(),
+    )
+)
+"""Words for what a figure is a measure of: then no verb beside it says more."""
+
+_AND = re.compile(r"\s+and\s+$")
 _TIMES = frozenset("second minute hour day week month year decade century".split())
 _ROUGH = Decimal("0.1")
 """How far figures with "about" may lie apart and be the same."""
@@ -75,6 +95,7 @@ _HELD_ALIKE = 0.3
 """How alike the words beside two figures must be that somebody holds against each other."""
 
 _MONEY = frozenset("usd eur gbp jpy cny rupee rouble franc crown mark dinar lira".split())
+_FEWEST_SHARED = 2
 _SMALL = 3
 """Counts up to this are told of all kinds of things; the words beside them must agree more."""
 
@@ -88,7 +109,8 @@ class _Figure:
 
     periods: tuple[Period, ...]
     kind: tuple[bool, ...]
-    """Whether it is a part, one of each, a whole, the end of "from 33 to 48", or room for so many.
+    """Whether it is a part, one of each, a whole, the end of "from 33 to 48", room for so many, or
+    a forecast.
 
     Figures of two kinds are not of one thing.
     """
@@ -110,12 +132,13 @@ def numbers(reading: Reading) -> list[Found]:
     figures = [
         figure
         for sentence in reading.story.sentences
-        for number in reading.analysis(sentence).numbers[:MOST_IN_A_SENTENCE]
+        for number in _given(sentence, reading)
         if (figure := _figure(number, sentence, reading)) is not None
     ]
     claims = [Claim(one, one.sentence, one.number.text, one.frame) for one in figures]
     return [
-        two_values(
+        later_figure(one)
+        or two_values(
             "number", one, given="the figures given", differ="The sources give different figures"
         )
         for one in disagreements(
@@ -123,8 +146,15 @@ def numbers(reading: Reading) -> list[Found]:
             reading,
             are_opposed=lambda one, other: _are_opposed(one, other, reading),
             are_same=_are_same,
+            is_vague=lambda one: one.number.ends is not None,
         )
     ]
+
+
+def _given(sentence: Sentence, reading: Reading) -> tuple[Number, ...]:
+    """Return the figures of a sentence, those in words that give no number behind the others."""
+    exact = reading.analysis(sentence).numbers[:MOST_IN_A_SENTENCE]
+    return (*map(converted, exact), *vague(sentence.text)[:MOST_IN_A_SENTENCE])
 
 
 def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | None:
@@ -138,6 +168,8 @@ def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | N
     clause = reading.clause_at(sentence, number.span)
     near = _stretch(text, number, clause.span.start, clause.span.end)
     counted_words = _counted(number, text)
+    if not number.measured and not number.unit and TOLL.search(clause.text):
+        counted_words = frozenset({stem("people")})
     if not counted_words and not number.measured:
         return None
     day = reading.day(sentence)
@@ -146,7 +178,14 @@ def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | N
     beside = [*_own_dates(number, beside, reading.analysis(sentence).numbers)]
     if not beside and len(dates) == 1:
         beside = [m for m in dates if not m.is_relative]
-    periods = tuple(period for mention in beside for period in resolve(mention, day))
+    periods = tuple(
+        period
+        for mention in beside
+        if not _COMPARED.search(text[: mention.span.start])
+        for period in resolve(mention, day)
+        # "Saturday" is the last one, but in a plan.
+        if mention.weekday is None or day is None or period.first <= day or _AHEAD.search(text)
+    )
     before = text[max(0, number.span.start - 24) : number.span.start]
     return _Figure(
         number=number,
@@ -154,14 +193,24 @@ def _figure(number: Number, sentence: Sentence, reading: Reading) -> _Figure | N
         counted=counted_words,
         periods=periods,
         kind=(
-            bool(_PART.search(near) or _AMONG.match(clause.text)),
+            bool(_PART.search(near) or _AMONG.match(clause.text) or _is_summand(number, text)),
             bool(_EACH.search(text[clause.span.start : number.span.end + _NEAR_CHARS])),
             bool(_WHOLE.search(clause.text)),
             bool(_CHANGE.search(text[: number.span.start])),
             bool(_ROOM.search(clause.text)),
+            bool(_FORECAST.search(clause.text)),
         ),
         at_least=bool(_AT_LEAST.search(before)),
         at_most=bool(_AT_MOST.search(before)),
+    )
+
+
+def _is_summand(number: Number, text: str) -> bool:
+    """Whether another count stands before its "and": "14 workers and two crew"."""
+    before = _AND.search(text[: number.span.start])
+    return before is not None and any(
+        not one.measured and not one.ordinal and one.span.end > before.start() - _NEAR_CHARS
+        for one in numbers_in(text[: before.start()])
     )
 
 
@@ -221,14 +270,18 @@ def _counted(number: Number, text: str) -> frozenset[str]:
         r"([\w-]+)\s+(?:of|was|is|to|at|reached|by|came to)\s+(?:\w+\s+)?$",
         text[: number.span.start],
     )
-    if before and before[1].lower() not in STOPWORDS and not number.unit:
+    if (
+        before
+        and (not number.unit or stem(before[1]) in _GAUGED)
+        and before[1].lower() not in STOPWORDS
+    ):
         found.add(stem(before[1]))
     return frozenset(found)
 
 
 def _are_same(one: _Figure, other: _Figure) -> bool:
     left, right = one.number.value, other.number.value
-    if left == right:
+    if left == right or _overlap(one.number, other.number):
         return True
     low, high = sorted((one, other), key=lambda figure: figure.number.value)
     if low.at_least or high.at_most or (one.number.hedged and other.number.hedged):
@@ -239,6 +292,14 @@ def _are_same(one: _Figure, other: _Figure) -> bool:
     if (one.number.hedged or other.number.hedged) and abs(left - right) <= _ROUGH * abs(right):
         return True
     return _is_rounded(left, right) or _is_rounded(right, left)
+
+
+def _overlap(one: Number, other: Number) -> bool:
+    """Whether a range, "30 to 40" or "dozens", holds the other figure or meets the other range."""
+    if one.ends is None and other.ends is None:
+        return False
+    left, right = one.ends or (one.value,) * 2, other.ends or (other.value,) * 2
+    return left[0] <= right[1] and right[0] <= left[1]
 
 
 def _is_rounded(rough: Decimal, exact: Decimal) -> bool:
@@ -261,7 +322,8 @@ def _are_opposed(one: _Figure, other: _Figure, reading: Reading) -> bool:
     if not names and (_have_names(one, other) or one.frame.pronoun or other.frame.pronoun):
         return False
     same_period = bool(one.periods and other.periods)
-    if len(names) + len(stems) + same_period < 2 or not stems:
+    is_toll = any(TOLL.search(figure.frame.clause) for figure in (one, other))
+    if len(names) + len(stems) + same_period + is_toll < _FEWEST_SHARED or not stems:
         return False
     least = 0.5
     small = not one.number.measured and min(one.number.value, other.number.value) <= _SMALL
@@ -288,7 +350,8 @@ def _are_of_one_thing(one: _Figure, other: _Figure) -> bool:
         return False
     if bool(one.periods) != bool(other.periods) and (_is_past(one) or _is_past(other)):
         return False
-    if not left.measured and not _do_alike(one.frame, other.frame):
+    gauged = one.counted & other.counted & _GAUGED
+    if not left.measured and not gauged and not _do_alike(one.frame, other.frame):
         return False
     return not are_apart(one.frame, other.frame)
 

@@ -33,6 +33,11 @@ _SAME_SPEAKER, _UNKNOWN_SPEAKER = 0.6, 0.7
 """Least share of the shorter quotation's content words that the longer one has."""
 
 _LEAST_OF_LONGER = 0.4
+_SAME_BUILD = 0.6
+_BUILT_WORDS = 8
+"""How alike the words of two quotations of one speaker are, those without content too, and how
+many words each has at least, where they are built alike and the words of content were changed."""
+
 _LEAST_IN_ORDER = 0.5
 """Least ratio of words that both have in the same order."""
 
@@ -123,6 +128,8 @@ def _are_versions(one: _Quotation, other: _Quotation) -> bool:
     if len(one.stems & other.stems) < _FEWEST_SHARED - 1:
         return False
     known = bool(one.speakers & other.speakers)
+    if known and one.is_sure and other.is_sure and _are_built_alike(one, other):
+        return not _is_cut(one, other) and _is_reworded(one, other)
     shared = [a for a in one.stems if any(alike(a, b) for b in other.stems)]
     short, long = sorted((len(one.stems), len(other.stems)))
     if len(shared) < _FEWEST_SHARED or len(shared) / long < _LEAST_OF_LONGER:
@@ -132,6 +139,14 @@ def _are_versions(one: _Quotation, other: _Quotation) -> bool:
     if SequenceMatcher(None, _stems(one), _stems(other), False).ratio() < _LEAST_IN_ORDER:
         return False
     return not _is_cut(one, other) and _is_reworded(one, other)
+
+
+def _are_built_alike(one: _Quotation, other: _Quotation) -> bool:
+    """Whether most words stand in the same order: "a warning to every X in the Y"."""
+    return (
+        min(len(one.words), len(other.words)) >= _BUILT_WORDS
+        and SequenceMatcher(None, _stems(one), _stems(other), False).ratio() >= _SAME_BUILD
+    )
 
 
 def _stems(quotation: _Quotation) -> list[str]:

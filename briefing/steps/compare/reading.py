@@ -7,8 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from briefing.data.article import Article, Sentence, Span, Story
-from briefing.steps.compare.frames import LINKING, WEAK, Frame, alike, is_noun
+from briefing.steps.compare.frames import LINKING, UNITS, WEAK, Frame, alike, is_noun
 from briefing.steps.compare.naming import Naming
+from briefing.steps.compare.phrasing import phrase_verb, plain
 from briefing.text.analysis import Analysis
 from briefing.text.clauses import VERB, Clause, clauses
 from briefing.text.names import is_everyday, key
@@ -52,21 +53,20 @@ _PLACED_NOUN = re.compile(
 
 _RELATIVE = re.compile(r"(?:who|which|that|whose|where)\s")
 _SOURCE = re.compile(r",?\s*\baccording to [^,;.]*")
+_TOLD = re.compile(r",\s[^,;\"“”]{2,60}\b(?:said|says|told\s\w+|announced|added)\b[^,;]*$")
+"""Who says so, behind what he says."""
+
 _AUXILIARY = frozenset(
     "is are was were be been has have had will would can could may might shall should must do did "
     "does".split()
-)
-_UNITS = frozenset(
-    stem(word)
-    for word in "tonnes kilometres metres hectares litres kilograms barrels million billion crowns "
-    "dollars euros percent hours minutes years".split()
 )
 _LETTERHEAD = re.compile(
     r"\b(?:Ministry|Department|Embassy|Government|Foreign Office|Spokesperson|Press Release"
     r"|Office of the|Commission|Secretariat)\b"
 )
 _HEAD_END = re.compile(
-    r"\s(?:of|on|to|in|for|from|with|between|at|by|under|who|which|that|near)\s|,"
+    r"\s(?:of|on|to|in|for|from|with|between|at|by|under|who|which|that|near|outside|inside|about"
+    r"|against|over|behind|beside)\s|,"
 )
 
 
@@ -158,6 +158,12 @@ class Reading:
         clause = self.clause_at(sentence, span)
         if span.end > clause.span.end:
             clause = Clause(span, span.of(sentence.text), clause.subject)
+        told = _TOLD.search(clause.text, span.end - clause.span.start)
+        if told and told.start() > 0:
+            end = clause.span.start + told.start()
+            clause = Clause(
+                Span(clause.span.start, end), clause.text[: told.start()], clause.subject
+            )
         text = _SOURCE.sub("", clause.text if whole else _window(clause, span))
         text = _APPOSITION.sub("", text)
         subject = _APPOSITION.sub("", self._subject(sentence, clause))
@@ -172,7 +178,7 @@ class Reading:
             day=self.day(sentence),
             clause=clause.text,
             text=text,
-            verb=_verb(clause, span),
+            verb=phrase_verb(text, _verb(clause, span)),
             subject=subject,
             heads=self._heads(subject),
             names=names | own_names,
@@ -210,27 +216,31 @@ class Reading:
             subject = subject.rpartition(", ")[2] if ", " in subject else ""
         head = _HEAD_END.split(subject, maxsplit=1)[0]
         named = self.naming.names(head)
+        apposed = self.naming.names(subject.rpartition(", ")[2]) if ", " in subject else ()
+        if apposed and subject.rstrip().endswith(f", {apposed[-1].text}"):
+            # "The head of the board, Anna Bell".
+            return frozenset({*self._heads(head), self.naming.folded(apposed[-1].last)})
         if named and head.rstrip().endswith(named[-1].text):
             return frozenset(self.naming.folded(name.last) for name in named)
         last = [w for w in words(head) if w.lower() not in STOPWORDS and not numbers(w)]
-        keys = {stem(last[-1])} - _UNITS if last else set()
+        keys = {stem(last[-1])} - UNITS if last else set()
         return frozenset(keys | self.naming.holder_keys(subject))
 
     def content(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return the keys of the names in `text`, and the stems of its other content words."""
         if text not in self._contents:
-            analysis = Analysis(_PAIR.sub(" ", text))
-            plain = set(analysis.plain_stems)
+            analysis = Analysis(plain(_PAIR.sub(" ", text)))
+            others = set(analysis.plain_stems)
             first = next(iter(analysis.names), None)
             if first is not None and not any(
                 n.span == first.span for n in self.naming.names(analysis.text)
             ):
-                plain.add(stem(first.text))
+                others.add(stem(first.text))
             self._contents[text] = (
                 self.naming.name_keys(text) | self.naming.holder_keys(text),
                 frozenset(
                     one
-                    for one in plain
+                    for one in others
                     if one not in LINKING and not one.isdigit() and len(one) > 1
                 ),
             )
@@ -242,6 +252,8 @@ class Reading:
         for place in _PLACE.finditer(text):
             # "Near the village of Lunt" is near Lunt.
             inner = place["noun"].partition(" of ")[2].strip() or place["noun"]
+            if inner[0].isdigit():
+                continue
             nouns = inner.split()
             named = self.naming.name_keys(f"in {inner}")
             if named:

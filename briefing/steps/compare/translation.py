@@ -1,6 +1,7 @@
 """Sentences that a translation has damaged, beside the sound sentence of another source."""
 
 import re
+from collections.abc import Sequence
 
 from briefing.data.article import Sentence
 from briefing.steps.compare.found import Found, Stand, counted, found, source, topic
@@ -17,6 +18,17 @@ _DAMAGE = re.compile(
     r"|\b(?:its|his|her|their|our)\s+the\b|\bthe\s+(?:its|his|her|their)\b"
     r"|\b(?:them|him|her|it)\s+(?:they|he|she|it)\s+(?:has|have|had|is|are|was|were)\b"
     r"|[a-z]{2}\s+,\s+(?:and|but|which|who|that)\b"
+    r"|(?:^|[,;]\s+|\b(?:and|where|airport|there)\s+)[Ii]t was (?:made|done|organi[sz]ed"
+    r"|realised)\s+(?:a|an|the)\b"
+    r"|\b(?:concerning|regarding|besides) of\b|\babout of\b|\b(?:discuss(?:ed|es)?|emphasi[sz]ed"
+    r"|underlined|stressed|mentioned) about\b"
+    r"|\bexchang\w+ (?:by|with) (?:the )?(?:opinions?|views?|experiences?)\b"
+    r"|\bin (?:the )?frames of\b|\bin the same time\b|\bmust to\b"
+    r"|\b(?:informations|advices|equipments|knowledges|furnitures|evidences|progresses)\b"
+    r"|\bvisit (?:official|of work|of state)\b|\b(?:more|most) (?:better|bigger|stronger)\b"
+    r"|\bthe (?:both|mister|mr)\b|\bthe president (?!of\b|and\b|himself\b|[a-z])"
+    r"(?=[^\W\d_a-z]\w+ (?:said|has|had|was|will|with|and)\b)"
+    r"|\bguard of the honou?r\b|\btake part to\b|\bdepend(?:s|ed)? from\b|\bon the date of \d"
     r"|\bmilliards?\b|\bunder four eyes\b|\bassisted\s+(?:also\s+)?to\s+(?:the|a)\b"
 )
 """Stray marks and articles, a title cut from its name, "it" for a person, foreign words."""
@@ -31,23 +43,25 @@ _LEAST_COVER = 0.3
 def translations(reading: Reading) -> list[Found]:
     """Return, for each article, its damaged sentences that another article has whole."""
     damaged: dict[str, list[tuple[Sentence, Sentence]]] = {}
-    for sentence in reading.story.sentences:
-        known = damaged.get(sentence.article, ())
-        if len(known) >= _MOST or not _DAMAGE.search(sentence.text):
+    bad = [one for one in reading.story.sentences if _DAMAGE.search(one.text)]
+    marked = {sentence.id for sentence in bad}
+    sound = [one for one in reading.story.sentences if one.id not in marked]
+    for sentence in bad:
+        if len(damaged.get(sentence.article, ())) >= _MOST:
             continue
-        twin = _twin(sentence, reading)
+        twin = _twin(sentence, sound, reading)
         if twin is not None:
             damaged.setdefault(sentence.article, []).append((sentence, twin))
     return [_discrepancy(pairs) for pairs in damaged.values()]
 
 
-def _twin(sentence: Sentence, reading: Reading) -> Sentence | None:
-    """Return the sound sentence of another article that says most of it."""
+def _twin(sentence: Sentence, sound: Sequence[Sentence], reading: Reading) -> Sentence | None:
+    """Return the one of the `sound` sentences, of another article, that says most of it."""
     names, stems = reading.content(sentence.text)
     whole = reading.weight(names | stems)
     best, most = None, _LEAST_COVER
-    for other in reading.story.sentences:
-        if other.article == sentence.article or _DAMAGE.search(other.text):
+    for other in sound:
+        if other.article == sentence.article:
             continue
         there = reading.content(other.text)
         shared = names & there[0], {s for s in stems if any(alike(s, o) for o in there[1])}
