@@ -7,7 +7,13 @@ from datetime import timedelta
 from briefing.data.article import Sentence
 from briefing.steps.compare.found import Found
 from briefing.steps.compare.frames import Frame, alike, are_apart, meet
-from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
+from briefing.steps.compare.grouping import (
+    MOST_IN_A_SENTENCE,
+    Claim,
+    differ_at,
+    disagreements,
+    two_values,
+)
 from briefing.steps.compare.place import Place
 from briefing.steps.compare.reading import Reading
 from briefing.text.analysis import Analysis
@@ -297,19 +303,13 @@ def are_rival_dates(one: Place, other: Place, reading: Reading) -> bool:
         for mention in reading.analysis(sentence).dates[:MOST_IN_A_SENTENCE]
         if (dated := _dated(mention, sentence, reading)) is not None
     ]
-
-    def are_held(left: _Dated, right: _Dated) -> bool:
-        return one.meets(left.sentence, left.mention.span) and other.meets(
-            right.sentence, right.mention.span
-        )
-
-    found = disagreements(
+    return differ_at(
+        (one, other),
         [Claim(dated, dated.sentence, dated.mention.text, dated.frame) for dated in read],
         reading,
+        span=lambda dated: dated.mention.span,
         are_opposed=lambda left, right: (
-            (are_held(left, right) or are_held(right, left))
-            and not _are_same(left, right)
-            and left.is_planned == right.is_planned
+            left.is_planned == right.is_planned
             and (left.relation == "until") == (right.relation == "until")
             and not are_apart(left.frame, right.frame)
             and not _of_figures(left, right)
@@ -318,7 +318,6 @@ def are_rival_dates(one: Place, other: Place, reading: Reading) -> bool:
         ),
         are_same=_are_same,
     )
-    return next(found, None) is not None
 
 
 def _may_be_one(one: Frame, other: Frame) -> bool:

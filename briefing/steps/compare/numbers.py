@@ -10,7 +10,13 @@ from briefing.data.article import Sentence
 from briefing.steps.compare.conversion import converted
 from briefing.steps.compare.found import Found
 from briefing.steps.compare.frames import Frame, alike, are_apart, meet
-from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
+from briefing.steps.compare.grouping import (
+    MOST_IN_A_SENTENCE,
+    Claim,
+    differ_at,
+    disagreements,
+    two_values,
+)
 from briefing.steps.compare.place import Place
 from briefing.steps.compare.reading import Reading
 from briefing.steps.compare.updated import TOLL, later_figure
@@ -389,25 +395,18 @@ def are_rival_figures(one: Place, other: Place, reading: Reading) -> bool:
         for number in reading.analysis(sentence).numbers[:MOST_IN_A_SENTENCE]
         if (figure := _figure(number, sentence, reading)) is not None
     ]
-
-    def are_held(left: _Figure, right: _Figure) -> bool:
-        return one.meets(left.sentence, left.number.span) and other.meets(
-            right.sentence, right.number.span
-        )
-
-    found = disagreements(
+    return differ_at(
+        (one, other),
         [Claim(figure, figure.sentence, figure.number.text, figure.frame) for figure in figures],
         reading,
+        span=lambda figure: figure.number.span,
         are_opposed=lambda left, right: (
-            (are_held(left, right) or are_held(right, left))
-            and not _are_same(left, right)
-            and _are_of_one_thing(left, right)
-            and (left.frame.names & right.frame.names or not _may_be_others(left, right))
+            _are_of_one_thing(left, right)
+            and bool(left.frame.names & right.frame.names or not _may_be_others(left, right))
             and reading.likeness(left.frame, right.frame) >= _HELD_ALIKE
         ),
         are_same=_are_same,
     )
-    return next(found, None) is not None
 
 
 def _may_be_others(one: _Figure, other: _Figure) -> bool:
