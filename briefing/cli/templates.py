@@ -114,9 +114,10 @@ def _check_template(name: str) -> None:
     from briefing.cli import wiring
 
     plan = wiring.template(name)
+    sections, most = len(plan.sections), sum(section.most for section in plan.sections)
     typer.echo(
-        f"{plan.name}: {len(plan.sections)} sections, at most "
-        f"{sum(section.most for section in plan.sections)} sentences"
+        f"{plan.name}: {sections} section{'' if sections == 1 else 's'}, at most "
+        f"{most} sentence{'' if most == 1 else 's'}"
     )
     for words in plan.stale:
         typer.echo(f"briefing: translated, but no title or gap of it: {words}", err=True)

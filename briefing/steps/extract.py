@@ -55,9 +55,16 @@ _PAST = re.compile(
 )
 _UNNAMED_SPEAKER = re.compile(
     r"\b(?:it|he|she|they|the statement|the official)\s+(?:also\s+)?(?:said|added|noted|stated"
-    r"|maintained|pointed out|explained|stressed)\W*$|\bhere\b",
+    r"|maintained|pointed out|explained|stressed|told (?:reporters|journalists|the press))\W*$"
+    r"|\bhere\b",
     re.IGNORECASE,
 )
+_UNNAMED_DOER = re.compile(
+    r"^(?:Accompanied|Flanked|Joined|Followed|Speaking|Asked|Addressing|Later|Earlier|At|On|In)\b"
+    r"[^,;]*(?:,[^,;]*)?,\s(?:he|she|they)\s"
+)
+"""A phrase without a doer, then a pronoun: whom it stands for, the sentence before says."""
+
 _UNNAMED = 0.6
 """What a sentence is worth whose speaker or place the reader must guess."""
 
@@ -139,7 +146,7 @@ def _candidates(brief: Brief, salience: Salience) -> list[_Candidate]:
     }
     candidates = []
     for sentence in brief.evidence.sentences:
-        leans = not stands_alone(sentence)
+        leans = not stands_alone(sentence) or bool(_UNNAMED_DOER.match(sentence.text))
         if sentence.id in brief.disputed or not is_sound(sentence):
             continue
         if leans and sentence.id not in before:

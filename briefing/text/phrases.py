@@ -20,6 +20,7 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 (Unicode Standard Annex 9)."""
 
 _ROOT = files("briefing") / "phrases"
+_FIRST = re.compile(r"(?<!\S)1(?!\S)")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 _Values = str | int | date
@@ -70,7 +71,9 @@ class Phrases:
         """Return of `day` what the pattern `dates.<form>` shows."""
         from babel.dates import format_date
 
-        return format_date(day, self.say(f"dates.{form}"), locale=self._locale)
+        written = str(format_date(day, self.say(f"dates.{form}"), locale=self._locale))
+        # CLDR has no pattern for the ordinal that French wants on the first of a month alone.
+        return _FIRST.sub("1er", written) if day.day == 1 and self.code == "fr" else written
 
     def period(self, first: date, last: date) -> str:
         """Return the days from `first` to `last`, as `6–7 April 2031`, `April 2031` or `2031`."""

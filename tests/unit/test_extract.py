@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from briefing.steps.extract import extract
 from tests import make
 
@@ -34,6 +36,17 @@ def test_line_breaks_inside_a_sentence_become_blanks():
 def test_a_copy_is_cited_beside_the_original():
     (sentence,) = drafted(make.story(LEAD, f"{LEAD} {LEANING}"))
     assert sentence.cites == ("S1.1", "S2.1")
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "Accompanied by the mayor and two aides, she saw the new line of the port open on Monday.",
+        "On Tuesday, at the end of the visit, they opened the new line of the port to all trains.",
+    ],
+)
+def test_what_leaves_open_who_did_it_behind_a_phrase_is_not_printed(leaning):
+    assert texts(make.story(f"{LEAD} {leaning}")) == [LEAD]
 
 
 def test_sections_take_what_fits_them():

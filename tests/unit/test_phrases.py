@@ -117,6 +117,13 @@ def test_days_and_numbers_are_written_as_the_language_does(code, days, number):
     assert words.number(1234) == number
 
 
+def test_the_first_of_a_month_is_an_ordinal_in_french():
+    french = phrases("fr")
+    assert french.day(date(2031, 4, 1)) == "1er avril 2031"
+    assert french.period(date(2031, 4, 1), date(2031, 4, 11)) == "1er–11 avril 2031"
+    assert phrases("de").day(date(2031, 4, 1)) == "1. April 2031"
+
+
 def test_arabic_counts_in_six_ways():
     said = [phrases("ar").say("opening.articles", n=n) for n in (0, 1, 2, 3, 11, 100)]
     assert len(set(said)) == 6

@@ -306,6 +306,20 @@ def test_a_title_without_headlines_or_dates_is_that_of_the_template():
     assert written(draft(), articles=(plain,)).briefing.title == "Small briefing"
 
 
+@pytest.mark.parametrize(
+    ("second", "title"),
+    [
+        ("The visit was a long one.", "Small briefing"),
+        ("The day was a long one.", "Briefing"),
+    ],
+)
+def test_the_title_of_a_kind_holds_where_half_of_the_articles_tell_of_it(second, title):
+    template = make.template(make.plan(most=10, gap="Nothing."))
+    template = template.model_copy(update={"title_cues": ("visits",)})
+    articles = [make.article(text, published=None) for text in (ARRIVED, second)]
+    assert extracted(*articles, template=template).briefing.title == title
+
+
 def test_the_title_names_what_the_reader_asked_about():
     run = written(draft(*GOOD), focus="rail tariffs")
     assert run.briefing.title == "Small briefing: rail tariffs"
