@@ -1,6 +1,7 @@
 """One event that two sentences date differently."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from briefing.steps.compare.frames import Frame, alike, are_apart, meet
 from briefing.steps.compare.grouping import (
     MOST_IN_A_SENTENCE,
     Claim,
+    around,
     differ_at,
     disagreements,
     two_values,
@@ -111,21 +113,23 @@ def dates(reading: Reading) -> list[Found]:
     further the dates lie apart; never where one article has both, where a plan meets a report, or
     where places or people differ.
     """
-    read = [
-        dated
-        for sentence in reading.story.sentences
-        for mention in reading.analysis(sentence).dates[:MOST_IN_A_SENTENCE]
-        if (dated := _dated(mention, sentence, reading)) is not None
-    ]
-    claims = [Claim(one, one.sentence, _label(one), one.frame) for one in read]
     return [
         two_values("date", one, given="the dates given", differ="The sources date this differently")
         for one in disagreements(
-            claims,
+            _claims(reading.story.sentences, reading),
             reading,
             are_opposed=lambda one, other: _are_opposed(one, other, reading),
             are_same=_are_same,
         )
+    ]
+
+
+def _claims(sentences: Iterable[Sentence], reading: Reading) -> list[Claim[_Dated]]:
+    return [
+        Claim(dated, sentence, _label(dated), dated.frame)
+        for sentence in sentences
+        for mention in reading.analysis(sentence).dates[:MOST_IN_A_SENTENCE]
+        if (dated := _dated(mention, sentence, reading)) is not None
     ]
 
 
@@ -295,17 +299,9 @@ def are_rival_dates(one: Place, other: Place, reading: Reading) -> bool:
     What sets dates apart for `dates` does so here; only the words beside them need be less alike,
     since somebody has read them together.
     """
-    articles = {one.sentence.article, other.sentence.article}
-    read = [
-        dated
-        for sentence in reading.story.sentences
-        if sentence.article in articles
-        for mention in reading.analysis(sentence).dates[:MOST_IN_A_SENTENCE]
-        if (dated := _dated(mention, sentence, reading)) is not None
-    ]
     return differ_at(
         (one, other),
-        [Claim(dated, dated.sentence, dated.mention.text, dated.frame) for dated in read],
+        _claims(around((one, other), reading), reading),
         reading,
         span=lambda dated: dated.mention.span,
         are_opposed=lambda left, right: (

@@ -98,6 +98,12 @@ def disagreements(
             yield Disagreement(sides)
 
 
+def around(places: Sequence[Place], reading: Reading) -> list[Sentence]:
+    """Return the sentences of the articles that the places are in."""
+    articles = {place.sentence.article for place in places}
+    return [one for one in reading.story.sentences if one.article in articles]
+
+
 def differ_at(
     places: tuple[Place, Place],
     claims: Sequence[Claim[Value]],
