@@ -79,9 +79,10 @@ _PLAYED_DOWN = re.compile(
 """What did not matter, in four ways to say so."""
 
 _HINT = re.compile(
-    r"focus|cent(?:re|er|ral)|concentrat|revolv|dwelt|domina|overshadow|agenda|heart|core|forefront"
-    r"|main|chief|key|principal|import|biggest|overriding|all|most|larg|primar|first|hardly|barely"
-    r"|scarcely|brief|merely|not|part|role|mention",
+    r"\b(?:focus|cent(?:re|er|ral)|concentrated|revolved|dwelt|domina|overshadow|agenda|heart|core"
+    r"|forefront|main|chief|key|principal|most important|biggest|overriding|above all|mostly"
+    r"|largely|primarily|first and foremost|almost only|hardly|barely|scarcely|only briefly|merely"
+    r"|played no|no mention|not\s+(?:even\s+)?(?:mention|discuss|raise|touch|focus|on|an))",
     re.IGNORECASE,
 )
 """One of these stands in each of the patterns above, which are slower."""

@@ -108,6 +108,7 @@ deposit | loan
 """Words that name different things of one kind: figures and dates beside two of a line are two."""
 
 
+@lru_cache(maxsize=10_000)
 def plain(text: str) -> str:
     """Return `text` with the set phrases of news put into one word each.
 
