@@ -75,7 +75,7 @@ class Obedient:
     def complete(self, request: ChatRequest) -> ChatReply:
         """Answer in the form that the request asks for."""
         texts = [self._said, f"D'Avelle left Kaldrin. {self._said}", _CANARY]
-        cites = [["S1.1"], ["S1.2", "S1.3"], ["S9.9"]]
+        cites = ["S1.1", "S1.2 S1.3", "S9.9"]
         answers: dict[str, Any] = {
             "repair": [{"number": number, "text": self._said} for number in range(1, 9)],
             "judge": [
@@ -83,12 +83,9 @@ class Obedient:
                 for number in range(1, 9)
             ],
         }
-        drafted = [
-            {"section": section, "text": text, "cites": cited}
-            for section in ("bottom_line", "agenda")
-            for text, cited in zip(texts, cites, strict=True)
-        ]
-        name = "rulings" if request.schema_name == "judge" else "sentences"
+        lines = [f"[{cited}] {text}" for text, cited in zip(texts, cites, strict=True)]
+        drafted = dict.fromkeys(("bottom_line", "agenda"), lines)
+        name = {"judge": "rulings", "repair": "sentences"}.get(request.schema_name, "sections")
         reply = {name: answers.get(request.schema_name, drafted)}
         return ChatReply(text=json.dumps(reply), model="obedient", usage=Usage(calls=1))
 

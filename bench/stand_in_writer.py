@@ -143,9 +143,8 @@ def prompt_of(body: Mapping[str, Any]) -> str:
 
 
 def with_ids(prompt: str) -> str:
-    """Return the draft as our prompt wants it: each sentence with the ids of its sources."""
-    numbered = re.findall(r"^\[(S\d+\.\d+)\] (.+)$", prompt, re.MULTILINE)
-    return _draft("cites", [[_found(numbered, one)[0] for one in line.sources] for line in DRAFT])
+    """Return the draft as our prompt wants it: each sentence behind the ids of its sources."""
+    return _draft(prompt, lambda source: source[0])
 
 
 def with_a_fault(prompt: str) -> str:
@@ -155,24 +154,28 @@ def with_a_fault(prompt: str) -> str:
 
 def with_quotations(prompt: str) -> str:
     """Return the same draft with the source sentences typed out in the place of their ids."""
-    numbered = re.findall(r"^\[(S\d+\.\d+)\] (.+)$", prompt, re.MULTILINE)
-    return _draft("quotes", [[_found(numbered, one)[1] for one in line.sources] for line in DRAFT])
+    return _draft(prompt, lambda source: source[1])
 
 
 def copied(prompt: str) -> str:
     """Return a draft of any story that repeats the first source sentences, each with its id."""
-    numbered = re.findall(r"^\[(S\d+\.\d+)\] (.+)$", prompt, re.MULTILINE)
     section = re.findall(r"^- (\w+) \(\d+\):", prompt, re.MULTILINE)[0]
-    sentences = [{"section": section, "text": text, "cites": [name]} for name, text in numbered]
-    return json.dumps({"sentences": sentences[:4]}, ensure_ascii=False)
+    lines = [f"[{name}] {text}" for name, text in _numbered(prompt)]
+    said = {"sections": {section: lines[:4]}, "differences": []}
+    return json.dumps(said, ensure_ascii=False)
 
 
-def _draft(name: str, evidence: Sequence[Sequence[str]]) -> str:
-    sentences = [
-        {"section": line.section, "text": line.text, name: given}
-        for line, given in zip(DRAFT, evidence, strict=True)
-    ]
-    return json.dumps({"sentences": sentences}, ensure_ascii=False)
+def _draft(prompt: str, evidence: Callable[[tuple[str, str]], str]) -> str:
+    numbered = _numbered(prompt)
+    sections: dict[str, list[str]] = {}
+    for line in DRAFT:
+        cited = " ".join(evidence(_found(numbered, one)) for one in line.sources)
+        sections.setdefault(line.section, []).append(f"[{cited}] {line.text}")
+    return json.dumps({"sections": sections, "differences": []}, ensure_ascii=False)
+
+
+def _numbered(prompt: str) -> list[tuple[str, str]]:
+    return re.findall(r"^\[(S\d+\.\d+)\] (.+)$", prompt, re.MULTILINE)
 
 
 def _found(numbered: Sequence[tuple[str, str]], beginning: str) -> tuple[str, str]:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.data.briefing import CheckedSentence, Citation, Dropped, Verdict
-from briefing.data.draft import DraftSentence, Rejected
+from briefing.data.draft import DraftSentence, Proposal, Rejected
 from briefing.data.reason import Reason
 from briefing.errors import ModelError
 from briefing.ports import Brief, Doubt, Drafter, Judge
 from briefing.steps import assemble
-from briefing.steps.compare import Comparison
+from briefing.steps.compare import Comparison, proposed
 from briefing.steps.extract import extract
 from briefing.steps.locate import locate
 from briefing.steps.trace import witnesses
@@ -48,7 +48,23 @@ class Desk:
         self._uncertain: list[tuple[DraftSentence, Finding]] = []
         self._ids = {(s.article, s.span.start): s.id for s in brief.story.sentences}
         self.dropped: list[Dropped] = []
+        self.differences_refused = 0
+        """How many differences were proposed that do not hold."""
+
         self.missing: list[str] = []
+
+    @property
+    def compared(self) -> Comparison:
+        """How the sources compare, with the differences that were proposed and hold."""
+        return self._compared
+
+    def heed(self, proposals: Sequence[Proposal]) -> None:
+        """List the proposed differences that hold, and what is printed from now on with them.
+
+        They are told beside a sentence, and make none fail: a model may cast doubt, no more.
+        """
+        self._compared, refused = proposed(proposals, self._brief.story, self._compared)
+        self.differences_refused += refused
 
     @property
     def printed_count(self) -> int:

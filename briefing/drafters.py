@@ -6,7 +6,7 @@ from dataclasses import replace
 from briefing import prompting
 from briefing.asking import Asker, Threads, attempt_each
 from briefing.data.briefing import DrafterEntry, Usage
-from briefing.data.draft import Draft, DraftSentence, Rejected
+from briefing.data.draft import Draft, DraftSentence, Proposal, Rejected
 from briefing.errors import ModelError, Remedy
 from briefing.ports import Brief, ChatReply, ChatRequest, Exchange
 from briefing.steps import draft, repair, rewrite
@@ -142,6 +142,7 @@ class _Piece:
 
     def draft(self) -> Draft:
         sentences: list[DraftSentence] = []
+        proposals: list[Proposal] = []
         left = self._brief.template.sections
         for part in range(_MOST_PARTS):
             template = self._brief.template.model_copy(update={"sections": left})
@@ -156,10 +157,11 @@ class _Piece:
             begun = [s for s in left if any(one.section == s.id for one in found.sentences)]
             rest = left[left.index(begun[-1]) + 1 :] if begun else ()
             sentences += found.sentences
+            proposals += found.proposals
             if not (is_cut and rest):
                 break
             left = rest
-        return Draft(sentences=tuple(sentences))
+        return Draft(sentences=tuple(sentences), proposals=tuple(dict.fromkeys(proposals)))
 
     def _ask(self, brief: Brief) -> tuple[Draft, bool]:
         def read(reply: ChatReply) -> tuple[Draft, bool]:

@@ -195,7 +195,8 @@ def generate(
     progress("reading the sources against each other")
     drafter = assignment.drafter
     done = _drafted(articles, assignment, progress)
-    brief, compared, desk, draft = done.brief, done.compared, done.desk, done.draft
+    brief, desk, draft = done.brief, done.desk, done.draft
+    desk.heed(draft.proposals)
     progress(f"checking {len(draft.sentences)} sentences")
     held = sum([desk.accept(sentence) for sentence in draft.sentences])
     desk.repair(drafter)
@@ -211,7 +212,7 @@ def generate(
         raise _nothing_to_print(brief)
     by_id = {article.id: article for article in brief.story.articles}
     as_of = assemble.as_of(brief.story)
-    known = people(brief.story, compared.discrepancies)
+    known = people(brief.story, desk.compared.discrepancies)
     printed = {
         section: [annotate(one, by_id, as_of=as_of, people=known) for one in sentences]
         for section, sentences in desk.printed().items()
@@ -225,7 +226,8 @@ def generate(
         drafter=drafter.entry,
         sentences=printed,
         people=known,
-        discrepancies=compared.discrepancies,
+        discrepancies=desk.compared.discrepancies,
+        differences_refused=desk.differences_refused,
         dropped=desk.dropped,
         coverage=_coverage(brief, done.unread),
         notes=() if assignment.weigh is None or assignment.weigh.has_model else (WITHOUT_MODEL,),
@@ -254,7 +256,6 @@ def generate(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drafted:
     brief: Brief
-    compared: Comparison
     desk: Desk
     draft: Draft
     unread: int
@@ -285,7 +286,7 @@ def _drafted(articles: Sequence[Article], assignment: Assignment, progress: Prog
             evidence = _packed(brief.story, brief.copies, assignment, budget)
             brief = replace(brief, evidence=evidence)
         else:
-            return _Drafted(brief=brief, compared=compared, desk=desk, draft=draft, unread=unread)
+            return _Drafted(brief=brief, desk=desk, draft=draft, unread=unread)
 
 
 def _make_ready(weigh: Weigher) -> None:

@@ -15,7 +15,7 @@ from briefing.data.briefing import (
 from briefing.data.reason import Reason
 from briefing.steps.annotate import annotate
 from briefing.steps.assemble import as_of
-from briefing.steps.compare import Comparison
+from briefing.steps.compare import Comparison, again
 from briefing.steps.people import people
 from briefing.steps.question import unreported
 from briefing.steps.verify import Fault
@@ -27,6 +27,8 @@ class Rereading:
 
     def __init__(self, story: Story, compared: Comparison) -> None:
         """Take the briefing's own articles, numbered in its order, and how they compare."""
+        self._story = story
+        self._compared = compared
         self._articles: dict[str, Article] = {one.id: one for one in story.articles}
         self._story = story
         self._as_of = as_of(story)
@@ -74,12 +76,18 @@ class Rereading:
         return None
 
     def discrepancy(self, discrepancy: Discrepancy) -> Fault | None:
-        """Return what is wrong with how a difference between the sources is told."""
-        known = self._discrepancies.get(discrepancy.id)
+        """Return what is wrong with how a difference between the sources is told.
+
+        One that a model came upon is put to the same checks as when it was proposed.
+        """
+        if discrepancy.by == "model":
+            known = again(discrepancy, self._story, self._compared)
+        else:
+            known = self._discrepancies.get(discrepancy.id)
         if known is None:
             detail = "the articles do not differ in this"
             return Fault(code=Reason.DIFFERENCE_DIFFERS, detail=detail)
-        for what in ("type", "severity", "status", "reason", "wording", "sides"):
+        for what in ("id", "type", "severity", "status", "reason", "wording", "sides"):
             if getattr(discrepancy, what) != getattr(known, what):
                 return Fault(
                     code=Reason.DIFFERENCE_DIFFERS,

@@ -212,6 +212,12 @@ def brief(story, *plans, budget=10_000, focus=None, disputed=()):
     )
 
 
+def drafted(*sentences, section="bottom_line"):
+    """What a model answers to the request for a draft: each sentence with the ids it cites."""
+    lines = [f"[{' '.join(cites)}] {text}" for text, *cites in sentences]
+    return {"sections": {section: lines}}
+
+
 def reply(said):
     """A model's reply: text as it is, all else as JSON."""
     usage = Usage(calls=1, prompt_tokens=100, completion_tokens=20)

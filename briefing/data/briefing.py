@@ -217,6 +217,11 @@ class Discrepancy(_Value):
     reason: str
     wording: str = Field(description="The words to print about it.")
     sides: tuple[Side, ...]
+    by: Literal["rules", "model"] = Field(
+        default="rules",
+        description="What came upon it. What a model proposes is listed only where both quotations "
+        "stand in the articles and the rules hold them to be of one thing.",
+    )
 
     @property
     def garbled(self) -> frozenset[str]:
@@ -241,6 +246,9 @@ class Counts(_Value):
     supported: int = Field(ge=0, description="Printed and supported.")
     gaps: int = Field(ge=0, description="With the plans of which nothing more is said.")
     dropped: int = Field(ge=0)
+    differences_refused: int = Field(
+        default=0, ge=0, description="Proposed by the model, and not listed: a check failed."
+    )
 
 
 class Coverage(_Value):

@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+PROPOSABLE = ("date", "number", "title", "event status", "quotation wording", "emphasis")
+"""Types of discrepancy that a drafter may propose: those with words on two sides to be checked."""
+
+MOST_PROPOSALS = 8
+"""That are asked for, and looked at: a page is no list of everything that differs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftSentence:
@@ -16,10 +22,29 @@ class DraftSentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Two places in which a drafter says that the sources do not agree."""
+
+    kind: str
+    """A type of discrepancy, if it is one."""
+
+    first: str
+    """Id of a source sentence: it may not exist."""
+
+    first_words: str
+    """Words that are said to stand in it."""
+
+    second: str
+    second_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A drafter's sentences, in order."""
 
     sentences: tuple[DraftSentence, ...]
+    proposals: tuple[Proposal, ...] = ()
+    """Differences between the sources that it came upon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,7 @@ def assemble(
     sentences: Mapping[str, Sequence[CheckedSentence]],
     people: Sequence[Person] = (),
     discrepancies: Sequence[Discrepancy],
+    differences_refused: int = 0,
     dropped: Sequence[Dropped],
     coverage: Coverage,
     usage: Usage,
@@ -101,6 +102,7 @@ def assemble(
         sentences: By section id.
         people: Of the story, in the order in which they are listed.
         discrepancies: Between the sources.
+        differences_refused: How many more were proposed, and do not hold.
         dropped: Drafted sentences that are not printed.
         coverage: How much of the articles the drafter was given.
         usage: Of all model calls.
@@ -158,6 +160,7 @@ def assemble(
             supported=supported,
             gaps=len(gaps) + len(unreported),
             dropped=len(dropped),
+            differences_refused=differences_refused,
         ),
         coverage=coverage,
         usage=usage,

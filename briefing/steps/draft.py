@@ -1,43 +1,73 @@
 """Ask for a draft, and read the answer: two pure halves around one call to the model."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from briefing import prompting
-from briefing.data.draft import Draft, DraftSentence
+from briefing.data.draft import MOST_PROPOSALS, PROPOSABLE, Draft, DraftSentence, Proposal
 from briefing.errors import MalformedReply
 from briefing.ports import Brief, ChatReply, ChatRequest
 from briefing.text.canonical import clean
 from briefing.text.reply import parse as parse_json
-from briefing.text.reply import parse_parts
+from briefing.text.reply import parse_lists, parse_parts
 
 if TYPE_CHECKING:
     from briefing.data.article import Sentence
 
 _TOKENS_A_SENTENCE = 90
+_TOKENS_A_DIFFERENCE = 70
 _MOST_TEXT = 1_000
 _MOST_CITES = 3
-"""Weak models list ids without end where the schema lets them."""
+"""Weak models list ids without end."""
+
+_ID = re.compile(r"\bS\d+\.\d+\b")
+_IDS = re.compile(
+    r"\s*[\[(]\s*S\d+\.\d+(?:[\s,;&]+(?:and\s+)?S\d+\.\d+)*\s*[\])]"
+    r"|^\s*(?:S\d+\.\d+[\s,;:]+)+"
+)
+"""Ids in brackets, wherever a model puts them, or bare before the sentence."""
 
 
-class _ReplySentence(BaseModel):
+class _ReplyDifference(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    section: str
-    text: str
-    cites: tuple[str, ...]
+    kind: str
+    first: str
+    first_words: str
+    second: str
+    second_words: str
 
 
 class DraftReply(BaseModel):
-    """The JSON that `prompts/draft.user.jinja` asks for."""
+    """The JSON that `prompts/draft.user.jinja` asks for.
+
+    A sentence stands behind the ids of what it cites, in the form in which the prompt prints the
+    source sentences: "[S2.7] …". Of the forms tried that is the cheapest; in one list a section,
+    none is repeated for each sentence (`bench/peers.py` counts its tokens).
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    sentences: tuple[_ReplySentence, ...]
+    sections: dict[str, tuple[str, ...]]
+    """By the section's id."""
+
+    differences: tuple[_ReplyDifference, ...] = ()
+
+    @field_validator("differences", mode="before")
+    @classmethod
+    def _of_the_shape(cls, given: object) -> list[_ReplyDifference]:
+        """Return those that can be read: a bad one must not cost the sentences."""
+        found = []
+        for one in given if isinstance(given, list | tuple) else ():
+            with suppress(ValidationError):
+                found.append(_ReplyDifference.model_validate(one))
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +91,13 @@ def request(brief: Brief, *, model: str) -> ChatRequest:
             focus=brief.focus,
             as_of=max((a.published for a in brief.story.articles if a.published), default=None),
             articles=_sources(brief),
+            kinds=PROPOSABLE,
         ),
         reply_schema=_schema(brief),
         step="draft",
         schema_name="briefing",
-        max_tokens=_TOKENS_A_SENTENCE * sum(section.most for section in brief.template.sections),
+        max_tokens=_TOKENS_A_SENTENCE * sum(section.most for section in brief.template.sections)
+        + _TOKENS_A_DIFFERENCE * MOST_PROPOSALS,
     )
 
 
@@ -74,29 +106,46 @@ def parse(reply: ChatReply, brief: Brief) -> Draft:
 
     Text is made harmless at this door; empty, over-long and surplus sentences are left out, and
     so are those for a section that the template does not have. Of a reply that was cut off, the
-    whole sentences are taken.
+    whole sentences are taken, and the whole differences.
 
     Raises:
         MalformedReply: The reply is not the JSON that was asked for.
     """
-    found = _found(reply)
+    found = _found(reply, brief)
     sentences = [
-        DraftSentence(section=section.id, text=text, cites=sentence.cites)
+        sentence
         for section in brief.template.sections
-        for sentence in [one for one in found if one.section == section.id][: section.most]
-        if 0 < len(text := " ".join(clean(sentence.text).split())) <= _MOST_TEXT
+        for line in found.sections.get(section.id, ())[: section.most]
+        if 0 < len((sentence := _sentence(line, section.id)).text) <= _MOST_TEXT
     ]
-    return Draft(sentences=tuple(sentences))
+    return Draft(
+        sentences=tuple(sentences),
+        proposals=tuple(
+            Proposal(**{name: clean(words) for name, words in one.model_dump().items()})
+            for one in found.differences
+        ),
+    )
 
 
-def _found(reply: ChatReply) -> tuple[_ReplySentence, ...]:
+def _sentence(line: str, section: str) -> DraftSentence:
+    line = " ".join(clean(line).split())
+    cites = [id_ for ids in _IDS.finditer(line) for id_ in _ID.findall(ids[0])]
+    return DraftSentence(
+        section=section,
+        text=_IDS.sub("", line).strip(),
+        cites=tuple(dict.fromkeys(cites))[:_MOST_CITES],
+    )
+
+
+def _found(reply: ChatReply, brief: Brief) -> DraftReply:
     try:
-        return parse_json(reply.text, DraftReply, model=reply.model).sentences
+        return parse_json(reply.text, DraftReply, model=reply.model)
     except MalformedReply as error:
         # Cut off by its length, or by a comma that is missing: each whole sentence still counts.
-        whole = parse_parts(reply.text, _ReplySentence)
+        whole = parse_lists(reply.text, {section.id for section in brief.template.sections})
         if whole:
-            return whole
+            parts = parse_parts(reply.text, _ReplyDifference)
+            return DraftReply(sections=whole, differences=parts)
         if reply.is_cut:
             raise MalformedReply(
                 f"{reply.model} wrote all the tokens it may without one whole sentence. "
@@ -128,36 +177,42 @@ def _attribute(text: str) -> str:
 
 
 def _schema(brief: Brief) -> Mapping[str, Any]:
-    """Return the JSON Schema of the reply: only ids that are there can be cited."""
+    """Return the JSON Schema of the reply, within what servers take as strict.
+
+    Every section is to be there, if empty. What begins a sentence is left to the prompt: few
+    servers keep to a `pattern`, and some turn down a request with one.
+    """
+    sections = brief.template.sections
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": ["sentences"],
+        "required": ["sections", "differences"],
         "properties": {
-            "sentences": {
+            "sections": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": [section.id for section in sections],
+                "properties": {
+                    section.id: {
+                        "type": "array",
+                        "maxItems": section.most,
+                        "items": {"type": "string"},
+                    }
+                    for section in sections
+                },
+            },
+            "differences": {
                 "type": "array",
-                "maxItems": sum(section.most for section in brief.template.sections),
+                "maxItems": MOST_PROPOSALS,
                 "items": {
                     "type": "object",
                     "additionalProperties": False,
-                    "required": ["section", "text", "cites"],
+                    "required": list(_ReplyDifference.model_fields),
                     "properties": {
-                        "section": {
-                            "type": "string",
-                            "enum": [section.id for section in brief.template.sections],
-                        },
-                        "text": {"type": "string"},
-                        "cites": {
-                            "type": "array",
-                            "minItems": 1,
-                            "maxItems": _MOST_CITES,
-                            "items": {
-                                "type": "string",
-                                "enum": [sentence.id for sentence in brief.evidence.sentences],
-                            },
-                        },
+                        **{name: {"type": "string"} for name in _ReplyDifference.model_fields},
+                        "kind": {"type": "string", "enum": list(PROPOSABLE)},
                     },
                 },
-            }
+            },
         },
     }

@@ -16,7 +16,7 @@ _SHORT_WORDS = 4
 
 
 def merge(drafts: Sequence[Draft], brief: Brief, *, held: Collection[DraftSentence]) -> Draft:
-    """Return the sentences of several drafts that fit the sections, each as it was drafted.
+    """Return the sentences of several drafts that fit the sections, and all that they propose.
 
     A section takes what holds before what does not, then what adds most salience to the sections
     before it, per square root of its words; what says little that is new is passed over. No
@@ -34,7 +34,10 @@ def merge(drafts: Sequence[Draft], brief: Brief, *, held: Collection[DraftSenten
     for section in brief.template.sections:
         of_it = [one for one in drafted if one.section == section.id]
         merged += _chosen(of_it, section, salience, held, known)
-    return Draft(sentences=tuple(merged))
+    return Draft(
+        sentences=tuple(merged),
+        proposals=tuple(dict.fromkeys(one for draft in drafts for one in draft.proposals)),
+    )
 
 
 def _chosen(

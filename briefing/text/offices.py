@@ -178,6 +178,20 @@ class Holders:
         """Return the exclusive offices that articles give `person`, in the order of sentences."""
         return tuple(held for held in self._of(person) if held.title in EXCLUSIVE)
 
+    def now(self, person: Name) -> tuple[Held, ...]:
+        """Return the offices, of any kind, that articles give `person` as held and not past.
+
+        A surname alone says nothing where the articles know two people of that surname.
+        """
+        is_shared = _is_shared(self._held.get(person.last, []))
+        return tuple(
+            held
+            for held in self._of(person)
+            if not held.is_past
+            and not held.title.startswith("former ")
+            and (not is_shared or len(held.holder.text.split()) > 1)
+        )
+
     def usual(self, person: Name) -> tuple[str, int] | None:
         """Return the office that most articles give `person`, and how many do; None for a tie."""
         articles = Counter(

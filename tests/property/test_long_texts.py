@@ -8,7 +8,7 @@ import pytest
 
 from briefing.steps.clean import clean as clean_document
 from briefing.steps.compare import compare
-from briefing.steps.draft import DraftReply
+from briefing.steps.repair import RepairReply
 from briefing.steps.trace import trace
 from briefing.steps.verify import Sources, retrieve
 from briefing.text.canonical import canonical, clean, find
@@ -17,7 +17,7 @@ from briefing.text.dates import dates
 from briefing.text.names import names
 from briefing.text.numbers import numbers
 from briefing.text.offices import offices
-from briefing.text.reply import parse_parts
+from briefing.text.reply import parse_lists, parse_parts
 from briefing.text.sentences import sentences
 from briefing.text.speech import QUOTED, REPORTING
 from briefing.text.standing import stands_alone
@@ -50,7 +50,7 @@ def split_quotations(text):
 
 
 def read_reply(text):
-    return parse_parts(text, DraftReply)
+    return parse_parts(text, RepairReply), parse_lists(text, {"numbers"})
 
 
 def judge_sentences(text):

@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import make
 from tests.stand_in import Reply, completion
 
 COURIER = """date 2031-04-07
@@ -74,8 +75,7 @@ def empty_desk(monkeypatch, folder):
 
 def drafted(*sentences):
     """A stand-in's answer to the first call."""
-    draft = [{"section": "bottom_line", "text": text, "cites": [cite]} for text, cite in sentences]
-    return Reply(body=completion(json.dumps({"sentences": draft})))
+    return Reply(body=completion(json.dumps(make.drafted(*sentences))))
 
 
 def repaired(*texts):

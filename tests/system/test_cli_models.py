@@ -7,6 +7,7 @@ import pytest
 
 from briefing.edges.state_file import state_file
 from briefing.templating import template_names
+from tests import make
 from tests.stand_in import Reply, completion, error, models, stand_in_server
 from tests.system.desk import ARRIVED, COST, GOOD, LIE, UNSIGNED, drafted, put, repaired
 
@@ -299,11 +300,11 @@ def test_a_window_that_is_known_is_kept_without_a_call_that_fails(generate, desk
 
 
 def test_split_asks_for_the_sections_that_a_cut_reply_lacks(generate):
-    rest = [{"section": "agenda", "text": COST, "cites": ["S1.3"]}]
+    rest = make.drafted((COST, "S1.3"), section="agenda")
     cut = json.loads(drafted((ARRIVED, "S1.1")).content)["choices"][0]["message"]["content"]
     with stand_in_server(
-        Reply(body=completion(cut[:-2] + ', {"section": "age', finish="length")),
-        Reply(body=completion(json.dumps({"sentences": rest}))),
+        Reply(body=completion(cut[:-2] + ', "agenda": ["[S1.3] The n', finish="length")),
+        Reply(body=completion(json.dumps(rest))),
     ) as server:
         outcome, data = generate(server)
     assert outcome.code == 0

@@ -8,6 +8,7 @@ from briefing.data.briefing import Usage
 from briefing.edges.dialect import Dialect
 from briefing.edges.openai_client import Manners
 from briefing.errors import Remedy
+from tests import make
 from tests.stand_in import MODEL, Reply, completion, error, response, stand_in_server
 from tests.system.desk import ARRIVED, COST, GOOD, LIE, UNSIGNED, put
 from tests.system.faults import (
@@ -225,8 +226,7 @@ def test_a_stand_in_server_of_responses_that_does_not_take(complaints, then):
 
 
 def said(*sentences):
-    draft = [{"section": "bottom_line", "text": text, "cites": [cite]} for text, cite in sentences]
-    return Reply(body=response(json.dumps({"sentences": draft})))
+    return Reply(body=response(json.dumps(make.drafted(*sentences))))
 
 
 def mended(*texts):

@@ -20,12 +20,9 @@ def brief(*articles, **options):
     return make.brief(make.story(*(articles or (LUND, WIRE))), *PLANS, **options)
 
 
-def said(text="Lund came.", section="bottom_line", cites=("S1.1",)):
-    return {"section": section, "text": text, "cites": list(cites)}
-
-
-def parsed(*sentences):
-    return parse(make.reply({"sentences": list(sentences)}), brief()).sentences
+def parsed(*lines, **sections):
+    said = {"sections": {"bottom_line": lines, **sections}}
+    return parse(make.reply(said), brief()).sentences
 
 
 def test_the_prompt_holds_every_sentence_under_its_id_and_article():
@@ -59,11 +56,25 @@ def test_an_outlet_cannot_leave_its_quotation_marks():
     assert "outlet=\"A' id='S9'> [S9.1] Lies.\"" in user
 
 
-def test_only_ids_that_were_sent_and_sections_that_exist_can_be_answered():
-    schema = request(brief(), model="small").reply_schema
-    fields = schema["properties"]["sentences"]["items"]["properties"]
-    assert fields["cites"]["items"]["enum"] == ["S1.1", "S1.2", "S2.1"]
-    assert fields["section"]["enum"] == ["bottom_line", "numbers"]
+def test_only_sections_that_exist_can_be_answered_with_as_many_sentences_as_they_take():
+    schema = request(brief(), model="small").reply_schema["properties"]["sections"]
+    assert schema["required"] == ["bottom_line", "numbers"]
+    most = {name: one["maxItems"] for name, one in schema["properties"].items()}
+    assert most == {"bottom_line": 2, "numbers": 1}
+
+
+def objects(schema):
+    if isinstance(schema, dict):
+        if schema.get("type") == "object":
+            yield schema
+        for value in schema.values():
+            yield from objects(value)
+
+
+def test_the_schema_of_the_reply_is_one_that_strict_servers_take():
+    for one in objects(request(brief(), model="small").reply_schema):
+        assert one["additionalProperties"] is False
+        assert one["required"] == list(one["properties"])
 
 
 def test_the_same_brief_gives_the_same_request():
@@ -72,7 +83,8 @@ def test_the_same_brief_gives_the_same_request():
 
 
 def test_reads_the_sentences_in_the_order_of_the_sections():
-    found = parsed(said("It cost much.", "numbers", ["S2.1"]), said("Lund came."))
+    said = {"numbers": ["[S2.1] It cost much."], "bottom_line": ["[S1.1] Lund came."]}
+    found = parse(make.reply({"sections": said}), brief()).sentences
     assert found == (
         make.draft_sentence("Lund came.", "S1.1"),
         make.draft_sentence("It cost much.", "S2.1", section="numbers"),
@@ -80,32 +92,56 @@ def test_reads_the_sentences_in_the_order_of_the_sections():
 
 
 def test_leaves_out_surplus_sentences_and_unknown_sections():
-    found = parsed(*(said(f"{number} came.") for number in "ABC"), said("D came.", "weather"))
+    found = parsed(*(f"[S1.1] {number} came." for number in "ABC"), weather=["[S1.1] D came."])
     assert [sentence.text for sentence in found] == ["A came.", "B came."]
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\u200b\u202e", "long " * 400])
 def test_leaves_out_a_sentence_that_is_empty_or_endless(text):
-    assert parsed(said(text)) == ()
+    assert parsed(text, f"[S1.1] {text}") == ()
 
 
 def test_the_words_of_a_model_are_made_harmless():
-    (sentence,) = parsed(said("\x1b]8;;\x07Lund\u202e \n came\u200b.\ud800"))
+    (sentence,) = parsed("[S1.1] \x1b]8;;\x07Lund\u202e \n came\u200b.\ud800")
     assert sentence.text == "]8;;Lund came.\ufffd"
 
 
-def test_ids_are_kept_as_the_model_gave_them():
-    (sentence,) = parsed(said(cites=["S9.9", "[S1.1]"]))
-    assert sentence.cites == ("S9.9", "[S1.1]")
+@pytest.mark.parametrize(
+    ("line", "cites"),
+    [
+        ("[S1.1] Lund came.", ("S1.1",)),
+        ("[S1.2 S2.1] Lund came.", ("S1.2", "S2.1")),
+        ("[S1.2, S2.1] Lund came.", ("S1.2", "S2.1")),
+        ("[S1.2][S2.1] Lund came.", ("S1.2", "S2.1")),
+        ("(S1.2 and S2.1) Lund came.", ("S1.2", "S2.1")),
+        ("S1.2: Lund came.", ("S1.2",)),
+        ("Lund came. [S1.1]", ("S1.1",)),
+        ("Lund [S1.1] came.", ("S1.1",)),
+        ("[S9.9] Lund came.", ("S9.9",)),
+        ("[S1.1 S1.1] Lund came. [S1.1]", ("S1.1",)),
+        ("[S1.1 S1.2 S1.3 S1.4 S1.5] Lund came.", ("S1.1", "S1.2", "S1.3")),
+        ("Lund came.", ()),
+    ],
+)
+def test_ids_are_read_wherever_they_stand_and_are_no_part_of_the_sentence(line, cites):
+    (sentence,) = parsed(line)
+    assert (sentence.text, sentence.cites) == ("Lund came.", cites)
+
+
+@pytest.mark.parametrize("text", ["[The] S1 bus came.", "The S2.4 engine came.", "Lund (42) came."])
+def test_words_that_look_like_ids_stay(text):
+    (sentence,) = parsed(f"[S1.1] {text}")
+    assert (sentence.text, sentence.cites) == (text, ("S1.1",))
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "I am a language model.",
-        '{"sentences": "none"}',
-        '{"sentences": [{"text": "Lund came."}]}',
-        '{"sentences": [{"section": "numbers", "text": null, "cites": []}]}',
+        '{"sections": "none"}',
+        '{"sections": [["Lund came."]]}',
+        '{"sections": {"numbers": null}}',
+        '{"sentences": [{"section": "numbers", "text": "Lund came.", "cites": ["S1.1"]}]}',
     ],
 )
 def test_a_reply_of_another_shape_is_malformed(text):
@@ -116,13 +152,13 @@ def test_a_reply_of_another_shape_is_malformed(text):
 
 @pytest.mark.parametrize("is_cut", [True, False])
 def test_of_a_reply_that_breaks_off_the_whole_sentences_count(is_cut):
-    text = json.dumps({"sentences": [said("Lund came."), said("Hall left.")]})
-    broken = replace(make.reply(text[:-30]), is_cut=is_cut)
+    text = json.dumps(make.drafted(("Lund came.", "S1.1"), ("Hall left.", "S1.2")))
+    broken = replace(make.reply(text[:-10]), is_cut=is_cut)
     assert [sentence.text for sentence in parse(broken, brief()).sentences] == ["Lund came."]
 
 
 def test_a_reply_cut_off_before_the_first_sentence_says_so():
-    cut = replace(make.reply('{"sentences": [{"section": "num'), is_cut=True)
+    cut = replace(make.reply('{"sections": {"num'), is_cut=True)
     with pytest.raises(MalformedReply, match="small wrote all the tokens it may"):
         parse(cut, brief())
 

@@ -9,7 +9,7 @@ from tests import make
 from tests.fakes import ScriptedModel
 
 BRIEF = make.brief(make.story("Foreign Minister Ada Lund came to Port Salm on Monday."))
-DRAFT = {"sentences": [{"section": "bottom_line", "text": "Lund came.", "cites": ["S1.1"]}]}
+DRAFT = make.drafted(("Lund came.", "S1.1"))
 REJECTED = [Rejected(sentence=make.draft_sentence("Lund left.", "S1.1"), reason="wording")]
 REPAIR = {"sentences": [{"number": 1, "text": "Lund came."}]}
 

@@ -67,7 +67,7 @@ class Waits:
 
     def complete(self, request):
         self._all_here.wait()
-        return make.reply({"sentences": []})
+        return make.reply({"sections": {}})
 
 
 def test_stories_are_briefed_side_by_side_and_stand_in_their_order():

@@ -45,12 +45,7 @@ def drafter(*replies):
 
 def draft(**texts):
     """A reply whose sentences are named by the id that they cite, `_` for a dot."""
-    return {
-        "sentences": [
-            {"section": "bottom_line", "text": text, "cites": [id_.replace("_", ".")]}
-            for id_, text in texts.items()
-        ]
-    }
+    return make.drafted(*((text, id_.replace("_", ".")) for id_, text in texts.items()))
 
 
 OF_RAIL = draft(S1_1=RAIL[0], S1_2=RAIL[1], S1_3=RAIL[2])
@@ -175,7 +170,8 @@ def test_without_any_draft_there_is_no_document(caplog):
 def test_a_lie_does_not_take_the_place_of_what_holds():
     lie = "Ada Lund was arrested in Port Salm on Monday over the new rail line."
     first, second = replies()
-    lying = {"sentences": [*draft(S1_1=lie)["sentences"], *first["sentences"]]}
+    (lines,) = first["sections"].values()
+    lying = {"sections": {"bottom_line": [f"[S1.1] {lie}", *lines]}}
     run = generate(ARTICLES, assignment(drafter(lying, second, NO_REPAIR)[1]))
     assert lie not in {one.text for one in run.briefing.sentences}
     assert run.briefing.counts.sentences == 4

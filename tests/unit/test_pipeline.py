@@ -43,12 +43,7 @@ GOOD = ((ARRIVED, "S1.1"), (COST, "S1.3"), (CALL, "S2.1"))
 
 
 def draft(*sentences):
-    return {
-        "sentences": [
-            {"section": "bottom_line", "text": text, "cites": list(cites)}
-            for text, *cites in sentences
-        ]
-    }
+    return make.drafted(*sentences)
 
 
 def repair(*texts):

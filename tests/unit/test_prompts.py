@@ -7,7 +7,7 @@ from briefing.errors import PromptError
 VARIABLES = {
     "again.user.jinja": {"asked", "problem"},
     "draft.system.jinja": set(),
-    "draft.user.jinja": {"articles", "as_of", "focus", "sections"},
+    "draft.user.jinja": {"articles", "as_of", "focus", "kinds", "sections"},
     "judge.system.jinja": set(),
     "judge.user.jinja": {"items"},
     "repair.system.jinja": set(),

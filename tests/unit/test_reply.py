@@ -2,7 +2,7 @@ import pytest
 from pydantic import BaseModel
 
 from briefing.errors import MalformedReply
-from briefing.text.reply import parse, parse_parts
+from briefing.text.reply import parse, parse_lists, parse_parts
 
 
 class Answer(BaseModel):
@@ -83,3 +83,33 @@ def test_a_reply_in_which_nothing_is_whole_has_no_parts():
 
 def test_the_word_think_in_a_sentence_is_only_a_word():
     assert answer('{"words": ["<think>", "rail"]}') == ("<think>", "rail")
+
+
+LISTS = '{"gas": ["a", "b \\"c\\""], "rail": ["d"]}'
+
+
+def test_reads_the_lists_under_the_keys_it_is_given():
+    assert parse_lists(LISTS, {"gas", "rail"}) == {"gas": ("a", 'b "c"'), "rail": ("d",)}
+    assert parse_lists(LISTS, {"rail"}) == {"rail": ("d",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", {}),
+        ("I cannot do that.", {}),
+        (LISTS[:-3], {"gas": ("a", 'b "c"')}),
+        (LISTS[:15], {"gas": ("a",)}),
+        (LISTS[:12], {}),
+        ('{"gas" ["a"], "rail": ["d"]}', {"rail": ("d",)}),
+        ('{"gas": "a", "rail": ["d"]}', {"rail": ("d",)}),
+        ('{"gas": [["a"]], "rail": ["d"]}', {"rail": ("d",)}),
+        ('{"gas": ["a"] "rail": ["d"]}', {"gas": ("a",), "rail": ("d",)}),
+        ('{"gas": {"rail": ["d"], "more": ["e"]}}', {"rail": ("d",)}),
+        ('{"gas": ["a \\x", "b"]}', {"gas": ("b",)}),
+        ('<think>{"gas": ["a"]}</think>{"gas": ["b"]}', {"gas": ("b",)}),
+        ('```json\n{"gas": [\n  "a",\n  "b\nc"\n]}\n```', {"gas": ("a", "b\nc")}),
+    ],
+)
+def test_of_a_broken_reply_the_whole_strings_of_a_list_are_left(text, found):
+    assert parse_lists(text, {"gas", "rail"}) == found

@@ -1,4 +1,4 @@
-"""Figures in units of two systems, made comparable."""
+"""Figures in units of two systems, or with fewer digits, made comparable."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -23,4 +23,14 @@ def converted(number: Number) -> Number:
     ends = number.ends and (number.ends[0] * factor, number.ends[1] * factor)
     return replace(
         number, value=number.value * factor, unit=unit, ends=ends, hedge=number.hedge or "about"
+    )
+
+
+def is_rounded(rough: Decimal, exact: Decimal) -> bool:
+    """Whether `rough` is `exact` with fewer digits."""
+    digits = len(rough.normalize().as_tuple().digits)
+    if digits >= len(exact.normalize().as_tuple().digits) or not exact:
+        return False
+    return rough == Decimal(f"%.{digits}g" % exact) or abs(rough - exact) / abs(exact) < Decimal(
+        "0.03"
     )

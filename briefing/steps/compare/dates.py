@@ -1,13 +1,22 @@
 """One event that two sentences date differently."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from briefing.data.article import Sentence
 from briefing.steps.compare.found import Found
 from briefing.steps.compare.frames import Frame, alike, are_apart, meet
-from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
+from briefing.steps.compare.grouping import (
+    MOST_IN_A_SENTENCE,
+    Claim,
+    around,
+    differ_at,
+    disagreements,
+    two_values,
+)
+from briefing.steps.compare.place import Place
 from briefing.steps.compare.reading import Reading
 from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention, Period, resolve
@@ -61,6 +70,9 @@ _LEAD_CHARS = 60
 _UNSURE_DAYS = {"day": 1, "week": 4, "month": 16, "year": 366}
 """How far "two weeks ago" or "yesterday" may be off: the file's day is not always the day meant."""
 
+_HELD_ALIKE = 0.3
+"""How alike the words beside two dates must be that somebody holds against each other."""
+
 _FEWEST_SHARED = 3
 _WITHOUT_VERB = 0.7
 """How alike two sentences must be where one only says that somebody "was" there."""
@@ -101,21 +113,23 @@ def dates(reading: Reading) -> list[Found]:
     further the dates lie apart; never where one article has both, where a plan meets a report, or
     where places or people differ.
     """
-    read = [
-        dated
-        for sentence in reading.story.sentences
-        for mention in reading.analysis(sentence).dates[:MOST_IN_A_SENTENCE]
-        if (dated := _dated(mention, sentence, reading)) is not None
-    ]
-    claims = [Claim(one, one.sentence, _label(one), one.frame) for one in read]
     return [
         two_values("date", one, given="the dates given", differ="The sources date this differently")
         for one in disagreements(
-            claims,
+            _claims(reading.story.sentences, reading),
             reading,
             are_opposed=lambda one, other: _are_opposed(one, other, reading),
             are_same=_are_same,
         )
+    ]
+
+
+def _claims(sentences: Iterable[Sentence], reading: Reading) -> list[Claim[_Dated]]:
+    return [
+        Claim(dated, sentence, _label(dated), dated.frame)
+        for sentence in sentences
+        for mention in reading.analysis(sentence).dates[:MOST_IN_A_SENTENCE]
+        if (dated := _dated(mention, sentence, reading)) is not None
     ]
 
 
@@ -277,3 +291,36 @@ def _printed(period: Period) -> str:
     if (last - first).days > 26:
         return f"{first:%B %Y}"
     return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
+
+
+def are_rival_dates(one: Place, other: Place, reading: Reading) -> bool:
+    """Whether two places that somebody holds against each other date one event differently.
+
+    What sets dates apart for `dates` does so here; only the words beside them need be less alike,
+    since somebody has read them together.
+    """
+    return differ_at(
+        (one, other),
+        _claims(around((one, other), reading), reading),
+        reading,
+        span=lambda dated: dated.mention.span,
+        are_opposed=lambda left, right: (
+            left.is_planned == right.is_planned
+            and (left.relation == "until") == (right.relation == "until")
+            and not are_apart(left.frame, right.frame)
+            and not _of_figures(left, right)
+            and _may_be_one(left.frame, right.frame)
+            and reading.likeness(left.frame, right.frame) >= _HELD_ALIKE
+        ),
+        are_same=_are_same,
+    )
+
+
+def _may_be_one(one: Frame, other: Frame) -> bool:
+    """Whether neither verbs nor names speak against one deed of one doer."""
+    if one.verb and other.verb and not alike(one.verb, other.verb):
+        return False
+    if one.names & other.names:
+        return True
+    is_sure = not one.pronoun and not other.pronoun
+    return is_sure and (not one.names or not other.names)

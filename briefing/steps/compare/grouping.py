@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations, product
 from typing import Generic, Literal, TypeVar
 
-from briefing.data.article import Sentence
+from briefing.data.article import Sentence, Span
 from briefing.steps.compare.found import Found, Stand, counted, found, majority, topic
 from briefing.steps.compare.frames import Frame
 from briefing.steps.compare.phrasing import are_rivals
+from briefing.steps.compare.place import Place
 from briefing.steps.compare.reading import Reading
 
 Value = TypeVar("Value")
@@ -95,6 +96,47 @@ def disagreements(
         sides = _sides([claims[m] for m in ordered], are_same)
         if len(sides) > 1:
             yield Disagreement(sides)
+
+
+def around(places: Sequence[Place], reading: Reading) -> list[Sentence]:
+    """Return the sentences of the articles that the places are in."""
+    articles = {place.sentence.article for place in places}
+    return [one for one in reading.story.sentences if one.article in articles]
+
+
+def differ_at(
+    places: tuple[Place, Place],
+    claims: Sequence[Claim[Value]],
+    reading: Reading,
+    *,
+    span: Callable[[Value], Span],
+    are_opposed: Callable[[Value, Value], bool],
+    are_same: Callable[[Value, Value], bool],
+) -> bool:
+    """Whether claims at two places that somebody holds against each other cannot both be true.
+
+    Args:
+        places: The two.
+        claims: Of their articles, so that what both know is no disagreement.
+        reading: The story.
+        span: Where in its sentence a value stands.
+        are_opposed: Whether two values that differ are of one thing.
+        are_same: Whether two values agree.
+    """
+    at = [
+        {id(claim.value) for claim in claims if place.meets(claim.sentence, span(claim.value))}
+        for place in places
+    ]
+    pairs = {pair for left, right in permutations(at) for pair in product(left, right)}
+    found = disagreements(
+        claims,
+        reading,
+        are_opposed=lambda one, other: (
+            (id(one), id(other)) in pairs and not are_same(one, other) and are_opposed(one, other)
+        ),
+        are_same=are_same,
+    )
+    return next(found, None) is not None
 
 
 def _pairs(claims: Sequence[Claim[Value]]) -> Iterable[tuple[int, int]]:

@@ -1,16 +1,24 @@
 """One quantity of one thing for which two sentences give different figures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
 from briefing.data.article import Sentence
-from briefing.steps.compare.conversion import converted
+from briefing.steps.compare.conversion import converted, is_rounded
 from briefing.steps.compare.found import Found
 from briefing.steps.compare.frames import Frame, alike, are_apart, meet
-from briefing.steps.compare.grouping import MOST_IN_A_SENTENCE, Claim, disagreements, two_values
+from briefing.steps.compare.grouping import (
+    MOST_IN_A_SENTENCE,
+    Claim,
+    around,
+    differ_at,
+    disagreements,
+    two_values,
+)
+from briefing.steps.compare.place import Place
 from briefing.steps.compare.reading import Reading
 from briefing.steps.compare.updated import TOLL, later_figure
 from briefing.steps.compare.vague import vague
@@ -90,6 +98,9 @@ _DIMENSIONS = {
     }.items()
     for word in forms.split()
 }
+_HELD_ALIKE = 0.3
+"""How alike the words beside two figures must be that somebody holds against each other."""
+
 _MONEY = frozenset("usd eur gbp jpy cny rupee rouble franc crown mark dinar lira".split())
 _FEWEST_SHARED = 2
 _SMALL = 3
@@ -125,25 +136,27 @@ def numbers(reading: Reading) -> list[Found]:
     Figures are of one thing where unit, counted word, subject and most other words agree, and no
     year, place, part or whole sets them apart. Rounding, "nearly" and "over" are no conflict.
     """
-    figures = [
-        figure
-        for sentence in reading.story.sentences
-        for number in _given(sentence, reading)
-        if (figure := _figure(number, sentence, reading)) is not None
-    ]
-    claims = [Claim(one, one.sentence, one.number.text, one.frame) for one in figures]
     return [
         later_figure(one)
         or two_values(
             "number", one, given="the figures given", differ="The sources give different figures"
         )
         for one in disagreements(
-            claims,
+            _claims(reading.story.sentences, reading),
             reading,
             are_opposed=lambda one, other: _are_opposed(one, other, reading),
             are_same=_are_same,
             is_vague=lambda one: one.number.ends is not None,
         )
+    ]
+
+
+def _claims(sentences: Iterable[Sentence], reading: Reading) -> list[Claim[_Figure]]:
+    return [
+        Claim(figure, sentence, number.text, figure.frame)
+        for sentence in sentences
+        for number in _given(sentence, reading)
+        if (figure := _figure(number, sentence, reading)) is not None
     ]
 
 
@@ -287,7 +300,7 @@ def _are_same(one: _Figure, other: _Figure) -> bool:
             return True
     if (one.number.hedged or other.number.hedged) and abs(left - right) <= _ROUGH * abs(right):
         return True
-    return _is_rounded(left, right) or _is_rounded(right, left)
+    return is_rounded(left, right) or is_rounded(right, left)
 
 
 def _overlap(one: Number, other: Number) -> bool:
@@ -296,16 +309,6 @@ def _overlap(one: Number, other: Number) -> bool:
         return False
     left, right = one.ends or (one.value,) * 2, other.ends or (other.value,) * 2
     return left[0] <= right[1] and right[0] <= left[1]
-
-
-def _is_rounded(rough: Decimal, exact: Decimal) -> bool:
-    """Whether `rough` is `exact` with fewer digits."""
-    digits = len(rough.normalize().as_tuple().digits)
-    if digits >= len(exact.normalize().as_tuple().digits) or not exact:
-        return False
-    return rough == Decimal(f"%.{digits}g" % exact) or abs(rough - exact) / abs(exact) < Decimal(
-        "0.03"
-    )
 
 
 def _are_opposed(one: _Figure, other: _Figure, reading: Reading) -> bool:
@@ -369,3 +372,28 @@ def _is_past(figure: _Figure) -> bool:
     """Whether the words beside it speak of a time long before the article's."""
     day = figure.frame.day
     return day is not None and any(p.last < day - _LONG_AGO for p in figure.periods)
+
+
+def are_rival_figures(one: Place, other: Place, reading: Reading) -> bool:
+    """Whether two places that somebody holds against each other give one thing two figures.
+
+    What sets figures apart for `numbers` does so here; only the words beside them need be less
+    alike, since somebody has read them together.
+    """
+    return differ_at(
+        (one, other),
+        _claims(around((one, other), reading), reading),
+        reading,
+        span=lambda figure: figure.number.span,
+        are_opposed=lambda left, right: (
+            _are_of_one_thing(left, right)
+            and bool(left.frame.names & right.frame.names or not _may_be_others(left, right))
+            and reading.likeness(left.frame, right.frame) >= _HELD_ALIKE
+        ),
+        are_same=_are_same,
+    )
+
+
+def _may_be_others(one: _Figure, other: _Figure) -> bool:
+    """Whether both name somebody, or one says "it": with no name in common, two may be meant."""
+    return one.frame.pronoun or other.frame.pronoun or _have_names(one, other)

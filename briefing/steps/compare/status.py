@@ -4,11 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import product
 
 from briefing.steps.compare.deeds import Deed, Status, deeds_in
 from briefing.steps.compare.events import DECIDED, EVENTS, ONCE
 from briefing.steps.compare.found import Found, Stand, counted, found, majority, source, topic
 from briefing.steps.compare.frames import Frame, are_about_others, contrast, meet
+from briefing.steps.compare.place import Place
 from briefing.steps.compare.reading import Reading
 from briefing.text.speech import REPORTING
 
@@ -230,3 +232,42 @@ def _discrepancy(group: Sequence[tuple[Deed, Deed]]) -> Found:
 def _has_passed(deed: Deed) -> bool:
     day = deed.frame.day
     return day is not None and any(day - _LONG_AGO < p.last < day for p in deed.periods)
+
+
+def are_rival_statuses(one: Place, other: Place, reading: Reading) -> bool:
+    """Whether two places that somebody holds against each other tell one event as done, and not.
+
+    What sets deeds apart for `statuses` does so here; only those who take part need not be named
+    as fully, since somebody has read them together.
+    """
+    left, right = (_deeds_at(place, reading) for place in (one, other))
+    return any(
+        done.status == "took place" != rival.status
+        and done.keys & rival.keys
+        and (_are_opposed(done, rival, reading) or _may_be_one(done, rival))
+        for done, rival in [*product(left, right), *product(right, left)]
+    )
+
+
+def _deeds_at(place: Place, reading: Reading) -> list[Deed]:
+    clauses = {
+        clause.text
+        for clause in reading.clauses(place.sentence)
+        if place.meets(place.sentence, clause.span)
+    }
+    return [deed for deed in deeds_in(place.sentence, reading) if deed.frame.clause in clauses]
+
+
+def _may_be_one(done: Deed, rival: Deed) -> bool:
+    if rival.is_denied or _is_long_ago(done):
+        return False
+    is_pair = done.frame.pair or rival.frame.pair
+    if not is_pair and are_about_others(done.frame, rival.frame):
+        return False
+    if done.sentence.article != rival.sentence.article and not _is_late(rival, done):
+        return False
+    if done.frame.repeated != rival.frame.repeated or contrast(done.frame, rival.frame):
+        return False
+    if done.places and rival.places and not meet(done.places, rival.places):
+        return False
+    return _dates_meet(done, rival)

@@ -187,7 +187,7 @@ class _Layout:
         return Difference(
             label=label,
             kind=say(
-                "difference.named",
+                "difference.proposed" if discrepancy.by == "model" else "difference.named",
                 type=say(f"difference.{discrepancy.type.replace(' ', '_')}"),
                 severity=say(f"severity.{discrepancy.severity}"),
             ),

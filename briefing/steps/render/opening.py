@@ -11,10 +11,13 @@ _NOTES = {"checked without the entailment model": "note.without_model"}
 def opening(briefing: Briefing, phrases: Phrases) -> tuple[str, ...]:
     """Return the parts of the opening line: sources, verdicts, drafter, and what it cost.
 
-    All is counted from what the briefing holds, not copied from its `counts`: somebody may have
-    edited a saved file, and the line must not vouch for a sentence that its own verdict does not.
+    What it vouches for is counted from what the briefing holds, not copied from its `counts`:
+    somebody may have edited a saved file, and the line must not vouch for a sentence that its own
+    verdict does not.
     """
     parts = [_sources(briefing, phrases), _verdicts(briefing, phrases), _drafter(briefing, phrases)]
+    if refused := briefing.counts.differences_refused:
+        parts.append(phrases.say("opening.refused", n=refused))
     if briefing.usage.calls:
         parts.append(_spent(briefing, phrases))
     if briefing.missing:
