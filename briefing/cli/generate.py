@@ -236,6 +236,9 @@ def generate_command(
             apart=apart,
             mix_languages=mix_languages,
         ).chosen(group)
+    asked_about = clean(focus).strip() if focus else None
+    if asked_about:
+        wiring.warn_of_focus(asked_about, [one for story in stories for one in story])
     done = PARTIAL if refused else 0
     with models.lent(
         configuration,
@@ -249,7 +252,7 @@ def generate_command(
         def assignment() -> pipeline.Assignment:
             return pipeline.Assignment(
                 template=plan,
-                focus=clean(focus).strip() if focus else None,
+                focus=asked_about,
                 budget_tokens=settings.draft.budget_tokens,
                 drafter=asked.drafter(),
                 count=servers.token_counter(asked.choice.settings("draft")),

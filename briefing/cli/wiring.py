@@ -24,6 +24,7 @@ from briefing.ports import Progress
 from briefing.settings import LimitSettings, Settings
 from briefing.steps.explain import explain
 from briefing.steps.select import Choice, select
+from briefing.text.mention import is_mentioned
 from briefing.text.moments import moment
 
 if TYPE_CHECKING:
@@ -244,6 +245,15 @@ def chosen(
             "Loosen `--since`, `--until` or `--lang`."
         )
     return selection.articles, selection.unknown
+
+
+def warn_of_focus(focus: str, articles: Sequence[Article]) -> None:
+    """Say on stderr where no article has a word of what the reader asks about."""
+    if not is_mentioned(focus, (f"{article.title}\n{article.text}" for article in articles)):
+        typer.echo(
+            f"briefing: no article mentions {focus!r}: what follows is what the articles tell",
+            err=True,
+        )
 
 
 def report(articles: Sequence[Article]) -> None:

@@ -302,6 +302,10 @@ class DrafterEntry(_Value):
     )
 
 
+NO_MENTION = "no article mentions the focus"
+"""What a briefing notes where its articles have no word of what the reader asks about."""
+
+
 class Briefing(_Value):
     """A briefing: checked sentences in sections, with all that is needed to check them again."""
 
@@ -341,6 +345,22 @@ class Briefing(_Value):
         default_factory=dict,
         description="The template's titles and gaps in other languages, by the language's code.",
     )
+
+    @property
+    def independent(self) -> int:
+        """How many origins the articles have that were read: copies of one article are one.
+
+        An article that shares a statement and tells its own story beside it is a witness of its
+        own. Two articles that are each copied, and share a statement, are taken for one.
+        """
+        listed = {article.id for article in self.articles}
+        groups: list[set[str]] = [{article} for article in sorted(listed)]
+        for origin in self.origins:
+            copied = listed.intersection(origin.copied)
+            joined = [group for group in groups if group & copied]
+            groups = [group for group in groups if not group & copied]
+            groups += [set().union(*joined)] if joined else []
+        return len(groups)
 
     @property
     def sentences(self) -> tuple[CheckedSentence, ...]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import (
+    NO_MENTION,
     ArticleEntry,
     Briefing,
     Check,
@@ -26,6 +27,7 @@ from briefing.data.briefing import (
 )
 from briefing.data.origin import Origin
 from briefing.data.template import Template
+from briefing.text.mention import is_mentioned
 from briefing.text.speech import REPORTING
 
 
@@ -104,7 +106,8 @@ def assemble(
         usage: Of all model calls.
         prompts: The hash of the prompts of each step that asked a model.
         missing: What could not be done, and why.
-        notes: What the reader must know of how it was made.
+        notes: What the reader must know of how it was made; that no article mentions the focus is
+            noted here.
     """
     sections: list[Section] = []
     gaps: list[str] = []
@@ -158,9 +161,14 @@ def assemble(
         usd_per_supported=round(cost / supported, 12) if supported and cost is not None else None,
         prompts=dict(prompts),
         missing=tuple(missing),
-        notes=tuple(notes),
+        notes=(*notes, *_unmentioned(focus, story)),
         translations=template.translations,
     )
+
+
+def _unmentioned(focus: str | None, story: Story) -> tuple[str, ...]:
+    texts = (f"{article.title}\n{article.text}" for article in story.articles)
+    return () if focus is None or is_mentioned(focus, texts) else (NO_MENTION,)
 
 
 def _ordered(sentences: Sequence[CheckedSentence], order: str) -> tuple[CheckedSentence, ...]:
