@@ -8,6 +8,7 @@ from briefing.data.briefing import CheckedSentence, Citation, Dropped, Verdict
 from briefing.data.draft import DraftSentence, Rejected
 from briefing.data.reason import Reason
 from briefing.errors import ModelError
+from briefing.headline import headline
 from briefing.ports import Brief, Doubt, Drafter, Judge
 from briefing.steps import assemble
 from briefing.steps.compare import Comparison
@@ -20,7 +21,6 @@ from briefing.steps.verify import (
     Weigh,
     corroborate,
     recite,
-    retrieve,
     verify,
     weighed,
 )
@@ -152,20 +152,8 @@ class Desk:
                 )
 
     def title(self) -> str:
-        """Return the first headline that the articles' own text bears out, else a plain one."""
-        template, focus = self._brief.template, self._brief.focus
-        if focus:
-            return f"{template.title}: {focus}"
-        bare = replace(
-            self._brief.story,
-            articles=tuple(replace(article, title="") for article in self._brief.story.articles),
-        )
-        sources = Sources(bare)
-        for article in self._brief.story.articles:
-            if article.title and retrieve(article.title, sources).verdict is Verdict.SUPPORTED:
-                return article.title
-        day = assemble.as_of(self._brief.story)
-        return f"{template.title}, {day.day} {day:%B %Y}" if day else template.title
+        """Return the headline of the document."""
+        return headline(self._brief.story, kind=self._brief.template.title, focus=self._brief.focus)
 
     def _mend(self, sentence: DraftSentence, finding: Finding, better: DraftSentence | None) -> str:
         if better is not None:

@@ -173,7 +173,6 @@ def generate_command(
     from briefing.cli import model_settings, models, servers, shelf, sorting, wiring
     from briefing.cli.tape import Tape
     from briefing.edges import settings_file, writing
-    from briefing.text.canonical import clean
     from briefing.text.phrases import phrases
 
     sorting.check_options(
@@ -236,9 +235,7 @@ def generate_command(
             apart=apart,
             mix_languages=mix_languages,
         ).chosen(group)
-    asked_about = clean(focus).strip() if focus else None
-    if asked_about:
-        wiring.warn_of_focus(asked_about, [one for story in stories for one in story])
+    asked_about = wiring.asked_about(focus, [one for story in stories for one in story])
     done = PARTIAL if refused else 0
     with models.lent(
         configuration,

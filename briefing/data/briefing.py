@@ -241,6 +241,11 @@ class Counts(_Value):
     supported: int = Field(ge=0, description="Printed and supported.")
     gaps: int = Field(ge=0)
     dropped: int = Field(ge=0)
+    warnings: int = Field(default=0, ge=0, description="Unresolved discrepancies.")
+    articles: int = Field(default=0, ge=0, description="Read.")
+    origins: int = Field(
+        default=0, ge=0, description="Of the articles: copies of one article have one."
+    )
 
 
 class Coverage(_Value):
@@ -345,22 +350,6 @@ class Briefing(_Value):
         default_factory=dict,
         description="The template's titles and gaps in other languages, by the language's code.",
     )
-
-    @property
-    def independent(self) -> int:
-        """How many origins the articles have that were read: copies of one article are one.
-
-        An article that shares a statement and tells its own story beside it is a witness of its
-        own. Two articles that are each copied, and share a statement, are taken for one.
-        """
-        listed = {article.id for article in self.articles}
-        groups: list[set[str]] = [{article} for article in sorted(listed)]
-        for origin in self.origins:
-            copied = listed.intersection(origin.copied)
-            joined = [group for group in groups if group & copied]
-            groups = [group for group in groups if not group & copied]
-            groups += [set().union(*joined)] if joined else []
-        return len(groups)
 
     @property
     def sentences(self) -> tuple[CheckedSentence, ...]:

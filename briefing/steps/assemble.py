@@ -25,7 +25,7 @@ from briefing.data.briefing import (
     Usage,
     Verdict,
 )
-from briefing.data.origin import Origin
+from briefing.data.origin import Origin, independent
 from briefing.data.template import Template
 from briefing.text.mention import is_mentioned
 from briefing.text.speech import REPORTING
@@ -155,6 +155,9 @@ def assemble(
             supported=supported,
             gaps=len(gaps),
             dropped=len(dropped),
+            warnings=sum(one.status == "unresolved" for one in discrepancies),
+            articles=len(story.articles),
+            origins=independent([article.id for article in story.articles], origins),
         ),
         coverage=coverage,
         usage=usage,

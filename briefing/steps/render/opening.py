@@ -1,6 +1,7 @@
 """The line that every printed form opens with."""
 
 from briefing.data.briefing import NO_MENTION, Briefing, Verdict
+from briefing.data.origin import independent
 from briefing.steps.render.page import printable
 from briefing.text.phrases import Phrases
 
@@ -32,10 +33,11 @@ def _note(note: str, focus: str, phrases: Phrases) -> str:
 
 
 def _sources(briefing: Briefing, phrases: Phrases) -> str:
+    count = independent((article.id for article in briefing.articles), briefing.origins)
     return phrases.say(
         "opening.sources",
         articles=phrases.say("opening.articles", n=len(briefing.articles)),
-        origins=phrases.say("opening.origins", n=briefing.independent),
+        origins=phrases.say("opening.origins", n=count),
         as_of=phrases.say("opening.as_of", day=briefing.as_of)
         if briefing.as_of
         else phrases.say("opening.as_of_unknown"),
