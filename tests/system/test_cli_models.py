@@ -422,7 +422,8 @@ def test_a_prompt_of_the_users_takes_the_place_of_ours_and_its_hash_is_told(gene
 def test_a_folder_of_prompts_that_cannot_be_used_is_named(briefing, news, files, complaint):
     for name, text in files.items():
         put(name, text)
-    outcome = briefing("generate", news, "--prompts", "mine")
+    asked = ("--model", "x", "--base-url", "http://127.0.0.1:9/v1")
+    outcome = briefing("generate", news, "--prompts", "mine", *asked)
     assert outcome.code == 1
     assert complaint in outcome.complaint
 
