@@ -255,6 +255,46 @@ def test_a_batch_whose_making_is_not_heard_of_is_found_again(generate):
 
 
 @pytest.mark.parametrize("fault", ["lost", "garbled"])
+def test_a_batch_that_is_not_listed_at_once_is_not_made_a_second_time(generate, fault):
+    with batch_server(MENDED) as server:
+        lost = server.loses_answer_to if fault == "lost" else server.garbles_answer_to
+        lost.add("/batches")
+        server.unlisted = 3
+        outcome, _ = generate(server)
+        assert server.unlisted == 0
+    assert outcome.code == 0
+    assert len(server.batches) == 2
+    assert len(keys(server)) == len(set(keys(server))) == 2
+
+
+def test_a_batch_that_is_listed_by_nobody_is_made_again(generate):
+    with batch_server(MENDED) as server:
+        refused = []
+
+        def away(method, path):
+            if (method, path) == ("POST", "/batches") and not refused:
+                refused.append(path)
+                return 503
+            return None
+
+        server.before = away
+        outcome, _ = generate(server)
+    assert outcome.code == 0
+    assert len(server.batches) == 2
+    assert server.asked.count(("GET", "/batches")) == 5
+
+
+def test_a_batch_that_cannot_be_found_at_once_has_not_ended(generate):
+    with batch_server(MENDED) as server:
+        server.looks_before_the_end = 2
+        server.unknown = 3
+        outcome, _ = generate(server)
+        assert server.unknown == 0
+    assert outcome.code == 0
+    assert len(keys(server)) == len(set(keys(server))) == 2
+
+
+@pytest.mark.parametrize("fault", ["lost", "garbled"])
 def test_a_batch_that_cannot_be_looked_for_is_not_made_a_second_time(generate, fault):
     with batch_server(MENDED) as server:
         lost = server.loses_answer_to if fault == "lost" else server.garbles_answer_to
@@ -447,7 +487,10 @@ def test_responses_are_batched_too(briefing, news):
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("--record", "run.yaml"), "a recording is of calls that are answered at once"),
+        (
+            ("--record", "run.yaml", "--model", "x"),
+            "a recording is of calls that are answered at once",
+        ),
         (("--model", "local"), "has no Batch API"),
         (("--model", "extractive"), "`--batch` needs a model"),
     ],
