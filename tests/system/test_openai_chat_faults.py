@@ -3,7 +3,6 @@
 import gzip
 import json
 import socket
-import time
 from contextlib import suppress
 from dataclasses import replace
 
@@ -282,28 +281,28 @@ FAULTS = [
     # Time.
     unavailable(
         "says-nothing",
-        Reply(delay_s=9),
+        Reply(delay_s=60),
         says=("no whole reply within 0.6 s", "allow more time"),
         calls=1,
         timeout_s=0.6,
     ),
     unavailable(
         "drips-its-reply",
-        Reply(body=completion(), drip_s=0.05),
+        Reply(body=completion(), drip_s=0.5),
         says=("no whole reply within 0.6 s",),
         calls=1,
         timeout_s=0.6,
     ),
     unavailable(
         "drips-its-headers",
-        Reply(body=completion(), drip_s=0.05, drips="headers"),
+        Reply(body=completion(), drip_s=0.5, drips="headers"),
         says=("no whole reply within 0.6 s",),
         calls=1,
         timeout_s=0.6,
     ),
     unavailable(
         "drips-an-error",
-        Reply(status=500, body=error("Oh no"), drip_s=0.05),
+        Reply(status=500, body=error("Oh no"), drip_s=0.5),
         says=("no whole reply within 0.6 s",),
         calls=1,
         timeout_s=0.6,
@@ -313,7 +312,7 @@ FAULTS = [
         Reply(
             headers={"Content-Length": None, "Transfer-Encoding": "chunked"},
             body="1;" + "x" * 500,
-            drip_s=0.05,
+            drip_s=0.5,
         ),
         says=("no whole reply within 0.6 s",),
         calls=1,
@@ -322,7 +321,7 @@ FAULTS = [
     unavailable(
         "is-broken-and-then-says-nothing",
         Reply(status=503),
-        Reply(delay_s=9),
+        Reply(delay_s=60),
         says=("no whole reply within 1 s",),
         calls=2,
         timeout_s=1.0,
@@ -591,10 +590,9 @@ def test_a_stand_in_server_that_has_no_place_in_time_is_not_asked():
     with stand_in_server(FINE) as server:
         chat = chat_with(server.base_url, gate=gate, timeout_s=1.0)
         chat.complete(REQUEST)
-        began = time.monotonic()
+        # Who waits for a place, which is free after 60 seconds, gets an answer.
         with pytest.raises(ModelUnavailable, match="left no room"):
             chat.complete(REQUEST)
-        assert time.monotonic() - began < 20  # A place is free after 60.
     assert len(server.asked) == 1
 
 
@@ -629,7 +627,7 @@ class Book:
         (Reply(status=503), (0, 0)),
         (Reply(end="reset"), None),
         (Reply(body=completion(), end="midway"), None),
-        (Reply(delay_s=9), None),
+        (Reply(delay_s=60), None),
         (Reply(body="<html>"), None),
         (Reply(body=completion(None)), (12, 3)),
         (Reply(body=completion(None, finish="content_filter")), (12, 3)),
