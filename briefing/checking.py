@@ -1,7 +1,7 @@
 """Check sentences that somebody else wrote, or a saved briefing, against articles."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import PurePath
 
 from pydantic import ValidationError
@@ -9,11 +9,12 @@ from pydantic import ValidationError
 from briefing.data.article import Article, Story
 from briefing.data.briefing import Briefing, CheckedSentence, Citation, Person, Verdict
 from briefing.data.document import Document
+from briefing.data.origin import Copies
 from briefing.data.reason import Reason
 from briefing.data.verification import Claim, Verification, VerificationCounts, VerifiedSentence
 from briefing.errors import SourceError
 from briefing.ports import Doubt, Judge
-from briefing.rereading import Rereading
+from briefing.rereading import Rereading, misprints, not_given
 from briefing.steps.clean import clean
 from briefing.steps.compare import Comparison, compare
 from briefing.steps.split import split
@@ -124,12 +125,14 @@ def verify_claims(
 
 
 def _sources(articles: Sequence[Article], *, is_news: bool | None = None) -> Sources:
-    return _disputed(*_compared(articles), is_news=is_news)
+    story, _, compared = _compared(articles)
+    return _disputed(story, compared, is_news=is_news)
 
 
-def _compared(articles: Sequence[Article]) -> tuple[Story, Comparison]:
+def _compared(articles: Sequence[Article]) -> tuple[Story, Copies, Comparison]:
     story = split(articles)
-    return story, compare(story, trace(story))
+    copies = trace(story)
+    return story, copies, compare(story, copies)
 
 
 def _disputed(story: Story, compared: Comparison, *, is_news: bool | None) -> Sources:
@@ -176,19 +179,25 @@ def verify_briefing(
 
     Where these do not bear a sentence out and other words do, it is cited anew, and says so. What
     stands beside the sentences is read from the briefing's articles again: a sentence whose dates,
-    stage or amounts are others is not supported; a person or a discrepancy that is told otherwise,
-    a plan of which an article tells more, and an open discrepancy that is left out, is listed as
-    one more sentence.
+    stage, amounts or origins are others is not supported; a person or a discrepancy that is told
+    otherwise, a plan of which an article tells more, an open discrepancy that is left out, and a
+    title, section, gap, count or source that is not so, is listed as one more sentence. What an
+    older version did not write is noted, and not checked.
     """
     by_id = {article.id: article for article in articles}
     own = [by_id[entry.id] for entry in briefing.articles if entry.id in by_id]
-    story, compared = _compared(own)
-    again = Rereading(story, compared)
+    story, copies, compared = _compared(own)
+    lacking = not_given(briefing)
+    proposed = [one for one in briefing.discrepancies if one.by == "model"]
+    again = Rereading(story, copies, compared, proposed=proposed, not_given=lacking)
     if len(own) == len(by_id):
         sources = _disputed(story, compared, is_news=True)
     else:
         sources = _sources(articles, is_news=True)
-    checked: list[VerifiedSentence] = []
+    checked: list[VerifiedSentence] = [
+        _verified(one.name, one.said, refused(one.fault, name="frame", text=one.said))
+        for one in misprints(briefing, story, copies, again.people)
+    ]
     for section in briefing.sections:
         found = [_checked_again(one, sources, weigh, again) for one in section.sentences]
         checked += _judged(found, judge)
@@ -206,7 +215,7 @@ def verify_briefing(
     for one in again.left_out(briefing):
         fault = Fault(code=Reason.DIFFERENCE_LEFT_OUT, detail="the sources differ, unsaid")
         checked.append(_verified(one.id, one.wording, refused(fault, name="differences")))
-    return _verification(checked)
+    return _verification(checked, notes=_older(lacking))
 
 
 def _beside(
@@ -282,7 +291,16 @@ def _verified(id_: str, text: str, finding: Finding, *, recited: bool = False) -
     )
 
 
-def _verification(sentences: Sequence[VerifiedSentence]) -> Verification:
+def _older(lacking: Collection[str]) -> tuple[str, ...]:
+    if not lacking:
+        return ()
+    named = ", ".join(sorted(lacking))
+    return (f"written by an older version of briefing, without {named}: not checked",)
+
+
+def _verification(
+    sentences: Sequence[VerifiedSentence], *, notes: tuple[str, ...] = ()
+) -> Verification:
     verdicts = [sentence.verdict for sentence in sentences]
     return Verification(
         sentences=tuple(sentences),
@@ -293,4 +311,5 @@ def _verification(sentences: Sequence[VerifiedSentence]) -> Verification:
             unsupported=verdicts.count(Verdict.UNSUPPORTED),
             uncertain=sum(sentence.uncertain for sentence in sentences),
         ),
+        notes=notes,
     )

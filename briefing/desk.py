@@ -8,6 +8,7 @@ from briefing.data.briefing import CheckedSentence, Citation, Dropped, Verdict
 from briefing.data.draft import DraftSentence, Proposal, Rejected
 from briefing.data.reason import Reason
 from briefing.errors import ModelError
+from briefing.headline import headline
 from briefing.ports import Brief, Doubt, Drafter, Judge
 from briefing.steps import assemble
 from briefing.steps.compare import Comparison, proposed
@@ -20,14 +21,10 @@ from briefing.steps.verify import (
     Weigh,
     corroborate,
     recite,
-    retrieve,
     verify,
     weighed,
 )
 from briefing.text.standing import stands_alone
-from briefing.text.words import content_stems, stem
-
-_UNTITLED = "Briefing"
 
 _log = logging.getLogger(__name__)
 
@@ -171,27 +168,8 @@ class Desk:
                 )
 
     def title(self) -> str:
-        """Return the first headline that the articles' own text bears out, else a plain one."""
-        kind, focus = self._kind(), self._brief.focus
-        if focus:
-            return f"{kind}: {focus}"
-        bare = replace(
-            self._brief.story,
-            articles=tuple(replace(article, title="") for article in self._brief.story.articles),
-        )
-        sources = Sources(bare)
-        for article in self._brief.story.articles:
-            if article.title and retrieve(article.title, sources).verdict is Verdict.SUPPORTED:
-                return article.title
-        day = assemble.as_of(self._brief.story)
-        return f"{kind}, {day.day} {day:%B %Y}" if day else kind
-
-    def _kind(self) -> str:
-        """Return what the document is called: one that tells of no visit is no visit briefing."""
-        template, story = self._brief.template, self._brief.story
-        cues = set(map(stem, template.title_cues))
-        telling = {s.article for s in story.sentences if cues.intersection(content_stems(s.text))}
-        return template.title if not cues or 2 * len(telling) >= len(story.articles) else _UNTITLED
+        """Return the headline of the document."""
+        return headline(self._brief.story, self._brief.template, focus=self._brief.focus)
 
     def _mend(self, sentence: DraftSentence, finding: Finding, better: DraftSentence | None) -> str:
         if better is not None:

@@ -71,4 +71,5 @@ def _follow(
             error=None,
         )
     )
-    return FeedReport(feed=feed, added=added, refused=(*reply.refused, *unusable))
+    refused = (*reply.refused, *unusable)
+    return FeedReport(feed=feed, added=added, refused=refused, known=reply.known)

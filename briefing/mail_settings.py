@@ -153,12 +153,18 @@ class DigestSettings(Table):
     fetch: bool = False
     """What is new in the [[feeds]] is brought into the library first."""
 
+    feeds: tuple[str, ...] = ()
+    """With `fetch`, only these [[feeds]], by name or address. Empty: all of them."""
+
     since: str = "24h"
     """How old an article may be, or older where the last edition is."""
 
     focus: str | None = None
     profile: str | None = None
     """The [profiles.NAME] that drafts it, whatever [steps] says. None: as every run."""
+
+    headings: Literal["ar", "de", "en", "fr"] = "en"
+    """Language of headings, labels and dates in its mails; sentences stay as they are."""
 
     template: str = Field(default="digest", min_length=1)
     stories: int = Field(default=8, ge=1, le=50)
@@ -254,6 +260,8 @@ class DigestSettings(Table):
     def _leads_from_somewhere_to_somebody(self) -> "DigestSettings":
         if not self.sources and not self.library and not self.fetch:
             raise ValueError("it has no `sources`, and neither `library` nor `fetch` is true")
+        if self.feeds and not self.fetch:
+            raise ValueError("it names `feeds`, and `fetch` is not true")
         if not self.recipients and not self.subscribers:
             raise ValueError("it has no `recipients`, and `subscribers` is not true")
         return self

@@ -73,6 +73,12 @@ class BatchStandIn:
         self.garbles_answer_to: set[str] = set()
         """Paths of which the next POST is done, and its answer no JSON."""
 
+        self.unlisted = 0
+        """For so many lists the newest batch is not in them yet."""
+
+        self.unknown = 0
+        """For so many looks at a batch it is not there yet."""
+
         self.batches: list[Made] = []
         self.files: dict[str, bytes] = {}
         self.deleted: list[str] = []
@@ -193,8 +199,13 @@ class _Handler(BaseHTTPRequestHandler):
             return _json(stand_in.look(made) | {"status": "validating"})
         if method == "GET" and kind == "batches":
             if not name:
-                found = [stand_in.look(made) for made in reversed(stand_in.batches)]
+                listed = stand_in.batches[: -1 if stand_in.unlisted else None]
+                stand_in.unlisted -= bool(stand_in.unlisted)
+                found = [stand_in.look(made) for made in reversed(listed)]
                 return _json({"object": "list", "data": found, "has_more": False})
+            if stand_in.unknown:
+                stand_in.unknown -= 1
+                return None
             made_of = {made.id: made for made in stand_in.batches}
             return _json(stand_in.look(made_of[name])) if name in made_of else None
         return None

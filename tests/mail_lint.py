@@ -80,7 +80,7 @@ class _Page(HTMLParser):
     ELEMENTS = frozenset(
         "html head meta title style body main h1 h2 h3 p a br div span strong".split()
     )
-    ATTRIBUTES = frozenset("lang charset name content style class id href".split())
+    ATTRIBUTES = frozenset("lang dir charset name content style class id href".split())
 
     def __init__(self):
         super().__init__(convert_charrefs=True)

@@ -25,7 +25,7 @@ from briefing.data.briefing import (
 from briefing.data.digest import Letter, message_id
 from briefing.data.document import Document
 from briefing.data.draft import DraftSentence
-from briefing.data.origin import Origin, Passage, Place
+from briefing.data.origin import Origin, Passage, Place, independent
 from briefing.data.template import SectionPlan, Template
 from briefing.ports import Brief, ChatReply
 from briefing.steps.pack import pack
@@ -140,7 +140,13 @@ def briefing(*sentences, **fields):
         ),
         "usage": Usage(),
     }
-    return Briefing(**values | fields)
+    made = Briefing(**values | fields)
+    more = {
+        "warnings": sum(one.status == "unresolved" for one in made.discrepancies),
+        "articles": len(made.articles),
+        "origins": independent((one.id for one in made.articles), made.origins),
+    }
+    return made.model_copy(update={"counts": made.counts.model_copy(update=more)})
 
 
 def coverage(**fields):

@@ -115,6 +115,9 @@ class StandIn:
         self.models = models
         """What it answers when asked which models it has."""
 
+        self.whole = 0
+        """Replies that were written to their end while somebody listened."""
+
         self._lock = threading.Lock()
         self.paths: list[str] = []
         """Path and query of each call."""
@@ -170,6 +173,7 @@ class _Handler(BaseHTTPRequestHandler):
                 content = content[: len(content) // 2]
             self._write(reply.head, reply.drip_s if reply.drips == "headers" else 0)
             self._write(content, reply.drip_s if reply.drips == "body" else 0)
+            self.server.stand_in.whole += not self.server.closing.is_set()
 
     def _write(self, data: bytes, pause_s: float) -> None:
         for piece in [data[i : i + 1] for i in range(len(data))] if pause_s else [data]:

@@ -42,6 +42,9 @@ class WebServer:
 
     asked: list[Asked] = field(default_factory=list)
     connections: int = 0
+    whole: int = 0
+    """Replies that were written to their end while somebody listened."""
+
     server_names: list[str | None] = field(default_factory=list)
     """What TLS clients called it (SNI)."""
 
@@ -145,6 +148,7 @@ class _Handler(socketserver.BaseRequestHandler):
                 send(part[begin : begin + size])
                 if size == 1:
                     self.server.closing.wait(reply.drip_s)
+        self.server.web.whole += not self.server.closing.is_set()
 
 
 class Names:

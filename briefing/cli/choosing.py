@@ -3,15 +3,16 @@
 import logging
 from contextlib import ExitStack
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import typer
 from pydantic import SecretStr
 
 from briefing.cli import servers
-from briefing.cli.model_settings import shown, usual_here
+from briefing.cli.model_settings import named, shown, usual_here
 from briefing.edges import clock
-from briefing.edges.settings_file import COMMAND_LINE, Configuration
+from briefing.edges.settings_file import Configuration
 from briefing.edges.strategies import Strategies, Suited
 from briefing.edges.windows import window_tokens
 from briefing.errors import CacheError, ConfigError
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 _NAMELESS = "(whichever the server has)"
 _NOT_YET = "http://127.0.0.1/v1"
 """Where a file on this machine would be served, if anything were asked."""
-
-_OVERRIDDEN = ("name", "base_url")
-"""What an option says of the model that drafts, whichever profile that is."""
-
 
 _log = logging.getLogger(__name__)
 
@@ -130,14 +127,7 @@ class Choice:
         return model.model_copy(update={"strategy": found.strategy})
 
     def _named(self, profile: str | None, name: str | None) -> ModelSettings:
-        model = self._settings.model if profile is None else self._settings.profiles[profile]
-        if profile is not None and profile == self._settings.profile_of("draft"):
-            said = {
-                name: getattr(self._settings.model, name)
-                for name in _OVERRIDDEN
-                if self._configuration.origins.get(f"model.{name}") == COMMAND_LINE
-            }
-            model = model.model_copy(update=said)
+        model = named(replace(self._configuration, settings=self._settings), profile)
         if name is not None:
             model = model.model_copy(update={"name": name})
         if model.is_local:

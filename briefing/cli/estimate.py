@@ -61,7 +61,6 @@ def estimate_command(
     from briefing.cli import models, servers, shelf, wiring
     from briefing.edges import settings_file
     from briefing.steps.estimate import estimate
-    from briefing.text.canonical import clean
 
     configuration = settings_file.load(
         config=config,
@@ -87,7 +86,7 @@ def estimate_command(
         count = servers.token_counter(asked.choice.settings("draft"))
         assignment = pipeline.Assignment(
             template=plan,
-            focus=clean(focus).strip() if focus else None,
+            focus=wiring.asked_about(focus, articles),
             budget_tokens=settings.draft.budget_tokens,
             drafter=asked.drafter(),
             count=count,

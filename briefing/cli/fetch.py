@@ -7,6 +7,7 @@ import typer
 from briefing.cli import options
 
 PARTIAL = 5
+NOTHING = 4
 
 
 def fetch_command(
@@ -18,8 +19,9 @@ def fetch_command(
 ) -> None:
     """Bring what is new in feeds into the library: the [[feeds]] of the settings, and lists.
 
-    A line for each feed says what was added, or why it failed. Exit codes: 0 done, 2 usage or
-    settings, 4 a list holds no feed, 5 done but a feed failed.
+    A line for each feed says what was added, or why it failed, and on stderr a line for each page
+    that could not be had says why. Exit codes: 0 done, 2 usage or settings, 4 a list holds no feed,
+    or no feed gave an article, 5 done but a feed failed or a page was left out.
 
     Example: briefing fetch
     """
@@ -53,4 +55,7 @@ def fetch_command(
         )
         shelf.forget_old(kept, settings.library)
     typer.echo(newsround(reports), nl=False)
-    raise typer.Exit(PARTIAL if any(report.error for report in reports) else 0)
+    wiring.report_refused([one for report in reports for one in report.refused])
+    if all(report.is_clean for report in reports):
+        return
+    raise typer.Exit(PARTIAL if any(report.has_articles for report in reports) else NOTHING)

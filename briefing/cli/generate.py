@@ -170,10 +170,9 @@ def generate_command(
     if not paths and not from_library:
         raise typer.BadParameter("name article files, or add --library", context, None, "PATH...")
     from briefing import pipeline
-    from briefing.cli import model_settings, models, servers, shelf, sorting, wiring
+    from briefing.cli import effects, model_settings, models, servers, shelf, sorting, wiring
     from briefing.cli.tape import Tape
     from briefing.edges import settings_file, writing
-    from briefing.text.canonical import clean
     from briefing.text.phrases import phrases
 
     sorting.check_options(
@@ -183,6 +182,19 @@ def generate_command(
         alone={"-o": output, "--save-run": save_run},
         dry=dry_run,
         is_pinned=bool(together or apart),
+    )
+    is_sorted = group is not None or each
+    effects.check(
+        effects.of_pages(
+            batch=batch,
+            batch_wait=batch_wait,
+            mix_languages=mix_languages,
+            is_sorted=is_sorted,
+            fetch_pages=fetch_pages,
+            has_files=bool(paths),
+            headings=headings,
+            is_json=form is Form.JSON,
+        )
     )
     configuration = settings_file.load(
         config=config,
@@ -202,6 +214,12 @@ def generate_command(
         },
     )
     settings = configuration.settings
+    no_model = replay is None and judge is None and model_settings.asks_none(configuration)
+    effects.check(
+        effects.of_models(
+            has_model=not no_model, record=record, base_url=base_url, parts=parts, prompts=prompts
+        )
+    )
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
     tape = Tape(record=record, replay=replay)
     plan = wiring.template(settings.draft.template, words=words)
@@ -224,7 +242,7 @@ def generate_command(
     (wiring.report if explain else wiring.report_damage)(articles)
     if output is not None:
         wiring.check_no_source(output, articles)
-    if group is None and not each:
+    if not is_sorted:
         sorting.warn_of_several(articles)
         stories: tuple[tuple[Article, ...], ...] = (articles,)
     else:
@@ -236,6 +254,7 @@ def generate_command(
             apart=apart,
             mix_languages=mix_languages,
         ).chosen(group)
+    asked_about = wiring.asked_about(focus, [one for story in stories for one in story])
     done = PARTIAL if refused else 0
     with models.lent(
         configuration,
@@ -249,7 +268,7 @@ def generate_command(
         def assignment() -> pipeline.Assignment:
             return pipeline.Assignment(
                 template=plan,
-                focus=clean(focus).strip() if focus else None,
+                focus=asked_about,
                 budget_tokens=settings.draft.budget_tokens,
                 drafter=asked.drafter(),
                 count=servers.token_counter(asked.choice.settings("draft")),

@@ -10,6 +10,7 @@ import briefing
 from briefing.cli import logs
 from briefing.cli.articles import app as articles_app
 from briefing.cli.cache import app as cache_app
+from briefing.cli.commands import Commands
 from briefing.cli.config import app as config_app
 from briefing.cli.digest import app as digest_app
 from briefing.cli.doctor import doctor_command
@@ -28,6 +29,7 @@ from briefing.errors import BriefingError
 
 app = typer.Typer(
     name="briefing",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -87,7 +89,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="briefing")
     except BriefingError as error:
         logs.complain(error)
         raise SystemExit(error.exit_code) from error

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from briefing.data.spending import Ceilings
-from briefing.edges.settings_file import Configuration
+from briefing.edges.settings_file import COMMAND_LINE, Configuration
 from briefing.settings import ModelSettings, Settings, Step
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from briefing.edges.recording import Recorded
+
+_OVERRIDDEN = ("name", "base_url")
+"""What an option says of the model that drafts, whichever profile that is."""
 
 _STEPS: tuple[Step, ...] = ("draft", "map", "repair", "judge")
 
@@ -46,6 +49,30 @@ def as_recorded(configuration: Configuration, found: "Recorded | None") -> Confi
     missing = {name: value for name, value in said.items() if value and name not in known}
     model = settings.model.model_copy(update=missing)
     return replace(configuration, settings=settings.model_copy(update={"model": model}))
+
+
+def named(configuration: Configuration, profile: str | None) -> ModelSettings:
+    """Return a model as the settings name it; for the one that drafts, as the options do."""
+    settings = configuration.settings
+    if profile is None:
+        return settings.model
+    model = settings.profiles[profile]
+    if profile != settings.profile_of("draft"):
+        return model
+    said = {
+        name: getattr(settings.model, name)
+        for name in _OVERRIDDEN
+        if configuration.origins.get(f"model.{name}") == COMMAND_LINE
+    }
+    return model.model_copy(update=said)
+
+
+def asks_none(configuration: Configuration) -> bool:
+    """Return whether the sentences are to be picked without a model."""
+    model = named(configuration, configuration.settings.profile_of("draft"))
+    # Where a server is named and no model, it is asked which one it has.
+    is_left_open = "name" not in model.model_fields_set and model.base_url is not None
+    return model.is_extractive and not is_left_open
 
 
 def usual_here(model: ModelSettings) -> dict[str, Any]:

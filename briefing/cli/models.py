@@ -201,7 +201,7 @@ class Models:
             return servers.server(model, meter=meter, is_replay=self._is_replay)
         from briefing.edges.batch_chat import BatchChat
 
-        server = servers.batch_server(model)
+        server = servers.batch_server(model, longest_pause_s=self._settings.batch.poll_s)
         return BatchChat(server, self._rounds, meter, servers.manners(model).dialect)
 
     def meter(self, step: Step) -> PurseMeter:

@@ -171,12 +171,11 @@ def desk(post: Post, *, batch_wait_s: float = 0) -> Iterator[Desk]:
     people = settings.subscribers
     if people.url is not None or people.has_secret:
         secret(people)
-    followed: list[bool] = []
+    followed: set[str] = set()
 
     def articles(digest: DigestSettings, since: datetime, until: datetime) -> Sequence[Article]:
-        if digest.fetch and not followed:
-            followed.append(True)
-            _follow(post)
+        if digest.fetch:
+            _follow(post, digest, followed)
         return _articles(digest, since, until, post)
 
     with models.lent(post.configuration) as at_once:
@@ -247,12 +246,27 @@ def _articles(
     return list({article.sha256: article for article in found}.values())
 
 
-def _follow(post: Post) -> None:
-    """Bring in what is new; a feed that fails is said, and keeps nothing else back."""
+def _follow(post: Post, digest: DigestSettings, followed: set[str]) -> None:
+    """Bring in what is new in a digest's feeds, but for those `followed` already in this run.
+
+    A feed that fails is said, and keeps nothing else back.
+
+    Raises:
+        ConfigError: No feed is set.
+        SourceError: None of them could be read.
+    """
     settings = post.settings
     if not settings.feeds:
         raise ConfigError("a digest fetches, and no [[feeds]] is set. Add one to briefing.toml.")
-    feeds = [Feed(url=feed.url, name=feed.name) for feed in settings.feeds]
+    feeds = [
+        Feed(url=feed.url, name=feed.name)
+        for feed in settings.feeds
+        if not digest.feeds or {feed.url, feed.name} & set(digest.feeds)
+    ]
+    feeds = [feed for feed in feeds if feed.url not in followed]
+    if not feeds:
+        return
+    followed.update(feed.url for feed in feeds)
     library = Library(post.database, now=clock.now)
     with wiring.web(settings) as web:
         reports = follow(
@@ -263,7 +277,8 @@ def _follow(post: Post) -> None:
     for report in reports:
         if report.error:
             typer.echo(f"briefing: {report.feed.called}: {report.error}", err=True)
-    if reports and all(report.error for report in reports):
+        wiring.report_refused(report.refused)
+    if all(report.error for report in reports):
         raise SourceError(f"none of the {len(reports)} feeds could be read.")
 
 

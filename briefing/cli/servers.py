@@ -46,8 +46,10 @@ def server(
     )
 
 
-def batch_server(model: ModelSettings) -> BatchServer:
+def batch_server(model: ModelSettings, *, longest_pause_s: float) -> BatchServer:
     """Return the Batch API of the server that the settings of a model name.
+
+    Between two looks at a batch it waits so many seconds at most.
 
     Raises:
         ConfigError: Nothing says where it is, or the address or key cannot be used.
@@ -59,6 +61,7 @@ def batch_server(model: ModelSettings) -> BatchServer:
         manners=manners(model),
         reply_bytes=model.max_reply_bytes,
         patience=Patience(tries=model.tries, timeout_s=model.timeout_s),
+        longest_pause_s=longest_pause_s,
     )
 
 

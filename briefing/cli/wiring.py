@@ -24,6 +24,8 @@ from briefing.ports import Progress
 from briefing.settings import LimitSettings, Settings
 from briefing.steps.explain import explain
 from briefing.steps.select import Choice, select
+from briefing.text.canonical import clean
+from briefing.text.mention import is_mentioned
 from briefing.text.moments import moment
 
 if TYPE_CHECKING:
@@ -244,6 +246,19 @@ def chosen(
             "Loosen `--since`, `--until` or `--lang`."
         )
     return selection.articles, selection.unknown
+
+
+def asked_about(focus: str | None, articles: Sequence[Article]) -> str | None:
+    """Return what the reader asks about, or None; say on stderr where no article mentions it."""
+    words = clean(focus).strip() if focus else ""
+    if not words:
+        return None
+    if not is_mentioned(words, (f"{article.title}\n{article.text}" for article in articles)):
+        typer.echo(
+            f"briefing: no article mentions {words!r}: what follows is what the articles tell",
+            err=True,
+        )
+    return words
 
 
 def report(articles: Sequence[Article]) -> None:

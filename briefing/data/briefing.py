@@ -249,6 +249,11 @@ class Counts(_Value):
     differences_refused: int = Field(
         default=0, ge=0, description="Proposed by the model, and not listed: a check failed."
     )
+    warnings: int = Field(default=0, ge=0, description="Unresolved discrepancies.")
+    articles: int = Field(default=0, ge=0, description="Read.")
+    origins: int = Field(
+        default=0, ge=0, description="Of the articles: copies of one article have one."
+    )
 
 
 class Coverage(_Value):
@@ -308,6 +313,10 @@ class DrafterEntry(_Value):
     strategy: Literal["compose", "rewrite"] | None = Field(
         default=None, description="Null where no model is asked."
     )
+
+
+NO_MENTION = "no article mentions the focus"
+"""What a briefing notes where its articles have no word of what the reader asks about."""
 
 
 class Briefing(_Value):

@@ -31,6 +31,7 @@ class Edition(_Value):
     digest: str
     title: str
     day: date
+    headings: str = Field(default="en", description="Language of headings, labels and dates.")
     focus: str | None = None
     stories: tuple[EditionStory, ...]
     quiet: int = Field(default=0, ge=0, description="Stories of which nothing is new.")

@@ -48,6 +48,9 @@ class FeedReply:
 
     etag: str | None = None
     last_modified: str | None = None
+    known: int = 0
+    """Entries that are not worth a look: their pages were read before, and they are not newer."""
+
     is_unchanged: bool = False
     """The server says that nothing is new."""
 
@@ -65,3 +68,17 @@ class FeedReport:
     is_unchanged: bool = False
     error: str | None = None
     """Why there is nothing of it."""
+
+    known: int = 0
+    """Entries that were passed over: their pages were read before, and they are not newer."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the feed answered, and none of its entries is left out."""
+        return self.error is None and not self.refused
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether the feed gave articles, or had given all that it has."""
+        had = self.added.new + self.added.changed + self.added.known + self.known
+        return had > 0 or self.is_clean

@@ -1,6 +1,6 @@
 """Who carries the same words: shared passages, copied articles, and their origins."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -102,6 +102,22 @@ class Origin:
     def words(self) -> int:
         """How many words its passages have."""
         return sum(passage.words for passage in self.passages)
+
+
+def independent(articles: Iterable[str], origins: Iterable[Origin]) -> int:
+    """Return how many origins `articles` have: copies of one article have one.
+
+    An article that shares a statement and tells its own story beside it has its own. Two articles
+    that are each copied, and share a statement, are taken for one.
+    """
+    listed = set(articles)
+    groups = [{article} for article in sorted(listed)]
+    for origin in origins:
+        copied = listed.intersection(origin.copied)
+        joined = [group for group in groups if group & copied]
+        groups = [group for group in groups if not group & copied]
+        groups += [set().union(*joined)] if joined else []
+    return len(groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

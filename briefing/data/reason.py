@@ -71,5 +71,11 @@ class Reason(StrEnum):
     PLAN_REPORTED = "plan-reported"
     DIFFERENCE_DIFFERS = "difference-differs"
     DIFFERENCE_LEFT_OUT = "difference-left-out"
+    HEADLINE_DIFFERS = "headline-differs"
+    SECTION_DIFFERS = "section-differs"
+    GAP_DIFFERS = "gap-differs"
+    COUNT_DIFFERS = "count-differs"
+    SOURCE_DIFFERS = "source-differs"
+    ORIGIN_DIFFERS = "origin-differs"
 
     DISPUTED = "disputed"

@@ -65,6 +65,9 @@ class Verification(BaseModel):
 
     sentences: tuple[VerifiedSentence, ...]
     counts: VerificationCounts
+    notes: tuple[str, ...] = Field(
+        default=(), description="What was not checked, and why: the file is of an older version."
+    )
 
     @property
     def holds(self) -> bool:

@@ -13,6 +13,7 @@ from briefing.digest.novelty import Freshness, Memory, Sent
 from briefing.errors import BriefingError, BudgetError, ModelError, SourceError
 from briefing.pipeline import Assignment, generate
 from briefing.ports import Crew, Progress
+from briefing.text.phrases import phrases
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ def edit(
     digest: str,
     title: str,
     day: date,
+    headings: str = "en",
     most: int,
     assignment: Callable[[], Assignment],
     sent: Iterable[Sent],
@@ -47,6 +49,7 @@ def edit(
         digest: Its name.
         title: What its readers call it.
         day: The local date that it is of.
+        headings: The language of its headings, labels and dates.
         most: Most stories. Those that nothing is new about do not count.
         assignment: Makes an assignment for each story, so that each has a drafter of its own.
         sent: The sentences of the editions before.
@@ -57,7 +60,7 @@ def edit(
     Raises:
         BriefingError: There are stories, and none of them could be briefed.
     """
-    memory = Memory(sent)
+    memory = Memory(sent, headings=phrases(headings))
     printed: list[EditionStory] = []
     failure: BriefingError | None = None
     quiet = unbriefed = 0
@@ -90,6 +93,7 @@ def edit(
         digest=digest,
         title=title,
         day=day,
+        headings=headings,
         focus=focus,
         stories=tuple(printed),
         quiet=quiet,

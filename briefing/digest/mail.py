@@ -23,6 +23,7 @@ from briefing.data.address import Mailbox, checked_address
 from briefing.data.edition import Edition
 from briefing.digest.parts import Detail, html_part, text_part
 from briefing.steps.render.page import printable
+from briefing.text.phrases import phrases
 
 SUBJECT_CHARS = 150
 MOST_BYTES = 100_000
@@ -91,9 +92,10 @@ _POLICY = _MailPolicy(linesep=SMTP.linesep, max_line_length=78, cte_type="7bit")
 
 def subject(edition: Edition) -> str:
     """Return the subject: title, day and first headline, in 150 characters."""
-    day = f"{edition.day.day} {edition.day:%B}"
-    head = edition.stories[0].briefing.title if edition.stories else "nothing new"
-    whole = _plain(f"{edition.title}, {day}: {head}")
+    words = phrases(edition.headings)
+    title = words.say("mail.dated", title=edition.title, day=words.dated(edition.day, "short_day"))
+    head = edition.stories[0].briefing.title if edition.stories else words.say("mail.nothing")
+    whole = _plain(f"{title}: {head}")
     if len(whole) <= SUBJECT_CHARS:
         return whole
     return whole[: SUBJECT_CHARS - 1].rsplit(" ", 1)[0][: SUBJECT_CHARS - 1] + "…"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from briefing.text.canonical import form
 from briefing.text.names import key
 from briefing.text.numbers import Number, numbers
+from briefing.text.phrases import Phrases, phrases
 from briefing.text.words import content_stems, synonyms, words
 
 _SAME_SUBJECT = 0.7
@@ -69,7 +70,9 @@ class _Reading:
 class Memory:
     """The sentences that the readers of one digest have had."""
 
-    def __init__(self, sent: Iterable[Sent]) -> None:
+    def __init__(self, sent: Iterable[Sent], *, headings: Phrases | None = None) -> None:
+        """Take what they have had, and in whose words a day is told: English unless given."""
+        self._headings = headings or phrases("en")
         self._sent = [_read(one.text, one.day) for one in sent]
         self._forms = {one.form for one in self._sent}
 
@@ -96,10 +99,23 @@ class Memory:
                 if covered == 1:
                     return News(freshness=Freshness.KNOWN)
             elif covered == 1 or _covered(earlier.stems, read.stems) == 1:
-                change = max(change, (covered, _was(read, earlier)))
+                change = max(change, (covered, self._was(read, earlier)))
         if change[1]:
             return News(freshness=Freshness.CHANGED, change=change[1])
         return News(freshness=Freshness.NEW)
+
+    def _was(self, read: _Reading, earlier: _Reading) -> str:
+        """Return the figures that stood in the place of the new ones; empty where none did."""
+        fresh = [one for one in read.numbers if not any(_same(one, old) for old in earlier.numbers)]
+        gone = [old for old in earlier.numbers if not any(_same(one, old) for one in read.numbers)]
+        was = [
+            old for old in gone
+            if any(old.unit == one.unit and old.ordinal == one.ordinal for one in fresh)
+        ]  # fmt: skip
+        if not was or len(was) != len(gone):
+            return ""
+        figures = ", ".join(dict.fromkeys(old.text.strip() for old in was))
+        return f"{self._headings.dated(earlier.day, 'short_day')}: {figures}"
 
 
 def _read(text: str, day: date) -> _Reading:
@@ -132,17 +148,3 @@ def _covered(stems: frozenset[str], earlier: frozenset[str]) -> float:
 
 def _same(one: Number, other: Number) -> bool:
     return one.value == other.value and (one.unit == other.unit or not (one.unit and other.unit))
-
-
-def _was(read: _Reading, earlier: _Reading) -> str:
-    """Return the figures that stood in the place of those that are new; empty where none did."""
-    fresh = [one for one in read.numbers if not any(_same(one, old) for old in earlier.numbers)]
-    gone = [old for old in earlier.numbers if not any(_same(one, old) for one in read.numbers)]
-    was = [
-        old for old in gone
-        if any(old.unit == one.unit and old.ordinal == one.ordinal for one in fresh)
-    ]  # fmt: skip
-    if not was or len(was) != len(gone):
-        return ""
-    figures = ", ".join(dict.fromkeys(old.text.strip() for old in was))
-    return f"{earlier.day.day} {earlier.day:%B}: {figures}"

@@ -10,12 +10,12 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from briefing.data.briefing import Verdict
+from briefing.data.briefing import NO_MENTION, Verdict
 from briefing.data.edition import Edition, EditionStory
 from briefing.steps.render.layout import lay_out
 from briefing.steps.render.opening import opening
 from briefing.steps.render.page import Difference, Line, Note, printable
-from briefing.text.phrases import phrases
+from briefing.text.phrases import Phrases, phrases
 
 _COLUMNS = 72
 """A text client quotes with `> ` and still fits 80."""
@@ -38,12 +38,9 @@ class Detail(IntEnum):
 
 
 _SAID_OF_DETAIL = {
-    Detail.FULL: "",
-    Detail.SHORT: "Long quotations are cut short, to keep this mail small.",
-    Detail.SOURCES: "The quotations are left out, to keep this mail small; each sentence was "
-    "checked against them.",
-    Detail.NONE: "The evidence is left out, to keep this mail small; each sentence was checked "
-    "against it.",
+    Detail.SHORT: "mail.short",
+    Detail.SOURCES: "mail.sources_only",
+    Detail.NONE: "mail.no_evidence",
 }
 
 
@@ -99,30 +96,37 @@ def html_part(edition: Edition, *, detail: Detail, link: str) -> str:
 
 
 def _values(edition: Edition, detail: Detail, link: str) -> dict[str, Any]:
+    words = phrases(edition.headings)
     stories: list[_Story] = []
     for story in edition.stories:
         first = sum(len(one.evidence) for one in stories)
-        stories.append(_story(story, first))
+        stories.append(_story(story, first, words))
     if detail is not Detail.FULL:
         stories = [_without(story, detail) for story in stories]
+    title = printable(edition.title)
     return {
-        "title": printable(edition.title),
-        "day": f"{edition.day.day} {edition.day:%B} {edition.day.year}",
-        "summary": _summary(edition),
+        "heading": words.say("mail.dated", title=title, day=words.day(edition.day)),
+        "summary": _summary(edition, words),
         "stories": stories,
-        "asides": _asides(edition),
-        "about_evidence": _SAID_OF_DETAIL[detail],
+        "asides": _asides(edition, words),
+        "about_evidence": "" if detail is Detail.FULL else words.say(_SAID_OF_DETAIL[detail]),
         "numbered": detail is not Detail.NONE,
         "link": link,
-        "digest": edition.digest,
+        "unsubscribe": words.say("mail.unsubscribe", title=title),
+        "unsubscribe_by_answer": words.say(
+            "mail.unsubscribe_by_answer", title=title, digest=edition.digest
+        ),
+        "say": words.say,
+        "language": words.code,
+        "is_rtl": words.is_rtl,
         "style": (_ROOT / "style.css").read_text("utf-8"),
     }
 
 
-def _story(story: EditionStory, first: int) -> _Story:
+def _story(story: EditionStory, first: int, words: Phrases) -> _Story:
     # What the page sets apart by direction is made `printable` once more below: lines of a mail are
     # cut and broken on the way, and half of a pair would turn what follows.
-    page = lay_out(story.briefing, english := phrases("en"))
+    page = lay_out(story.briefing, words)
     lines = [line for block in page.blocks for line in block.lines if line.supported]
     changes = [
         printable(story.changes.get(sentence.id, ""))
@@ -131,23 +135,25 @@ def _story(story: EditionStory, first: int) -> _Story:
     ]
     cited = {note.number for line in lines for note in line.notes}
     cited |= {note.number for one in page.warnings for side in one.sides for note in side.notes}
+    stop = words.say("mark.semicolon")
     return _Story(
         title=printable(page.title),
-        opening=printable("; ".join(opening(story.briefing, english)[:2])),
+        opening=printable(stop.join(opening(story.briefing, words)[:2])),
         warnings=tuple(_warning(one, first) for one in page.warnings),
         sentences=tuple(
-            _sentence(line, change, first) for line, change in zip(lines, changes, strict=True)
+            _sentence(line, change, first, words)
+            for line, change in zip(lines, changes, strict=True)
         ),
         evidence=tuple(_evidence(note, first) for note in page.notes if note.number in cited),
     )
 
 
-def _sentence(line: Line, change: str, first: int) -> _Sentence:
+def _sentence(line: Line, change: str, first: int, words: Phrases) -> _Sentence:
     return _Sentence(
         text=printable(line.words),
         numbers=_numbers(line.notes, first),
-        flags=(*(["one origin"] if line.one_origin else []), *line.open),
-        change=change,
+        flags=(*([words.say("mark.one_origin")] if line.one_origin else []), *line.open),
+        change=words.say("mail.changed", change=change) if change else "",
     )
 
 
@@ -201,40 +207,47 @@ def _shortened(quote: str) -> str:
     return quote[:_SHORT_QUOTE_CHARS].rsplit(" ", 1)[0] + " …"
 
 
-def _summary(edition: Edition) -> str:
+def _summary(edition: Edition, words: Phrases) -> str:
     briefings = [story.briefing for story in edition.stories]
     if not briefings:
-        return "Nothing new since the last edition."
+        return words.say("mail.nothing_new")
     articles = {article.id for one in briefings for article in one.articles}
     sentences = sum(len(one.sentences) for one in briefings)
     warnings = sum(d.status == "unresolved" for one in briefings for d in one.discrepancies)
     dropped = sum(len(one.dropped) for one in briefings)
     drafter = briefings[0].drafter
+    comma, say = words.say("mark.comma"), words.say
     parts = [
-        f"{_count(len(briefings), 'story', 'stories')}, {_count(len(articles), 'article')}",
-        f"{sentences} of {sentences} sentences supported, {_count(warnings, 'warning')}",
-        *([f"{dropped} drafted and not supported: left out"] if dropped else []),
-        "extractive: no model" if drafter.kind == "extractive" else f"drafted by {drafter.name}",
+        comma.join(
+            [say("mail.stories", n=len(briefings)), say("opening.articles", n=len(articles))]
+        ),
+        comma.join(
+            [
+                say("opening.supported", supported=sentences, n=sentences),
+                say("opening.warnings", n=warnings),
+            ]
+        ),
+        *([say("mail.not_supported", n=dropped)] if dropped else []),
+        say("opening.extractive")
+        if drafter.kind == "extractive"
+        else say("opening.drafted", model=drafter.name),
     ]
-    return printable("; ".join(parts))
+    return printable(say("mark.semicolon").join(parts))
 
 
-def _asides(edition: Edition) -> tuple[str, ...]:
+def _asides(edition: Edition, words: Phrases) -> tuple[str, ...]:
     """Return what a reader may miss, in words."""
-    known = sum(story.known for story in edition.stories)
-    said = {
-        f"{_count(known, 'sentence')} you have had before": known,
-        f"{_count(edition.quiet, 'story', 'stories')} with nothing new": edition.quiet,
-        f"{_count(edition.unbriefed, 'story', 'stories')} of which nothing could be checked":
-            edition.unbriefed,
-        f"{_count(edition.left_over, 'story', 'stories')} beyond the length of this mail":
-            edition.left_over,
-    }  # fmt: skip
-    return tuple(f"Left out: {words}." for words, number in said.items() if number)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    counts = {
+        "known": sum(story.known for story in edition.stories),
+        "quiet": edition.quiet,
+        "unbriefed": edition.unbriefed,
+        "left_over": edition.left_over,
+    }
+    said = [words.say(f"mail.{name}", n=number) for name, number in counts.items() if number]
+    notes = [NO_MENTION in story.briefing.notes for story in edition.stories]
+    if edition.focus and notes and all(notes):
+        said.insert(0, words.say("mail.no_mention", focus=edition.focus))
+    return tuple(map(printable, said))
 
 
 def _hanging(text: str, first: str = "", indent: str = "") -> str:

@@ -159,6 +159,7 @@ def write(digest: DigestSettings, one: Due, desk: Desk) -> Edition:
         digest=digest.name,
         title=digest.called,
         day=one.day,
+        headings=digest.headings,
         most=digest.stories,
         assignment=lambda: desk.assignment(digest),
         sent=sentences_of(desk.outbox.contents(digest.name, before=one.day)),

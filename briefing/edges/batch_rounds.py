@@ -8,13 +8,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from briefing.data.briefing import Usage
 from briefing.edges.answer import Answer, Call
-from briefing.edges.batch_server import Batch, BatchServer
+from briefing.edges.batch_replies import Batch
+from briefing.edges.batch_server import BatchServer
 from briefing.edges.batch_state import BatchState, Submission, line
 from briefing.edges.model_errors import Failure, unanswered
 from briefing.errors import BatchPending, ModelError, ModelUnavailable
@@ -23,6 +24,10 @@ _Item = TypeVar("_Item")
 _Done = TypeVar("_Done")
 
 _FIRST_PAUSE_S, _SLOWER = 1.0, 1.5
+
+_MOST_THREADS = 256
+"""Of one run. A round may take a day, so that many stories should be in the first one; what waits
+costs a stack."""
 
 _FREE = Usage()
 """Of calls that were never sent, or whose batch was turned down."""
@@ -45,7 +50,7 @@ class Question:
 
 
 class BatchRounds:
-    """A crew whose calls are answered in rounds. It never gets tired: all work begins at once."""
+    """A crew whose calls are answered in rounds, large enough for all work to begin at once."""
 
     def __init__(
         self,
@@ -53,6 +58,7 @@ class BatchRounds:
         *,
         wait_s: float,
         longest_pause_s: float = 60.0,
+        most_threads: int = _MOST_THREADS,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] | None = None,
         say: Callable[[str], None] = lambda words: None,
@@ -63,6 +69,7 @@ class BatchRounds:
             state: What was sent before, by this run or one that was killed.
             wait_s: For all rounds together; 0 only looks whether a batch has ended.
             longest_pause_s: Between two looks.
+            most_threads: Over all work that is shared out, and shared out again.
             clock: Seconds, from any start.
             sleep: Waits so many seconds; by default until the run is broken off.
             say: Told in words what is sent and waited for.
@@ -75,6 +82,7 @@ class BatchRounds:
         self._sleep = sleep or self._is_stopping.wait
         self._say = say
         self._turn = threading.Condition()
+        self._threads_left = most_threads
         self._at_work = 1
         self._waiting: list[_Waiting] = []
         self._until: float | None = None
@@ -82,16 +90,34 @@ class BatchRounds:
         self._is_broken_off = False
 
     def each(self, work: Callable[[_Item], _Done], items: Sequence[_Item]) -> tuple[_Done, ...]:
-        """Return what `work` makes of each item, in their order."""
-        if len(items) < 2:
-            return tuple(map(work, items))
-        with self._turn:
-            self._at_work += len(items) - 1
-        left = [len(items)]
+        """Return what `work` makes of each item, in their order.
 
-        def one(item: _Item) -> _Done:
+        All begin at once, as far as the run has threads left; the others begin as these end, and
+        what they ask for is in later rounds.
+        """
+        with self._turn:
+            workers = min(len(items), self._threads_left)
+            if workers > 1:
+                self._threads_left -= workers
+                self._at_work += workers - 1
+        if workers < 2:
+            return tuple(map(work, items))
+        left = [workers]
+        to_do = iter(enumerate(items))
+        done: dict[int, Future[_Done]] = {number: Future() for number in range(len(items))}
+
+        def next_item() -> tuple[int, _Item] | None:
+            with self._turn:
+                return next(to_do, None)
+
+        def one_worker() -> None:
             try:
-                return work(item)
+                while (taken := next_item()) is not None:
+                    number, item = taken
+                    try:
+                        done[number].set_result(work(item))
+                    except BaseException as error:
+                        done[number].set_exception(error)
             finally:
                 with self._turn:
                     left[0] -= 1
@@ -99,12 +125,16 @@ class BatchRounds:
                         self._at_work -= 1
                         self._turn.notify_all()
 
-        with ThreadPoolExecutor(len(items)) as pool:
+        with ThreadPoolExecutor(workers) as pool:
             try:
-                return tuple(pool.map(one, items))
+                for ended in [pool.submit(one_worker) for _ in range(workers)]:
+                    ended.result()
             except KeyboardInterrupt:
                 self._is_stopping.set()
                 raise
+        with self._turn:
+            self._threads_left += workers
+        return tuple(done[number].result() for number in range(len(items)))
 
     def ask(self, question: Question) -> Answer | Failure:
         """Return the answer to a call, when all work under way has asked for its own.
@@ -195,7 +225,7 @@ class BatchRounds:
             batch = server.get(one.batch)
         else:
             # Broken off in between: the server may have it, or not.
-            batch = server.named(one.name) or self._created(server, one)
+            batch = server.sought(one.name) or self._created(server, one)
             one = replace(one, batch=batch.id)
             self.state.note(one)
         self._say(f"{_calls(len(keys))} sent before in batch {batch.id}: {_far(batch)}")

@@ -3,15 +3,16 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import SecretStr
 
 from briefing.edges.answer import Answer, Call
+from briefing.edges.batch_replies import Batch, batch_of, result_of
 from briefing.edges.completion import PATHS
 from briefing.edges.model_errors import (
     Failure,
@@ -37,32 +38,15 @@ _MOST_PAGES = 10
 """Of a hundred batches each: an older one has long ended."""
 
 _MOST_CREATIONS = 3
+
+_LOOKS = 5
+"""Before a batch is taken to be missing: what was just made may not be listed, or found, at once.
+With a second before the second look and twice as long before each later one it is a quarter of a
+minute. How long a provider needs is not documented."""
+
 _NOT_THERE = 404
-_ENDED = {"batch_expired", "batch_cancelled"}
-"""Codes of lines that were not begun when their batch ended: there is no answer."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """How far a batch is."""
-
-    id: str
-    state: Literal["waiting", "ended", "failed"]
-    """`failed`: nothing in it was done."""
-
-    status: str
-    """In the server's word."""
-
-    done: int = 0
-    total: int = 0
-    files: tuple[str, ...] = ()
-    """Those with its results, errors among them."""
-
-    input_file: str = ""
-    problem: Mapping[str, Any] | None = None
-    """Why it failed, as the server says it."""
 
 
 class BatchServer:
@@ -76,8 +60,9 @@ class BatchServer:
         manners: Manners,
         reply_bytes: int = _REPLY_BYTES,
         patience: Patience | None = None,
+        longest_pause_s: float = 60.0,
     ) -> None:
-        """Take what every call of it needs.
+        """Take what every call of it needs, and the longest pause between two looks at a batch.
 
         Raises:
             ConfigError: The key or the address cannot be used.
@@ -87,6 +72,7 @@ class BatchServer:
         self._manners = manners
         self._reply_bytes = reply_bytes
         self._patience = patience or Patience()
+        self._longest_pause_s = longest_pause_s
 
     def __repr__(self) -> str:
         return f"BatchServer({urlsplit(self.base_url).hostname!r})"
@@ -142,7 +128,7 @@ class BatchServer:
         for tried in range(1, _MOST_CREATIONS + 1):
             try:
                 # Once: a second try after a lost answer might make a second batch.
-                return _batch(self._json(send, tries=1), self.call(""))
+                return batch_of(self._json(send, tries=1), self.call(""))
             except (ModelUnavailable, MalformedReply) as error:
                 if (found := self._made(name, error)) is not None:
                     return found
@@ -161,9 +147,29 @@ class BatchServer:
             ModelUnavailable: That cannot be told now, so nothing may be sent again.
         """
         try:
-            return self.named(name)
+            return self.sought(name)
         except ModelError as other:
             raise ModelUnavailable(f"{error} {other}") from other
+
+    def sought(self, name: str) -> Batch | None:
+        """Return the batch that was made under `name`; None where it is not listed in a while.
+
+        The API knows no idempotency key, so our name in the metadata has to do: a list that is
+        slow may not have the newest batch yet.
+
+        Raises:
+            ModelError: The server does not list its batches.
+        """
+        for look in range(_LOOKS):
+            self._pause(look)
+            if (found := self.named(name)) is not None:
+                return found
+        return None
+
+    def _pause(self, look: int) -> None:
+        """Wait before a later look; before the first there is nothing to wait for."""
+        if look:
+            self._patience.sleep(min(2.0 ** (look - 1), self._longest_pause_s))
 
     def named(self, name: str) -> Batch | None:
         """Return the batch that was made under `name`; None where there is none.
@@ -178,25 +184,27 @@ class BatchServer:
             for row in rows:
                 metadata = row.get("metadata")
                 if isinstance(metadata, dict) and metadata.get("briefing") == name:
-                    return _batch(row, self.call(""))
+                    return batch_of(row, self.call(""))
             if not page.get("has_more") or not rows:
                 break
             after = str(rows[-1].get("id"))
         return None
 
     def get(self, batch: str) -> Batch:
-        """Return how far a batch is; one that the server has no more has ended.
+        """Return how far a batch is; one that the server does not find in a while has ended.
 
         Raises:
             ModelError: The server does not say.
         """
-        answer = self._ask(
-            lambda client, options: client.batches.with_raw_response.retrieve(batch, **options),
-            may_lack=True,
-        )
-        if answer.status == _NOT_THERE:
-            return Batch(id=batch, state="ended", status="no longer known")
-        return _batch(self._read(answer), self.call(""))
+        for look in range(_LOOKS):
+            self._pause(look)
+            answer = self._ask(
+                lambda client, options: client.batches.with_raw_response.retrieve(batch, **options),
+                may_lack=True,
+            )
+            if answer.status != _NOT_THERE:
+                return batch_of(self._read(answer), self.call(""))
+        return Batch(id=batch, state="ended", status="no longer known")
 
     def results(self, batch: Batch, lines: int) -> dict[str, Answer]:
         """Return what each line of an ended batch was answered, in whatever order it came.
@@ -212,7 +220,7 @@ class BatchServer:
         for file in batch.files:
             answer = self._ask(partial(_content, file), most_bytes=most)
             for row in answer.body.splitlines():
-                one = _result(call.hidden(row.decode("utf-8", "replace")))
+                one = result_of(call.hidden(row.decode("utf-8", "replace")))
                 # What was answered counts, should a line be in both files.
                 if one is not None and one[0] not in found:
                     found[one[0]] = one[1]
@@ -324,65 +332,3 @@ def _delete(file: str, client: "AsyncOpenAI", options: dict[str, Any]) -> Awaita
 
 _Send = Callable[["AsyncOpenAI", dict[str, Any]], Awaitable[Any]]
 """Asks once, with a client and the options that every call takes."""
-
-
-class _Counts(BaseModel):
-    completed: int = 0
-    failed: int = 0
-    total: int = 0
-
-
-class _Sent(BaseModel):
-    """As much of a batch as is read."""
-
-    id: str
-    status: str
-    input_file_id: str | None = None
-    output_file_id: str | None = None
-    error_file_id: str | None = None
-    errors: Any = None
-    request_counts: _Counts | None = None
-
-
-_STATES: Mapping[str, Literal["ended", "failed"]] = {
-    "completed": "ended",
-    "expired": "ended",
-    "cancelled": "ended",
-    "failed": "failed",
-}
-
-
-def _batch(sent: Mapping[str, Any], call: Call) -> Batch:
-    try:
-        found = _Sent.model_validate(sent)
-    except ValidationError:
-        raise odd_batch(call).error from None
-    counts = found.request_counts or _Counts()
-    errors = found.errors.get("data") if isinstance(found.errors, dict) else None
-    return Batch(
-        id=found.id,
-        state=_STATES.get(found.status, "waiting"),
-        status=found.status,
-        done=counts.completed + counts.failed,
-        total=counts.total,
-        files=tuple(filter(None, (found.output_file_id, found.error_file_id))),
-        input_file=found.input_file_id or "",
-        problem=errors[0] if isinstance(errors, list) and errors else None,
-    )
-
-
-def _result(row: str) -> tuple[str, Answer] | None:
-    """Return the call that a line of results is about, and its answer; None without one."""
-    try:
-        sent = json.loads(row)
-        key = str(sent["custom_id"])
-        response, error = sent.get("response"), sent.get("error")
-        if isinstance(response, dict) and "body" in response:
-            status, body = int(response.get("status_code") or 200), response["body"]
-        else:
-            if isinstance(error, dict) and error.get("code") in _ENDED:
-                return None
-            status, body = 500, {"error": error or {}}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return key, Answer(status=status, headers={}, body=json.dumps(body).encode())

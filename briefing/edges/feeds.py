@@ -70,12 +70,15 @@ class WebFeeds:
         documents: list[Document] = []
         refused: list[Refusal] = []
         is_complete = True
+        known = 0
         for entry in self._opened(feed.url, page.content):
             if isinstance(entry, Refusal):
                 refused.append(entry)
             elif entry.url is None or SUMMARY not in entry.damage:
                 documents.append(entry)
-            elif not _is_known(entry, seen(entry.url)):
+            elif _is_known(entry, seen(entry.url)):
+                known += 1
+            else:
                 try:
                     documents.append(self._whole(entry, entry.url))
                 except SourceError as error:
@@ -88,6 +91,7 @@ class WebFeeds:
             refused=tuple(refused),
             etag=page.etag,
             last_modified=page.last_modified,
+            known=known,
             is_complete=is_complete,
         )
 

@@ -107,6 +107,7 @@ def load(
     add_named(found)
     settings = _validated(found)
     _check_profiles(settings, found)
+    _check_feeds(settings, found)
     return Configuration(
         settings=settings,
         origins={key: setting.origin for key, setting in found.items()},
@@ -215,6 +216,24 @@ def _check_profiles(settings: Settings, found: Mapping[str, Setting]) -> None:
             place = found["digest"].place("digest", number, "profile")
             key = f"digest[{number + 1}].profile"
             raise _no_profile(digest.profile, f"{key!r} in {place}", settings)
+
+
+def _check_feeds(settings: Settings, found: Mapping[str, Setting]) -> None:
+    """Make sure that each feed that a digest names is one of the [[feeds]]."""
+    known = [name for feed in settings.feeds for name in (feed.name, feed.url) if name]
+    for number, digest in enumerate(settings.digest):
+        for name in digest.feeds:
+            if name in known:
+                continue
+            place = found["digest"].place("digest", number, "feeds").rstrip(",")
+            key = f"digest[{number + 1}].feeds"
+            near = _nearest(name, known)
+            listed = ", ".join(repr(one.name or one.url) for one in settings.feeds) or "none"
+            remedy = f"Did you mean {near!r}?" if near else "Write [[feeds]] for it."
+            raise ConfigError(
+                f"no feed {name!r}, which {key!r} in {place} asks for; there are: {listed}. "
+                f"{remedy}"
+            )
 
 
 def _no_profile(name: str, place: str, settings: Settings) -> ConfigError:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import (
+    NO_MENTION,
     ArticleEntry,
     Briefing,
     Check,
@@ -24,8 +25,9 @@ from briefing.data.briefing import (
     Usage,
     Verdict,
 )
-from briefing.data.origin import Origin
+from briefing.data.origin import Origin, independent
 from briefing.data.template import Template
+from briefing.text.mention import is_mentioned
 from briefing.text.speech import REPORTING
 
 
@@ -110,7 +112,8 @@ def assemble(
         unanswered: What to say of the template's questions to which no article has an answer.
         unreported: Plans whose day has come, of which no article says what became.
         missing: What could not be done, and why.
-        notes: What the reader must know of how it was made.
+        notes: What the reader must know of how it was made; that no article mentions the focus is
+            noted here.
     """
     sections: list[Section] = []
     gaps: list[str] = []
@@ -161,15 +164,23 @@ def assemble(
             gaps=len(gaps) + len(unreported),
             dropped=len(dropped),
             differences_refused=differences_refused,
+            warnings=sum(one.status == "unresolved" for one in discrepancies),
+            articles=len(story.articles),
+            origins=independent([article.id for article in story.articles], origins),
         ),
         coverage=coverage,
         usage=usage,
         usd_per_supported=round(cost / supported, 12) if supported and cost is not None else None,
         prompts=dict(prompts),
         missing=tuple(missing),
-        notes=tuple(notes),
+        notes=(*notes, *_unmentioned(focus, story)),
         translations=template.translations,
     )
+
+
+def _unmentioned(focus: str | None, story: Story) -> tuple[str, ...]:
+    texts = (f"{article.title}\n{article.text}" for article in story.articles)
+    return () if focus is None or is_mentioned(focus, texts) else (NO_MENTION,)
 
 
 def _ordered(sentences: Sequence[CheckedSentence], order: str) -> tuple[CheckedSentence, ...]:

@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from contextlib import closing
 from secrets import token_hex
 
 import pytest
@@ -10,7 +11,10 @@ import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from briefing.cli.main import app, main
+from briefing.edges.database import open_database
+from tests.mail_server import aiosmtpd_server
 from tests.system.desk import COURIER, WIRE, Outcome, empty_desk, put
+from tests.system.digest_desk import NEWS, settings
 
 POSTGRES = os.environ.get("BRIEFING_TEST_POSTGRES")
 """A PostgreSQL to test with, as postgresql://USER@HOST/NAME; each test has a schema of its own."""
@@ -75,3 +79,19 @@ def library_url(request, tmp_path):
     with engine.begin() as connection:
         connection.execute(sa.schema.DropSchema(schema, cascade=True))
     engine.dispose()
+
+
+@pytest.fixture
+def database(tmp_path):
+    """A library of its own, on SQLite."""
+    with closing(open_database(f"sqlite:///{tmp_path}/library.sqlite3")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def room(desk):
+    """A mail server, an article, and the settings of a digest that is due."""
+    put("news/courier.txt", NEWS)
+    with aiosmtpd_server() as running:
+        settings(running)
+        yield running

@@ -1,5 +1,6 @@
 """Bad input: one line on stderr, the right exit code, nothing printed, nothing half-written."""
 
+import json
 import socket
 import tracemalloc
 from pathlib import Path
@@ -217,15 +218,40 @@ def test_a_stand_in_that_does_not_say_which_models_it_has_gives_no_document(brie
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "help_of"),
     [
-        ("generate",),
-        ("generate", "a.txt", "--colour"),
-        ("generat",),
-        ("generate", "a", "--budget", "0"),
+        (("generate",), "briefing generate"),
+        (("generate", "a.txt", "--colour"), "briefing generate"),
+        (("generate", "a.txt", "--col\nour\x1b[1m"), "briefing generate"),
+        (("generate", "a.txt", "--format", "zzz"), "briefing generate"),
+        (("generate", "a", "--budget", "0"), "briefing generate"),
+        (("generate", "a", "--budget"), "briefing generate"),
+        (("verify", "a"), "briefing verify"),
+        (("generat",), "briefing"),
+        (("--colour", "generate"), "briefing"),
+        (("--log-format", "xml", "generate"), "briefing"),
+        (("digest", "send"), "briefing digest send"),
+        (("digest", "sent"), "briefing digest"),
     ],
 )
-def test_a_slip_on_the_command_line_is_a_usage_error(briefing, desk, arguments):
+def test_a_slip_on_the_command_line_is_one_line_that_names_the_help(
+    briefing, desk, arguments, help_of
+):
     outcome = briefing(*arguments)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "Usage: " in outcome.err
+    assert outcome.complaint.endswith(f" See `{help_of} --help`.\n")
+    assert "\x1b" not in outcome.err
+    assert "Value error" not in outcome.err
+
+
+@pytest.mark.parametrize("arguments", [(), ("digest",), ("articles",)])
+def test_a_group_without_a_command_shows_its_help(briefing, desk, arguments):
+    outcome = briefing(*arguments)
+    assert outcome.code == 2
+    assert "Commands:" in outcome.out + outcome.err
+
+
+def test_a_slip_is_a_record_where_stderr_is_one_object_a_line(briefing, desk):
+    outcome = briefing("--log-format", "json", "generate", "--colour")
+    assert outcome.code == 2
+    assert "--colour" in json.loads(outcome.err)["message"]

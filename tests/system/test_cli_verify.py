@@ -130,7 +130,7 @@ def test_the_json_has_the_shape_that_is_promised(cli, news):
     outcome = cli("verify", jsonl(*CLAIMS, FALSE, ELSEWHERE), "--sources", news, "--json")
     data = json.loads(outcome.out)
     assert (outcome.code, outcome.err) == (3, "")
-    assert set(data) == {"sentences", "counts"}
+    assert set(data) == {"sentences", "counts", "notes"}
     assert {"sentences": 4, "supported": 2}.items() <= data["counts"].items()
     assert set(data["counts"]) == {
         "sentences",

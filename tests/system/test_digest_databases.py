@@ -1,7 +1,12 @@
 """The outbox, the subscribers and the lock, on SQLite and on PostgreSQL alike."""
 
+import subprocess
+import sys
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from briefing.data.digest import EditionEntry, Policy, State
 from briefing.data.subscriber import Deed, Wish
@@ -75,3 +80,29 @@ def test_one_run_at_a_time_and_the_next_when_it_has_ended(library_url):
                 assert not is_second
         with only_run(other) as is_second:
             assert is_second
+
+
+HOLDER = """import sys, time
+from briefing.edges.database import open_database
+from briefing.edges.single import only_run
+with only_run(open_database(sys.argv[1])) as is_mine:
+    print(is_mine, flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_run_that_is_killed_keeps_nobody_waiting(library_url):
+    with closing(open_database(library_url)) as other:
+        command = [sys.executable, "-c", HOLDER, library_url]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+            assert holder.stdout.readline() == "True\n"
+            with only_run(other) as is_second:
+                assert not is_second
+            holder.kill()
+        # A server needs a moment to see that its client is gone.
+        for _ in range(600):
+            with only_run(other) as is_second:
+                if is_second:
+                    return
+            time.sleep(0.1)
+    pytest.fail("the lock of a killed run was still taken after a minute")

@@ -14,7 +14,7 @@ import pytest
 from tests.mail_server import aiosmtpd_server
 from tests.make_returns import bounce, mailbox, request
 from tests.system.desk import put
-from tests.system.test_digest_commands import MORE, NEWS, SECRET, settings
+from tests.system.digest_desk import MORE, NEWS, SECRET, settings
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """`briefing fetch` and addresses as input, against a server of our own on loopback."""
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
 from briefing.cli.main import app
 from briefing.errors import ConfigError, SourceError
+from tests.stand_in import Reply
 from tests.web_server import page, web_server
 
 BODY = "Ada Lund opened the rail line to Port Salm on Monday, and 410 passengers used it. " * 14
@@ -73,6 +76,56 @@ def test_a_feed_that_fails_is_a_line_and_the_others_go_on(settings):
     assert code == 5
     assert gone.startswith("/gone: failed: ")
     assert good == "/feed: 2 new, 0 changed, 0 known"
+
+
+def test_nothing_but_feeds_that_fail_is_no_input(settings):
+    write, _, _ = settings
+    code, out = run("fetch", "--config", write("/gone", "/lost"))
+    assert (code, out.count("failed: ")) == (4, 2)
+
+
+@pytest.mark.parametrize(
+    ("status", "robots", "reason"),
+    [
+        (404, b"", "is not there (404)"),
+        (503, b"", "is busy or broken (503)"),
+        (200, b"User-agent: *\nDisallow: /page\n", "robots.txt"),
+    ],
+)
+def test_a_page_that_cannot_be_had_is_a_line_with_the_reason(settings, status, robots, reason):
+    write, server, base = settings
+    if robots:
+        server.pages["/robots.txt"] = page(robots, type="text/plain")
+    server.pages["/page"] = page(PAGE.encode() if robots else b"", status=status)
+    file = write("/feed")
+    result = CliRunner().invoke(app, ["fetch", "--config", file])
+    assert (result.exit_code, result.stdout) == (
+        5,
+        "/feed: 1 new, 0 changed, 0 known, 1 left out\n",
+    )
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith(f"briefing: left out '{base}/page': ")
+    assert reason in result.stderr
+
+
+def test_a_page_that_does_not_come_in_time_is_a_line_with_the_reason(settings):
+    write, server, base = settings
+    server.pages["/page"] = Reply(delay_s=60)
+    file = Path(write("/feed"))
+    file.write_text(file.read_text().replace("delay_s = 0\n", "delay_s = 0\ntimeout_s = 5\n"))
+    result = CliRunner().invoke(app, ["fetch", "--config", str(file)])
+    assert result.exit_code == 5
+    assert result.stderr.startswith(f"briefing: left out '{base}/page': ")
+    assert "5 s" in result.stderr
+
+
+def test_a_feed_of_which_no_page_can_be_had_is_no_input(settings):
+    write, server, base = settings
+    only = feed(base).replace("<content:encoded>", "<!--").replace("</content:encoded>", "-->")
+    server.pages["/feed"] = page(only.encode(), type="application/rss+xml")
+    server.pages["/page"] = page(b"", status=404)
+    code, out = run("fetch", "--config", write("/feed"))
+    assert (code, out) == (4, "/feed: 0 new, 0 changed, 0 known, 2 left out\n")
 
 
 def test_the_feeds_of_an_opml_list_are_followed_too(settings, tmp_path):

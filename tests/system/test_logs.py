@@ -13,7 +13,7 @@ import pytest
 from briefing.cli.logs import JsonLines
 from tests.mail_server import aiosmtpd_server, scripted_server
 from tests.system.desk import ARRIVED, put
-from tests.system.test_digest_commands import NEWS, settings
+from tests.system.digest_desk import NEWS, settings
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.mail_server import aiosmtpd_server, scripted_server
 from tests.stand_in import stand_in_server
 from tests.system.desk import ARRIVED, drafted, put
-from tests.system.test_digest_commands import NEWS, settings
+from tests.system.digest_desk import NEWS, settings
 
 
 @pytest.fixture

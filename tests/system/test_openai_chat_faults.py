@@ -3,22 +3,11 @@
 import gzip
 import json
 import socket
-import time
-from contextlib import suppress
-from dataclasses import replace
 
 import pytest
-import vcr
-from vcr.errors import CannotOverwriteExistingCassetteException
 
 from briefing.data.briefing import Usage
-from briefing.edges import cassette_format
-from briefing.edges.gate import Gate
-from briefing.edges.openai_chat import OpenAIChat
 from briefing.errors import (
-    ConfigError,
-    ModelError,
-    ModelRefused,
     ModelUnavailable,
     Remedy,
 )
@@ -33,8 +22,7 @@ from tests.system.faults import (
     refused,
     unavailable,
 )
-
-FINE = Reply(body=completion('{"sentences": []}'))
+from tests.system.fine import FINE
 
 
 def choice(**more):
@@ -44,7 +32,6 @@ def choice(**more):
 
 LONG_REFUSAL = "I \x1b[31mcannot\x00 do\u202e that.\n" + "Sorry. " * 200
 DEEP = "[" * 9_000
-
 FAULTS = [
     # The key, the account, the model.
     refused(
@@ -282,28 +269,28 @@ FAULTS = [
     # Time.
     unavailable(
         "says-nothing",
-        Reply(delay_s=9),
+        Reply(delay_s=60),
         says=("no whole reply within 0.6 s", "allow more time"),
         calls=1,
         timeout_s=0.6,
     ),
     unavailable(
         "drips-its-reply",
-        Reply(body=completion(), drip_s=0.05),
+        Reply(body=completion(), drip_s=0.5),
         says=("no whole reply within 0.6 s",),
         calls=1,
         timeout_s=0.6,
     ),
     unavailable(
         "drips-its-headers",
-        Reply(body=completion(), drip_s=0.05, drips="headers"),
+        Reply(body=completion(), drip_s=0.5, drips="headers"),
         says=("no whole reply within 0.6 s",),
         calls=1,
         timeout_s=0.6,
     ),
     unavailable(
         "drips-an-error",
-        Reply(status=500, body=error("Oh no"), drip_s=0.05),
+        Reply(status=500, body=error("Oh no"), drip_s=0.5),
         says=("no whole reply within 0.6 s",),
         calls=1,
         timeout_s=0.6,
@@ -313,7 +300,7 @@ FAULTS = [
         Reply(
             headers={"Content-Length": None, "Transfer-Encoding": "chunked"},
             body="1;" + "x" * 500,
-            drip_s=0.05,
+            drip_s=0.5,
         ),
         says=("no whole reply within 0.6 s",),
         calls=1,
@@ -322,7 +309,7 @@ FAULTS = [
     unavailable(
         "is-broken-and-then-says-nothing",
         Reply(status=503),
-        Reply(delay_s=9),
+        Reply(delay_s=60),
         says=("no whole reply within 1 s",),
         calls=2,
         timeout_s=1.0,
@@ -378,284 +365,3 @@ def test_a_stand_in_server_that_answers():
         "json_schema": {"name": "draft", "strict": True, "schema": REQUEST.reply_schema},
     }
     assert server.headers[0]["authorization"] == f"Bearer {KEY}"
-
-
-@pytest.mark.parametrize(
-    ("usage", "tokens"),
-    [
-        (None, (0, 0)),
-        ({}, (0, 0)),
-        ({"prompt_tokens": None, "completion_tokens": "9"}, (0, 0)),
-        ({"prompt_tokens": 7, "completion_tokens": -1}, (0, 0)),
-        ("none", (0, 0)),
-    ],
-)
-def test_a_stand_in_server_that_counts_oddly_or_keeps_its_model_to_itself(usage, tokens):
-    with stand_in_server(Reply(body=completion(usage=usage, model=None))) as server:
-        reply = chat_with(server.base_url).complete(REQUEST)
-    assert (reply.usage.prompt_tokens, reply.usage.completion_tokens) == tokens
-    assert reply.model == "small"
-
-
-@pytest.mark.parametrize(
-    "first",
-    [
-        Reply(status=503),
-        Reply(end="reset"),
-        Reply(body="{"),
-        Reply(body=completion(None)),
-    ],
-    ids=["overloaded", "resets", "broken-json", "empty"],
-)
-def test_a_stand_in_server_that_fails_once_and_then_answers(first):
-    with stand_in_server(first, FINE) as server:
-        assert chat_with(server.base_url).complete(REQUEST).text == '{"sentences": []}'
-    assert len(server.asked) == 2
-
-
-def test_a_stand_in_server_that_is_given_no_second_try():
-    with stand_in_server(Reply(status=503)) as server, pytest.raises(ModelUnavailable):
-        chat_with(server.base_url, tries=1).complete(REQUEST)
-    assert len(server.asked) == 1
-
-
-COMPLAINTS = [
-    (
-        "json-schema",
-        [error("'json_schema' is not supported with this model", param="response_format")],
-        {"response_format": {"type": "json_object"}},
-    ),
-    (
-        "any-response-format",
-        [error("unknown field response_format"), error("unknown field response_format")],
-        {"response_format": None},
-    ),
-    (
-        "any-response-format-as-fastapi-says-it",
-        [{"detail": [{"loc": ["body", "response_format"], "msg": "Extra inputs"}]}] * 2,
-        {"response_format": None},
-    ),
-    (
-        "the-new-name-of-the-limit",
-        [{"error": "unknown field `max_completion_tokens`"}],
-        {"max_completion_tokens": None, "max_tokens": 60},
-    ),
-    ("seed", [error("Unsupported parameter", param="seed")], {"seed": None}),
-    (
-        "temperature",
-        [error("'temperature' does not support 0 with this model. Only 1 is supported.")],
-        {"temperature": None},
-    ),
-    (
-        "seed-and-temperature",
-        [error("Unknown name 'seed'"), error("Unsupported value: 'temperature'")],
-        {"seed": None, "temperature": None},
-    ),
-]
-
-
-@pytest.mark.parametrize("status", [400, 422, 500])
-@pytest.mark.parametrize(
-    ("complaints", "then"), [row[1:] for row in COMPLAINTS], ids=[row[0] for row in COMPLAINTS]
-)
-def test_a_stand_in_server_that_does_not_take(complaints, then, status):
-    turned_down = [Reply(status=status, body=complaint) for complaint in complaints]
-    waits = []
-    with stand_in_server(*turned_down, FINE) as server:
-        chat = chat_with(server.base_url, sleep=waits.append)
-        chat.complete(REQUEST)
-        chat.complete(REQUEST)
-    *_, answered, remembered = server.asked
-    assert {name: answered.get(name) for name in then} == then
-    assert remembered == answered
-    assert len(server.asked) == len(complaints) + 2
-    assert waits == []
-
-
-def test_a_stand_in_server_that_fails_anyway_is_asked_in_full_the_next_time():
-    complaint = Reply(status=400, body=error("I dislike the seed"))
-    with stand_in_server(complaint, Reply(status=401), FINE) as server:
-        chat = chat_with(server.base_url)
-        with pytest.raises(ModelRefused):
-            chat.complete(REQUEST)
-        chat.complete(REQUEST)
-    assert ["seed" in asked for asked in server.asked] == [True, False, True]
-
-
-def test_a_stand_in_server_sees_no_key_where_none_is_given():
-    with stand_in_server(FINE) as server:
-        OpenAIChat("", server.base_url).complete(REQUEST)
-    assert server.headers[0]["authorization"] == "Bearer no-key"
-
-
-def test_neither_the_object_nor_the_chain_of_its_errors_tells_the_key_to_a_stand_in_server():
-    with stand_in_server(Reply(status=401, body=error(f"Bad key {KEY}"))) as server:
-        chat = chat_with(server.base_url)
-        with pytest.raises(ModelRefused) as raised:
-            chat.complete(REQUEST)
-    assert KEY not in repr(chat)
-    assert raised.value.__cause__ is None
-    assert raised.value.__context__ is None
-
-
-@pytest.mark.parametrize("key", ["two words", "line\nbreak", "schlüssel"])
-def test_a_key_that_no_header_can_carry_never_reaches_a_stand_in_server(key):
-    with pytest.raises(ConfigError, match="OPENAI_API_KEY") as raised:
-        OpenAIChat(key)
-    assert key not in str(raised.value)
-
-
-@pytest.mark.parametrize(
-    "url", ["127.0.0.1:8080/v1", "localhost:8080", "ftp://x/v1", "http://", "http://x:99999/v1"]
-)
-def test_a_base_url_that_is_none_never_reaches_a_stand_in_server(url):
-    with pytest.raises(ConfigError, match="OPENAI_BASE_URL must look like http://"):
-        OpenAIChat(KEY, url)
-
-
-def use_cassette(path, vcr_config, record_mode):
-    recorder = vcr.VCR()
-    recorder.register_serializer("yaml", cassette_format)
-    recorder.register_matcher("json_body", cassette_format.same_json_body)
-    return recorder.use_cassette(str(path), record_mode=record_mode, **vcr_config)
-
-
-def test_a_recorded_stand_in_server_is_not_asked_again(tmp_path, vcr_config):
-    path = tmp_path / "recorded.yaml"
-    with stand_in_server(FINE) as server:
-        with use_cassette(path, vcr_config, "once"):
-            recorded = chat_with(server.base_url).complete(REQUEST)
-        with use_cassette(path, vcr_config, "none") as cassette:
-            replayed = chat_with(server.base_url).complete(REQUEST)
-    assert replayed == recorded
-    assert cassette.all_played
-    assert len(server.asked) == 1
-    text = path.read_text("utf-8")
-    assert [word for word in (KEY, "authorization", "chatcmpl-1", "created") if word in text] == []
-    assert "|-\n          Story: Bridge reopens\n          Write one sentence.\n" in text
-
-
-def test_a_changed_prompt_fails_and_never_reaches_a_live_stand_in_server(tmp_path, vcr_config):
-    path = tmp_path / "recorded.yaml"
-    changed = replace(REQUEST, user=REQUEST.user.replace("reopens", "closes"))
-    with stand_in_server(FINE) as server:
-        with use_cassette(path, vcr_config, "once"):
-            chat_with(server.base_url).complete(REQUEST)
-        with (
-            use_cassette(path, vcr_config, "none"),
-            pytest.raises(CannotOverwriteExistingCassetteException) as raised,
-        ):
-            chat_with(server.base_url).complete(changed)
-    assert len(server.asked) == 1
-    assert "-messages[1].content | Story: Bridge reopens\n" in str(raised.value)
-    assert "+messages[1].content | Story: Bridge closes\n" in str(raised.value)
-
-
-@pytest.mark.vcr
-def test_on_a_cassette_no_socket_opens_to_a_live_stand_in_server():
-    with (
-        stand_in_server(FINE) as server,
-        socket.socket() as client,
-        pytest.raises(RuntimeError, match="Network is disabled"),
-    ):
-        client.connect(("127.0.0.1", server.port))
-    assert server.asked == []
-
-
-def test_a_stand_in_server_that_keeps_failing_is_left_alone_for_a_while():
-    clock = Clock()
-    with stand_in_server(*[Reply(status=503)] * 8, FINE) as server:
-        chat = chat_with(server.base_url, clock=clock)
-        for _ in range(2):
-            with pytest.raises(ModelUnavailable, match="is in trouble"):
-                chat.complete(REQUEST)
-        with pytest.raises(ModelUnavailable, match="8 times in a row, and is left alone for 30 s"):
-            chat.complete(REQUEST)
-        assert len(server.asked) == 8
-        clock.now += 31
-        assert chat.complete(REQUEST).text == '{"sentences": []}'
-
-
-@pytest.mark.parametrize("status", [400, 401, 429])
-def test_a_stand_in_server_that_is_there_is_never_left_alone(status):
-    with stand_in_server(*[Reply(status=status)] * 12, FINE) as server:
-        chat = chat_with(server.base_url, tries=1)
-        for _ in range(12):
-            with pytest.raises((ModelRefused, ModelUnavailable)):
-                chat.complete(REQUEST)
-        assert chat.complete(REQUEST).text == '{"sentences": []}'
-
-
-def test_a_stand_in_server_that_has_no_place_in_time_is_not_asked():
-    gate = Gate(requests_per_minute=1)
-    with stand_in_server(FINE) as server:
-        chat = chat_with(server.base_url, gate=gate, timeout_s=1.0)
-        chat.complete(REQUEST)
-        began = time.monotonic()
-        with pytest.raises(ModelUnavailable, match="left no room"):
-            chat.complete(REQUEST)
-        assert time.monotonic() - began < 20  # A place is free after 60.
-    assert len(server.asked) == 1
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self):
-        return self.now
-
-
-class Book:
-    """A meter that remembers how each try was settled."""
-
-    tokens = 100
-
-    def __init__(self):
-        self.settled = []
-
-    def reserve(self, request):
-        return self
-
-    def settle(self, usage):
-        self.settled.append(usage and (usage.prompt_tokens, usage.completion_tokens))
-        return usage or Usage(calls=1, prompt_tokens=90, completion_tokens=10, estimated_calls=1)
-
-
-@pytest.mark.parametrize(
-    ("reply", "settled"),
-    [
-        (Reply(status=401), (0, 0)),
-        (Reply(status=429), (0, 0)),
-        (Reply(status=503), (0, 0)),
-        (Reply(end="reset"), None),
-        (Reply(body=completion(), end="midway"), None),
-        (Reply(delay_s=9), None),
-        (Reply(body="<html>"), None),
-        (Reply(body=completion(None)), (12, 3)),
-        (Reply(body=completion(None, finish="content_filter")), (12, 3)),
-        (FINE, (12, 3)),
-        (Reply(body=completion(usage=None)), None),
-        (Reply(body=completion(usage={"prompt_tokens": 12})), None),
-    ],
-    ids=[
-        "key",
-        "rate",
-        "overload",
-        "reset",
-        "midway",
-        "silence",
-        "web-page",
-        "empty",
-        "filtered",
-        "fine",
-        "no-usage",
-        "half-a-usage",
-    ],
-)
-def test_a_stand_in_server_is_paid_for_what_it_may_have_charged(reply, settled):
-    book = Book()
-    with stand_in_server(reply) as server:
-        chat = chat_with(server.base_url, meter=book, tries=1, timeout_s=0.7)
-        with suppress(ModelError):
-            chat.complete(REQUEST)
-    assert book.settled == [settled]

@@ -136,7 +136,7 @@ FAULTS = [
     ),
     unavailable(
         "says-nothing",
-        Reply(delay_s=9),
+        Reply(delay_s=60),
         says=("no whole reply within 0.6 s",),
         calls=1,
         timeout_s=0.6,

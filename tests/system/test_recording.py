@@ -15,7 +15,7 @@ from briefing.edges.recording import replaying
 from briefing.errors import ReplayMismatch
 from tests.stand_in import Reply, completion, error, models, stand_in_server
 from tests.system.desk import COST, COURIER, GOOD, LIE, drafted, everything, put, repaired
-from tests.system.test_cli_models import LONG
+from tests.system.models.asked import LONG
 
 KEY = "sk-canary-0123456789"
 

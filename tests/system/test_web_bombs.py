@@ -12,7 +12,7 @@ import pytest
 from briefing.edges.robots import MOST_BYTES, Rules
 from briefing.errors import SourceError, SourceOverLimit, SourceUnavailable
 from tests.stand_in import Reply
-from tests.system.test_web import NEWS, fetch, fetcher_to
+from tests.system.fetching import NEWS, fetch, fetcher_to
 from tests.web_server import page, web_server
 
 MIB = 1024 * 1024

@@ -7,7 +7,7 @@ import pytest
 from briefing.edges.pace import Pace
 from briefing.errors import SourceRefused, SourceUnavailable
 from tests.stand_in import Reply
-from tests.system.test_web import NEWS, fetcher_to
+from tests.system.fetching import NEWS, fetcher_to
 from tests.web_server import PUBLIC, Clock, Detour, Names, page, redirect, web_server
 
 

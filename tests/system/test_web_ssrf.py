@@ -13,7 +13,7 @@ import pytest
 
 from briefing.edges.addresses import system_resolver
 from briefing.errors import SourceError, SourceRefused
-from tests.system.test_web import NEWS, fetcher_to
+from tests.system.fetching import NEWS, fetcher_to
 from tests.web_server import ALSO_PUBLIC, PUBLIC, Detour, Names, page, redirect, web_server
 
 LOOPBACK, NAT64 = "127.0.0.1", "64:ff9b::7f00:1"

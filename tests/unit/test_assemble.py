@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from briefing.data.briefing import Confidence, DrafterEntry, Kind, Usage, Verdict
+from briefing.data.briefing import NO_MENTION, Confidence, DrafterEntry, Kind, Usage, Verdict
 from briefing.steps.assemble import as_of, assemble, sentence
 from tests import make
 
@@ -123,3 +123,16 @@ def test_an_open_discrepancy_disputes_and_a_resolved_one_does_not():
     disputed = printed(discrepancies=[resolved, still_open])
     assert disputed.confidence is Confidence.DISPUTED
     assert disputed.discrepancies == ("d2", "d1")
+
+
+@pytest.mark.parametrize(
+    ("focus", "notes"),
+    [
+        (None, ()),
+        ("who was COMING", ()),  # In the form "came" of the text, and in a headline.
+        ("the zebra", (NO_MENTION,)),
+        ("zebra, and two", ()),
+    ],
+)
+def test_notes_that_no_article_mentions_the_focus(focus, notes):
+    assert assembled(focus=focus).notes == notes

@@ -1,13 +1,14 @@
 """How the calls of work done side by side are gathered into rounds; no server is asked."""
 
 import json
+import threading
 from datetime import UTC, datetime
 
 import pytest
 
 from briefing.edges.answer import Answer, Call
+from briefing.edges.batch_replies import Batch
 from briefing.edges.batch_rounds import BatchRounds, Question
-from briefing.edges.batch_server import Batch
 from briefing.edges.batch_state import BatchState
 from briefing.edges.model_errors import Failure
 from briefing.errors import BatchPending, ModelRefused, ModelUnavailable
@@ -110,6 +111,41 @@ def test_work_that_is_shared_out_again_asks_together_too(rounds, server):
     assert ask("after") == "after"
 
 
+def test_work_beyond_the_threads_of_a_run_is_in_later_rounds(tmp_path, server):
+    rounds = made(tmp_path, most_threads=2)
+    ask = asking(rounds, server)
+    at_once, most = [0], [0]
+    counting = threading.Lock()
+
+    def story(key):
+        with counting:
+            at_once[0] += 1
+            most[0] = max(most[0], at_once[0])
+        answered = ask(key)
+        with counting:
+            at_once[0] -= 1
+        return answered
+
+    assert rounds.each(story, "abcde") == tuple("abcde")
+    assert most == [2]
+    assert sorted(key for one in server.rounds for key in one) == list("abcde")
+    assert max(map(len, server.rounds)) == 2
+
+
+def test_work_that_finds_no_thread_left_is_done_one_after_the_other(tmp_path, server):
+    rounds = made(tmp_path, most_threads=3)
+    ask = asking(rounds, server)
+
+    def story(name):
+        return rounds.each(lambda part: ask(f"{name}{part}"), range(3))
+
+    assert rounds.each(story, "ab") == (("a0", "a1", "a2"), ("b0", "b1", "b2"))
+    assert [sorted(one) for one in server.rounds] == [["a0", "b0"], ["a1", "b1"], ["a2", "b2"]]
+    # They are given back: the next work begins at once again.
+    assert rounds.each(ask, "xyz") == tuple("xyz")
+    assert sorted(server.rounds[-1]) == list("xyz")
+
+
 def test_work_that_fails_keeps_nobody_waiting(rounds, server):
     ask = asking(rounds, server)
 
@@ -194,7 +230,7 @@ class Moody(Server):
         super().__init__()
         self._moods = [ModelUnavailable("broke off"), ModelRefused("has not this file")]
 
-    def named(self, name):
+    def sought(self, name):
         return None
 
     def create(self, file, name):

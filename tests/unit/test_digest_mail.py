@@ -5,6 +5,7 @@ from email.policy import default
 import pytest
 
 from briefing.data.address import Mailbox, checked_address, masked
+from briefing.data.briefing import NO_MENTION
 from briefing.data.edition import Edition, EditionStory
 from briefing.digest.mail import Envelope, as_test, compose, mailto, subject, template
 from briefing.digest.parts import Detail, html_part, text_part
@@ -242,3 +243,67 @@ def test_a_masked_address_is_known_to_its_owner_only():
 def test_a_sender_is_a_name_and_an_address(text, box):
     assert Mailbox.parse(text) == box
     assert box.domain == "salm.example"
+
+
+SAID = {
+    "ar": (
+        "Salm Briefing، 7 أبريل 2031",
+        "موضوع واحد، مقال واحد؛",
+        "تغيّر منذ 6 April: 14.",
+        "الشواهد",
+    ),
+    "de": (
+        "Salm Briefing, 7. April 2031",
+        "1 Thema, 1 Artikel;",
+        "Geändert seit 6 April: 14.",
+        "Belege",
+    ),
+    "fr": (
+        "Salm Briefing, 7 avril 2031",
+        "1 sujet, 1 article ;",
+        "Modifié depuis le 6 April: 14.",
+        "Preuves",
+    ),
+}
+"""Of each language: the heading, how the summary begins, what has changed, the evidence."""
+
+
+@pytest.mark.parametrize("code", SAID)
+@pytest.mark.parametrize("link", [LINK, None])
+def test_headings_are_in_the_language_of_the_digest_in_both_parts(code, link):
+    one = make.checked()
+    changed = story(one, changes={one.id: "6 April: 14"})
+    made = edition(changed, headings=code, quiet=2, unbriefed=1, left_over=3)
+    content = composed(made, link=link)
+    assert lint(content, link=link, sources=set(), recipient="ada@salm.example") == []
+    for part in parts(content):
+        flat = " ".join(part.split())
+        assert [words for words in SAID[code] if words not in flat] == []
+        assert "The talks began on Monday." in flat
+        for english in ("one origin", "Evidence", "Left out", "Unsubscribe", "sentences", "Each"):
+            assert english not in flat
+
+
+def test_only_a_language_that_is_so_written_runs_from_right_to_left():
+    arabic, english = (
+        html_part(edition(story(), headings=code), detail=Detail.FULL, link=LINK)
+        for code in ("ar", "en")
+    )
+    assert '<html lang="ar" dir="rtl">' in arabic
+    # What is from outside is set by its own letters.
+    assert '<p dir="auto"' in arabic
+    assert '<html lang="en">' in english
+    assert "dir=" not in english.partition("<body")[2]
+
+
+def test_the_subject_is_in_the_language_of_the_digest():
+    assert subject(edition(headings="fr")) == "Salm Briefing, 7 avril: rien de nouveau"
+
+
+def test_the_mail_says_where_no_article_mentions_the_focus():
+    without = story(notes=(NO_MENTION,), focus="wheat")
+    (text, html) = parts(composed(edition(without, focus="wheat")))
+    assert "No article of this edition mentions “wheat”." in text
+    assert "No article of this edition mentions “wheat”." in html
+    both = parts(composed(edition(without, story(focus="wheat"), focus="wheat")))
+    assert "mentions" not in both[0]

@@ -1,6 +1,7 @@
 import os
 from datetime import time, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -8,6 +9,7 @@ from briefing.data.digest import CatchUp, Empty, Policy
 from briefing.edges.settings_file import _shown, describe, load
 from briefing.errors import ConfigError
 from briefing.mail_settings import DigestSettings
+from briefing.text.phrases import languages
 
 SMTP = """[smtp]
 host = "mail.salm.example"
@@ -65,6 +67,14 @@ def test_weekdays_are_names_and_spans(write, days, chosen):
     assert load().settings.digest[0].weekdays == chosen
 
 
+FEEDS = """[[feeds]]
+name = "wire"
+url = "https://a.example/feed"
+[[feeds]]
+url = "https://b.example/feed"
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
@@ -94,6 +104,11 @@ def test_weekdays_are_names_and_spans(write, days, chosen):
          "ile' in 'briefing.toml', line 6 asks for; there are: 'small'. Did you mean 'small'?"),
         (DIGEST + DIGEST.replace('salm"', 'b"', 1) + 'profile = "x"', "'digest[2].profile' in 'brie"
          "fing.toml', line 11 asks for; there are: none. Write [profiles.x]."),
+        (FEEDS + DIGEST.replace("sources", "fetch = true\nfeeds = ['wir']\n#"), "no feed 'wir', w"
+         "hich 'digest[1].feeds' in 'briefing.toml', line 10 asks for; there are: 'wire', 'https://"
+         "b.example/feed'. Did you mean 'wire'?"),
+        (DIGEST + "feeds = ['wire']", "it names `feeds`, and `fetch` is not true."),
+        (DIGEST + "headings = 'it'", "digest[1].headings' in 'briefing.toml', line 6, is 'it': it"),
         (DIGEST + 'title = "a\\nb"', "it should be one line without control characters."),
     ],
 )  # fmt: skip
@@ -139,3 +154,15 @@ def test_the_readme_lists_every_key_of_a_digest_with_its_default():
         for name, field in DigestSettings.model_fields.items()
     }
     assert listed == defaults
+
+
+def test_a_digest_may_name_its_feeds_and_the_language_of_its_headings(write):
+    both = "['wire', 'https://b.example/feed']"
+    write(FEEDS + DIGEST.replace("sources", f"fetch = true\nfeeds = {both}\n#") + "headings = 'ar'")
+    (digest,) = load().settings.digest
+    assert digest.feeds == ("wire", "https://b.example/feed")
+    assert digest.headings == "ar"
+
+
+def test_there_are_headings_in_each_language_that_a_digest_may_name(write):
+    assert get_args(DigestSettings.model_fields["headings"].annotation) == languages()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing.digest.novelty import Memory, Sent
+from briefing.text.phrases import phrases
 
 PAIRS = [
     json.loads(line)
@@ -41,3 +42,9 @@ def test_what_two_earlier_sentences_say_together_is_still_new():
     both = ("Lund arrived in Port Salm on Monday.", "The rail line cost 3.2 million crowns.")
     said = "Lund arrived in Port Salm on Monday to open the rail line of 3.2 million crowns."
     assert judge(said, *both).freshness == "new"
+
+
+def test_the_day_of_a_changed_figure_is_told_in_the_words_of_the_headings():
+    sent = [Sent(text="Rescuers found 14 people dead.", day=BEFORE)]
+    news = Memory(sent, headings=phrases("fr")).judge("Rescuers found 17 people dead.", NOW)
+    assert news.change == "6 avril: 14"

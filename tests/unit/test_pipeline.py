@@ -1,95 +1,39 @@
-"""The whole way with a scripted model: whatever it writes, only what the sources say is printed."""
+"""What becomes of what a model drafts: printed, repaired, quoted instead, or dropped."""
 
-import json
 import logging
-from threading import Event
-from types import MappingProxyType
 
 import pytest
 
 from briefing import pipeline
 from briefing.asking import Asker
-from briefing.checking import verify_briefing
-from briefing.data.briefing import Confidence, Usage, Verdict
-from briefing.drafters import ExtractiveDrafter, ModelDrafter
+from briefing.data.briefing import Confidence
+from briefing.drafters import ModelDrafter
 from briefing.errors import (
-    BudgetError,
-    ContentRefused,
     MalformedReply,
     ModelUnavailable,
-    PromptTooLong,
-    SourceError,
 )
-from briefing.pipeline import Assignment, clean_all, dry_run, generate, saved
-from briefing.ports import Doubt, Ruling
-from briefing.steps.render.opening import opening
+from briefing.pipeline import generate
 from tests import make
-from tests.fakes import CountingTokens, ScriptedModel
-
-ARRIVED = "Foreign Minister Ada Lund arrived in Port Salm on Monday for two days of talks on rail."
-QUOTED = '"We came to listen and to settle the tariff," Lund told reporters in Salm.'
-COST = "The new rail line cost 3.2 million crowns, the harbour office reported."
-CALL = "Foreign Minister Lund will call on President Bo Hall in Port Salm on Tuesday."
-UNSIGNED = "No agreement was signed during the visit, a spokesman for the port said."
-CARRIES = "The line carries 410 passengers a day between Salm and Ondresk."
-
-COURIER = make.article(
-    f"{ARRIVED}\n\n{QUOTED} {COST}", title="Lund arrived in Port Salm on Monday", outlet="Courier"
+from tests.fakes import ScriptedModel
+from tests.written import (
+    ARRIVED,
+    CALL,
+    COST,
+    COURIER,
+    EVERYTHING,
+    GOOD,
+    IDS,
+    NO_REPAIR,
+    QUOTED,
+    UNSIGNED,
+    WIRE,
+    assignment,
+    draft,
+    dropped,
+    printed,
+    repair,
+    written,
 )
-WIRE = make.article(f"{CALL} {UNSIGNED}\n\n{CARRIES}", source="articles/wire.txt")
-IDS = {ARRIVED: "S1.1", QUOTED: "S1.2", COST: "S1.3", CALL: "S2.1", UNSIGNED: "S2.2"}
-EVERYTHING = {*IDS, CARRIES}
-GOOD = ((ARRIVED, "S1.1"), (COST, "S1.3"), (CALL, "S2.1"))
-
-
-def draft(*sentences):
-    return make.drafted(*sentences)
-
-
-def repair(*texts):
-    return {"sentences": [{"number": number, "text": text} for number, text in enumerate(texts, 1)]}
-
-
-NO_REPAIR = repair()
-
-
-def assignment(drafter, **fields):
-    values = {
-        "template": make.template(make.plan(most=10, gap="Nothing.")),
-        "focus": None,
-        "budget_tokens": 10_000,
-        "count": CountingTokens(),
-    }
-    return Assignment(drafter=drafter, **values | fields)
-
-
-def written(*replies, articles=(COURIER, WIRE), **fields):
-    """The run of a model that answers with `replies`, with what must always hold checked."""
-    model = ModelDrafter(Asker(ScriptedModel(*replies), "small"))
-    run = generate(articles, assignment(model, **fields))
-    assert_honest(run)
-    return run
-
-
-def assert_honest(run):
-    briefing = run.briefing
-    texts = {article.id: article.text for article in run.story.articles}
-    for sentence in briefing.sentences:
-        assert sentence.verdict is Verdict.SUPPORTED
-        assert sentence.citations
-        for citation in sentence.citations:
-            assert texts[citation.article][citation.start : citation.end] == citation.quote
-    assert verify_briefing(briefing, run.story.articles).holds
-    assert briefing.counts.sentences == briefing.counts.supported == len(briefing.sentences)
-    assert briefing.counts.dropped == len(briefing.dropped)
-
-
-def printed(run):
-    return [sentence.text for sentence in run.briefing.sentences]
-
-
-def dropped(run):
-    return [(one.text, one.reason) for one in run.briefing.dropped]
 
 
 def test_prints_a_draft_in_which_everything_holds_after_one_call():
@@ -279,270 +223,3 @@ def test_a_reprint_is_cited_but_confirms_nothing():
     first = written(draft(*GOOD), articles=(COURIER, WIRE, reprint)).briefing.sentences[0]
     assert (first.confidence, len(first.citations)) == (Confidence.REPORTED, 2)
     assert len(first.origins) == 1
-
-
-def test_the_title_is_a_headline_that_the_text_bears_out():
-    assert written(draft(*GOOD)).briefing.title == "Lund arrived in Port Salm on Monday"
-
-
-@pytest.mark.parametrize(
-    "headline", ["", "Lund arrested in Port Salm", "Hall signs pact", "Lund arrived on Friday"]
-)
-def test_a_headline_that_the_text_does_not_bear_out_is_no_title(headline):
-    loud = make.article(COURIER.text, title=headline)
-    title = written(draft(*GOOD), articles=(loud, WIRE)).briefing.title
-    assert title == "Small briefing, 7 April 2031"
-
-
-def test_a_later_headline_may_be_the_title():
-    loud = make.article(COURIER.text, title="Lund arrested in Port Salm")
-    wire = make.article(WIRE.text, title="No agreement was signed during the visit")
-    run = written(draft(*GOOD), articles=(loud, wire))
-    assert run.briefing.title == "No agreement was signed during the visit"
-
-
-def test_a_title_without_headlines_or_dates_is_that_of_the_template():
-    plain = make.article(ARRIVED, published=None)
-    assert written(draft(), articles=(plain,)).briefing.title == "Small briefing"
-
-
-@pytest.mark.parametrize(
-    ("second", "title"),
-    [
-        ("The visit was a long one.", "Small briefing"),
-        ("The day was a long one.", "Briefing"),
-    ],
-)
-def test_the_title_of_a_kind_holds_where_half_of_the_articles_tell_of_it(second, title):
-    template = make.template(make.plan(most=10, gap="Nothing."))
-    template = template.model_copy(update={"title_cues": ("visits",)})
-    articles = [make.article(text, published=None) for text in (ARRIVED, second)]
-    assert extracted(*articles, template=template).briefing.title == title
-
-
-def test_the_title_names_what_the_reader_asked_about():
-    run = written(draft(*GOOD), focus="rail tariffs")
-    assert run.briefing.title == "Small briefing: rail tariffs"
-    assert run.briefing.focus == "rail tariffs"
-
-
-def extracted(*articles, **fields):
-    run = generate(articles or (COURIER, WIRE), assignment(ExtractiveDrafter(), **fields))
-    assert_honest(run)
-    return run
-
-
-def test_the_extractive_drafter_needs_no_model_and_drops_nothing():
-    run = extracted()
-    assert {ARRIVED, COST} <= set(printed(run)) <= EVERYTHING
-    assert (run.briefing.dropped, run.exchanges, run.briefing.usage.calls) == ((), (), 0)
-
-
-def test_the_same_articles_give_the_same_bytes():
-    assert extracted().briefing.model_dump_json() == extracted().briefing.model_dump_json()
-
-
-def test_tells_which_step_begins():
-    steps = []
-    generate([COURIER], assignment(ExtractiveDrafter()), progress=steps.append)
-    assert len(steps) >= 3
-    assert any("extractive" in step for step in steps)
-
-
-def test_a_budget_in_which_nothing_fits_is_an_error():
-    with pytest.raises(BudgetError, match="budget"):
-        extracted(budget_tokens=2)
-
-
-def test_articles_of_which_nothing_can_be_printed_are_an_error():
-    with pytest.raises(SourceError, match="can be printed"):
-        extracted(make.article("She came. He left. It rained."))
-
-
-def test_clean_all_keeps_the_good_documents_and_says_what_was_wrong_with_the_others():
-    articles, refused = clean_all(
-        [make.document("\x00", "a.txt"), make.document(ARRIVED, "b.txt"), make.document("", "c")],
-        max_chars=1_000,
-    )
-    assert [article.source for article in articles] == ["b.txt"]
-    assert [one.source for one in refused] == ["a.txt", "c"]
-
-
-def test_a_dry_run_shows_the_exact_prompts_and_calls_nothing():
-    model = ScriptedModel(draft(*GOOD))
-    shown = dry_run([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
-    assert model.asked == []
-    generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
-    (request,) = model.asked
-    assert request.system in shown
-    assert request.user in shown
-    tokens = len(f"{request.system} {request.user}".split())
-    assert f"{tokens} prompt tokens, at most {request.max_tokens} completion tokens" in shown
-
-
-def test_a_dry_run_without_a_model_says_that_no_prompt_is_sent():
-    shown = dry_run([COURIER, WIRE], assignment(ExtractiveDrafter(), budget_tokens=30))
-    assert shown.startswith("2 sentences of 2 articles, ")
-    assert "of 30 tokens; 4 left out" in shown
-    assert "no prompt is sent" in shown
-
-
-def test_a_saved_run_keeps_articles_prompts_replies_and_result():
-    run = written(draft(*GOOD, ("The line cost 32 million crowns.", "S1.3")), NO_REPAIR)
-    files = saved(run)
-    assert files[f"articles/{COURIER.id}.txt"] == COURIER.text
-    assert files["calls/1.user.txt"] == run.exchanges[0].request.user
-    assert files["calls/2.system.txt"] == run.exchanges[1].request.system
-    assert json.loads(files["calls/2.reply.txt"]) == NO_REPAIR
-    assert files["briefing.json"] == run.briefing.model_dump_json(indent=2) + "\n"
-    kept = json.loads(files["run.json"])
-    assert (kept["calls"], kept["evidence"]) == (2, [s.id for s in run.story.sentences])
-
-
-def test_a_prompt_that_is_too_long_is_made_shorter_until_it_fits():
-    too_long = PromptTooLong("it has a window of 10 tokens.")
-    model = ScriptedModel(too_long, too_long, draft(*GOOD))
-    generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
-    sizes = [len(request.user) for request in model.asked]
-    assert sizes[0] > sizes[1] > sizes[2]
-
-
-def test_what_the_model_declines_to_draft_is_told_and_quotations_are_printed():
-    model = ScriptedModel(ContentRefused("it declined."))
-    run = generate([COURIER, WIRE], assignment(ModelDrafter(Asker(model, "small"))))
-    assert run.briefing.missing == ("nothing was drafted: it declined.",)
-    assert run.briefing.coverage.given == 0
-    assert run.briefing.sentences
-
-
-class Denies:
-    """A judge that finds nothing borne out, and keeps what it was asked."""
-
-    usage = Usage(calls=1, prompt_tokens=10, completion_tokens=5)
-    exchanges = ()
-    prompts = MappingProxyType({"judge": "0123456789ab"})
-
-    def __init__(self):
-        self.asked = []
-
-    def rule(self, doubts):
-        self.asked.append(tuple(doubts))
-        return tuple(Ruling(is_supported=False, reason="not said") for _ in doubts)
-
-
-REWORDED = "The harbour office reported that the rail line cost 3.2 million crowns."
-
-
-class Unsure:
-    """Weighs one sentence as hardly likelier than not."""
-
-    has_model = True
-
-    def make_ready(self):
-        pass
-
-    def __call__(self, text, sources, finding):
-        return 0.55 if text == REWORDED else 0.9
-
-
-def test_without_the_entailment_model_the_header_says_so():
-    class Bare(Unsure):
-        has_model = False
-
-    run = written(draft(*GOOD), weigh=Bare())
-    assert run.briefing.notes == ("checked without the entailment model",)
-    assert opening(run.briefing, make.ENGLISH)[-1] == "checked without the entailment model"
-
-
-class ReadAhead(Unsure):
-    """Notes that it was told to make ready, and then fails if it is to."""
-
-    def __init__(self, error=None):
-        self.is_ready = Event()
-        self._error = error
-
-    def make_ready(self):
-        self.is_ready.set()
-        if self._error:
-            raise self._error
-
-
-class Waiting(ScriptedModel):
-    """Answers once the entailment model is ready: never, if that waits for the answer."""
-
-    def __init__(self, weigh, *replies):
-        super().__init__(*replies)
-        self._weigh = weigh
-
-    def complete(self, request):
-        assert self._weigh.is_ready.wait(timeout=60)
-        return super().complete(request)
-
-
-@pytest.mark.parametrize("error", [None, RuntimeError("onnxruntime cannot be imported")])
-def test_the_entailment_model_is_read_while_the_chat_model_writes(error):
-    weigh = ReadAhead(error)
-    model = ModelDrafter(Asker(Waiting(weigh, draft(*GOOD)), "small"))
-    run = generate((COURIER, WIRE), assignment(model, weigh=weigh))
-    assert printed(run) == [ARRIVED, COST, CALL]
-
-
-def test_the_entailment_model_is_not_read_ahead_where_sentences_are_only_picked():
-    weigh = ReadAhead()
-    generate((COURIER, WIRE), assignment(ExtractiveDrafter(), weigh=weigh))
-    assert not weigh.is_ready.is_set()
-
-
-def test_what_the_judge_does_not_find_in_the_quotations_is_dropped():
-    judge = Denies()
-    run = written(
-        draft(*GOOD, (REWORDED, "S1.3")),
-        weigh=Unsure(),
-        judge=judge,
-    )
-    assert REWORDED not in printed(run)
-    assert judge.asked == [(Doubt(text=REWORDED, quotes=(COST,)),)]
-    assert (REWORDED, "judge: not said (dropped)") in dropped(run)
-    assert run.briefing.usage.calls == 2
-    assert set(run.briefing.prompts) == {"draft", "judge"}
-
-
-class Upholds(Denies):
-    """Finds everything, or rules on nothing."""
-
-    def __init__(self, *, answers):
-        super().__init__()
-        self._answers = answers
-
-    def rule(self, doubts):
-        self.asked += doubts
-        ruling = Ruling(is_supported=True, reason="said")
-        return tuple(ruling if self._answers else None for _ in doubts)
-
-
-def test_what_the_judge_upholds_is_printed_as_uncertain():
-    run = written(draft(*GOOD, (REWORDED, "S1.3")), weigh=Unsure(), judge=Upholds(answers=True))
-    (kept,) = (one for one in run.briefing.sentences if one.text == REWORDED)
-    assert kept.uncertain
-    assert dropped(run) == []
-
-
-@pytest.mark.parametrize("judge", [None, Upholds(answers=False)], ids=["none", "silent"])
-def test_what_is_uncertain_gives_way_to_its_quotation(judge):
-    run = written(draft(*GOOD[:1], GOOD[2], (REWORDED, "S1.3")), weigh=Unsure(), judge=judge)
-    assert REWORDED not in printed(run)
-    assert COST in printed(run)
-    assert not any(one.uncertain for one in run.briefing.sentences)
-    (lost,) = run.briefing.dropped
-    assert lost.text == REWORDED
-    assert lost.reason.startswith("uncertain: ")
-    assert lost.reason.endswith("(replaced by its quotation)")
-    assert run.briefing.counts.dropped == 1
-
-
-def test_a_sentence_that_cites_the_wrong_words_is_cited_anew():
-    run = written(draft(*GOOD[:1], GOOD[2], (REWORDED, "S2.2")), weigh=None)
-    sentence = next(one for one in run.briefing.sentences if one.text == REWORDED)
-    assert [one.quote for one in sentence.citations] == [COST]
-    assert sentence.reason.startswith("cited anew")
-    assert dropped(run) == []

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from briefing.data.briefing import DrafterEntry, Kind, Usage, Verdict
+from briefing.data.briefing import NO_MENTION, DrafterEntry, Kind, Usage, Verdict
 from briefing.steps.render import layout
 from briefing.steps.render import opening as opened
 from briefing.steps.render.page import printable
@@ -120,6 +120,24 @@ def test_the_opening_counts_what_the_document_holds():
         "1 of 2 sentences supported, 2 gaps, 1 warning, 1 dropped",
         "extractive: no model",
     )
+
+
+def test_the_opening_counts_the_origins_of_what_was_read_printed_or_not():
+    entries = tuple(map(make.article_entry, ("courier", "wire", "gazette", "post", "herald")))
+    copied = tuple(sorted(one.id for one in entries[1:3]))
+    more = tuple(sorted(one.id for one in entries[2:4]))
+    origins = (
+        make.origin("courier", "wire", "gazette", copied=copied),
+        make.origin("gazette", "post", copied=more),
+        make.origin("courier", "herald"),
+    )
+    document = make.briefing(make.checked("A."), articles=entries, origins=origins)
+    assert opening(document)[0].startswith("5 articles, 3 origins")
+
+
+def test_the_opening_says_that_no_article_mentions_the_focus():
+    document = make.briefing(focus="gas\x1b[1m tariff", notes=(NO_MENTION,))
+    assert opening(document)[-1] == "no article mentions “gas[1m tariff”"
 
 
 def test_the_opening_does_not_believe_edited_counts():

@@ -1,53 +1,9 @@
 """A saved briefing of the example in which one thing beside the sentences was changed."""
 
-import json
-from functools import cache
-
 import pytest
 
-from briefing.asking import Asker
-from briefing.checking import verify_briefing
-from briefing.data.briefing import Briefing
 from briefing.data.reason import Reason
-from briefing.drafters import ExtractiveDrafter, ModelDrafter
-from briefing.edges import reading
-from briefing.pipeline import Assignment, clean_all, generate
-from briefing.settings import LimitSettings
-from briefing.templating import template
-from tests import make
-from tests.conftest import ROOT
-from tests.fakes import ScriptedModel
-
-
-@cache
-def example():
-    """The articles, and the briefing as a saved file holds it."""
-    found = reading.read([str(ROOT / "examples/visit")], LimitSettings())
-    articles, _ = clean_all(found.documents, max_chars=10**5)
-    assignment = Assignment(
-        template=template("visit"),
-        focus=None,
-        budget_tokens=6_000,
-        drafter=ExtractiveDrafter(),
-        count=lambda text: len(text.split()),
-    )
-    return articles, generate(articles, assignment).briefing.model_dump_json()
-
-
-def verified(change=lambda saved: None, articles=None):
-    """The verdict on the saved file after `change`, against its articles or those given."""
-    known, text = example()
-    saved = json.loads(text)
-    change(saved)
-    return verify_briefing(Briefing.model_validate(saved), articles or known)
-
-
-def codes(result):
-    return {c.code for one in result.sentences for c in one.checks if not c.ok and c.refuses}
-
-
-def section(saved, id_):
-    return next(one for one in saved["sections"] if one["id"] == id_)
+from tests.saved_example import codes, example, section, verified
 
 
 def dated(saved):
@@ -60,6 +16,7 @@ def measured(saved):
 
 def call_a_deed_open(saved):
     saved["unreported"] += section(saved, "bottom_line")["sentences"][0]["citations"][:1]
+    saved["counts"]["gaps"] += 1
 
 
 def change_day(saved):
@@ -86,6 +43,23 @@ def add_figure(saved):
 def change_whose_line(saved):
     sentence = next(s for s in section(saved, "agenda")["sentences"] if s["sides"])
     sentence["sides"] = ["Elsewhere"]
+
+
+def make_surer(saved):
+    sentence = next(
+        s for one in saved["sections"] for s in one["sentences"] if s["confidence"] == "reported"
+    )
+    sentence["confidence"] = "confirmed"
+
+
+def add_an_origin(saved):
+    sentence = section(saved, "bottom_line")["sentences"][0]
+    sentence["origins"].append(saved["articles"][-1]["id"])
+
+
+def hide_a_dispute(saved):
+    sentence = next(s for one in saved["sections"] for s in one["sentences"] if s["discrepancies"])
+    sentence["discrepancies"] = []
 
 
 def change_office(saved):
@@ -117,10 +91,12 @@ def change_side_of_a_difference(saved):
 def settle_a_difference(saved):
     one = next(d for d in saved["discrepancies"] if d["status"] == "unresolved")
     one["status"] = "resolved"
+    saved["counts"]["warnings"] -= 1
 
 
 def take_a_difference_away(saved):
     saved["discrepancies"] = [d for d in saved["discrepancies"] if d["status"] == "resolved"]
+    saved["counts"]["warnings"] = 0
 
 
 def test_as_it_was_written_it_holds():
@@ -138,6 +114,9 @@ def test_as_it_was_written_it_holds():
         (change_figure, Reason.LABEL_DIFFERS),
         (add_figure, Reason.LABEL_DIFFERS),
         (change_whose_line, Reason.LABEL_DIFFERS),
+        (make_surer, Reason.LABEL_DIFFERS),
+        (add_an_origin, Reason.LABEL_DIFFERS),
+        (hide_a_dispute, Reason.LABEL_DIFFERS),
         (change_office, Reason.PERSON_DIFFERS),
         (change_side, Reason.PERSON_DIFFERS),
         (change_name, Reason.PERSON_DIFFERS),
@@ -169,79 +148,3 @@ def test_other_articles_beside_its_own_change_nothing():
         text="The mayor of Ondresk, Pell Arrand, opened a swimming pool on Friday.",
     )
     assert verified(articles=(other, *reversed(articles))).holds
-
-
-# What a model came upon.
-
-TOLD = (
-    "The talks between Ada Lund and Bo Hall on rail tariffs were friendly. No accord was signed in "
-    "Port Salm.",
-    "The talks between Ada Lund and Bo Hall on rail tariffs were frosty. Lund left Port Salm by "
-    "ship on Monday.",
-)
-CAME_UPON = {
-    "kind": "emphasis",
-    "first": "S1.1",
-    "first_words": "friendly",
-    "second": "S2.1",
-    "second_words": "frosty",
-}
-
-
-def proposed(change=lambda difference: None):
-    """The verdict on a saved file with a proposed difference, after `change` of it."""
-    articles = [make.article(text, source=f"{n}.txt") for n, text in enumerate(TOLD)]
-    said = make.drafted(
-        ("No accord was signed in Port Salm.", "S1.2"),
-        ("Lund left Port Salm by ship on Monday.", "S2.2"),
-        ("The talks between Ada Lund and Bo Hall on rail tariffs were frosty.", "S2.1"),
-    )
-    model = ScriptedModel(said | {"differences": [CAME_UPON]})
-    assignment = Assignment(
-        template=template("story"),
-        focus=None,
-        budget_tokens=6_000,
-        drafter=ModelDrafter(Asker(model, "small")),
-        count=lambda text: len(text.split()),
-    )
-    saved = json.loads(generate(articles, assignment).briefing.model_dump_json())
-    (difference,) = saved["discrepancies"]
-    change(difference)
-    return verify_briefing(Briefing.model_validate(saved), articles)
-
-
-def other_words(difference):
-    difference["sides"][0]["label"] = "warm"
-
-
-def words_of_the_other_side(difference):
-    difference["sides"][0]["label"] = difference["sides"][1]["label"]
-
-
-def other_wording(difference):
-    difference["wording"] = "The sources agree."
-
-
-def other_kind(difference):
-    difference["type"] = "number"
-
-
-def no_model(difference):
-    difference["by"] = "rules"
-
-
-def settled(difference):
-    difference["status"] = "resolved"
-
-
-def test_a_difference_that_a_model_came_upon_is_checked_again_and_holds():
-    assert codes(proposed()) == set()
-
-
-@pytest.mark.parametrize(
-    "change",
-    [other_words, words_of_the_other_side, other_wording, other_kind, no_model, settled],
-    ids=lambda change: change.__name__,
-)
-def test_a_difference_that_a_model_came_upon_and_somebody_changed_is_told(change):
-    assert codes(proposed(change)) == {Reason.DIFFERENCE_DIFFERS}

@@ -30,14 +30,14 @@ def run_command(
         ),
     ] = False,
     batch_wait: Annotated[
-        float,
+        float | None,
         typer.Option(
             "--batch-wait",
             help="Wait so long for batches; otherwise a later run collects them.",
             min=0,
             metavar="SECONDS",
         ),
-    ] = 0,
+    ] = None,
     config: options.Config = None,
 ) -> None:
     """Make the editions that are due and send what is ready: for cron or a timer.
@@ -50,17 +50,28 @@ def run_command(
 
     Example: briefing digest run
     """
-    from briefing.cli import gauges, post
+    from briefing.cli import effects, gauges, post
+    from briefing.cli.effects import Needs
     from briefing.edges import clock, settings_file
     from briefing.errors import BatchPending, BriefingError
 
     configuration = settings_file.load(config=config)
+    effects.check(
+        [
+            Needs(
+                "--batch-wait",
+                batch_wait is not None,
+                batch or any(one.batch for one in post.digests_named(name, configuration.settings)),
+                "says how long to wait for batches, and no digest asks in one. Add `--batch`.",
+            )
+        ]
+    )
     if dry_run:
         _say_due(configuration, name)
         return
     told = gauges.metrics(configuration) if metrics is not None else None
     try:
-        done = _round(configuration, name, told, is_batched=batch, batch_wait_s=batch_wait)
+        done = _round(configuration, name, told, is_batched=batch, batch_wait_s=batch_wait or 0)
     except BriefingError:
         if told is not None and metrics is not None:
             told.write(metrics)  # A monitor has to hear of it.

@@ -1,10 +1,14 @@
 """The line that every printed form opens with."""
 
-from briefing.data.briefing import Briefing, Verdict
+from briefing.data.briefing import NO_MENTION, Briefing, Verdict
+from briefing.data.origin import independent
 from briefing.steps.render.page import printable
 from briefing.text.phrases import Phrases
 
-_NOTES = {"checked without the entailment model": "note.without_model"}
+_NOTES = {
+    "checked without the entailment model": "note.without_model",
+    NO_MENTION: "note.no_mention",
+}
 """What a document may note of how it was made, and the words for it."""
 
 
@@ -22,17 +26,17 @@ def opening(briefing: Briefing, phrases: Phrases) -> tuple[str, ...]:
         parts.append(_spent(briefing, phrases))
     if briefing.missing:
         parts.append(phrases.say("opening.partial", n=len(briefing.missing)))
-    return (*parts, *(_note(note, phrases) for note in briefing.notes))
+    return (*parts, *(_note(note, briefing.focus or "", phrases) for note in briefing.notes))
 
 
-def _note(note: str, phrases: Phrases) -> str:
-    return phrases.say(_NOTES[note]) if note in _NOTES else phrases.isolate(printable(note))
+def _note(note: str, focus: str, phrases: Phrases) -> str:
+    if note not in _NOTES:
+        return phrases.isolate(printable(note))
+    return phrases.say(_NOTES[note], focus=phrases.isolate(printable(focus)))
 
 
 def _sources(briefing: Briefing, phrases: Phrases) -> str:
-    origins = {origin for sentence in briefing.sentences for origin in sentence.origins}
-    # An article that quotes a statement and tells its own story is still one witness.
-    count = min(len(origins), len(briefing.articles))
+    count = independent((article.id for article in briefing.articles), briefing.origins)
     return phrases.say(
         "opening.sources",
         articles=phrases.say("opening.articles", n=len(briefing.articles)),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from briefing.data.article import Article
 from briefing.data.verification import Verification
-from briefing.steps.report.entries import entries
+from briefing.steps.report.entries import entries, summary
 from briefing.steps.report.markdown import to_markdown
 from briefing.steps.report.page import to_html
 from briefing.steps.report.text import to_text
@@ -31,7 +31,7 @@ def report(
         ReportForm.MD: to_markdown,
         ReportForm.HTML: to_html,
     }[form]
-    return printed(result.counts, entries(result, articles))
+    return printed(summary(result), entries(result, articles))
 
 
 __all__ = ["ReportForm", "report"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.data.article import Article
 from briefing.data.briefing import Citation
-from briefing.data.verification import Verification, VerificationCounts, VerifiedSentence
+from briefing.data.verification import Verification, VerifiedSentence
 from briefing.text.canonical import clean
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
@@ -64,13 +64,15 @@ def entries(result: Verification, articles: Sequence[Article]) -> tuple[Entry, .
     return tuple(_entry(sentence, by_id) for sentence in result.sentences)
 
 
-def summary(counts: VerificationCounts) -> str:
-    """Return the line on top: how many sentences got which verdict."""
-    line = (
+def summary(result: Verification) -> str:
+    """Return the line on top: how many sentences got which verdict, and what was not checked."""
+    counts = result.counts
+    counted = (
         f"{counts.supported} of {counts.sentences} sentences supported, "
         f"{counts.contradicted} contradicted, {counts.unsupported} unsupported"
     )
-    return line + (f"; {counts.uncertain} uncertain" if counts.uncertain else "")
+    doubt = [f"{counts.uncertain} uncertain"] if counts.uncertain else []
+    return "; ".join([counted, *doubt, *map(line, result.notes)])
 
 
 def _entry(sentence: VerifiedSentence, articles: Mapping[str, Article]) -> Entry:

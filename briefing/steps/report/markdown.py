@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefing.data.verification import VerificationCounts
-from briefing.steps.report.entries import Entry, Evidence, summary
+from briefing.steps.report.entries import Entry, Evidence
 from briefing.text.markdown import code, escaped
 
 _MARKS = {"supported": "✓", "contradicted": "✗", "unsupported": "?"}
 
 
-def to_markdown(counts: VerificationCounts, entries: Sequence[Entry]) -> str:
-    """Return the counts and one section a sentence, what is not supported first."""
+def to_markdown(summary: str, entries: Sequence[Entry]) -> str:
+    """Return the summary and one section a sentence, what is not supported first."""
     failed = [entry for entry in entries if entry.verdict != "supported"]
     held = [entry for entry in entries if entry.verdict == "supported"]
-    parts = ["# Verification", summary(counts)]
+    parts = ["# Verification", summary]
     for title, some in (("Not supported", failed), ("Supported", held)):
         if some:
             parts += [f"## {title}", *("\n".join(_lines(entry)) for entry in some)]

@@ -5,16 +5,15 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from briefing.data.verification import VerificationCounts
-from briefing.steps.report.entries import Entry, summary
+from briefing.steps.report.entries import Entry
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def to_html(counts: VerificationCounts, entries: Sequence[Entry]) -> str:
-    """Return the counts and the sentences, the offending words marked, as a whole page."""
-    return _template().render(summary=summary(counts), entries=entries)
+def to_html(summary: str, entries: Sequence[Entry]) -> str:
+    """Return the summary and the sentences, the offending words marked, as a whole page."""
+    return _template().render(summary=summary, entries=entries)
 
 
 @cache

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from textwrap import indent
 
-from briefing.data.verification import VerificationCounts
-from briefing.steps.report.entries import Entry, summary
+from briefing.steps.report.entries import Entry
 
 _MARKS = {"supported": "ok ", "contradicted": "NO ", "unsupported": "?? "}
 
 
-def to_text(counts: VerificationCounts, entries: Sequence[Entry]) -> str:
-    """Return the counts, and a verdict, the reason and the spans for each sentence."""
-    return summary(counts) + "\n" + "".join(map(_printed, entries))
+def to_text(summary: str, entries: Sequence[Entry]) -> str:
+    """Return the summary, and a verdict, the reason and the spans for each sentence."""
+    return summary + "\n" + "".join(map(_printed, entries))
 
 
 def _printed(entry: Entry) -> str:

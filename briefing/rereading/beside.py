@@ -1,6 +1,6 @@
 """Read again, from the articles, what a saved briefing prints beside its sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import (
@@ -12,12 +12,14 @@ from briefing.data.briefing import (
     Stage,
     When,
 )
+from briefing.data.origin import Copies
 from briefing.data.reason import Reason
+from briefing.steps import assemble
 from briefing.steps.annotate import annotate
-from briefing.steps.assemble import as_of
 from briefing.steps.compare import Comparison, again
 from briefing.steps.people import people
 from briefing.steps.question import unreported
+from briefing.steps.trace import witnesses
 from briefing.steps.verify import Fault
 from briefing.text.dates import period_in_words
 
@@ -25,26 +27,59 @@ from briefing.text.dates import period_in_words
 class Rereading:
     """What the articles of a briefing give for its labels, its people and its differences."""
 
-    def __init__(self, story: Story, compared: Comparison) -> None:
-        """Take the briefing's own articles, numbered in its order, and how they compare."""
-        self._story = story
-        self._compared = compared
+    def __init__(
+        self,
+        story: Story,
+        copies: Copies,
+        compared: Comparison,
+        *,
+        proposed: Iterable[Discrepancy] = (),
+        not_given: Collection[str] = (),
+    ) -> None:
+        """Take the briefing's own articles, numbered in its order, and how they compare.
+
+        The differences that its model `proposed` touch sentences where they hold. What an older
+        file says of no sentence, `not_given`, is not looked at.
+        """
+        self._story, self._copies, self._compared = story, copies, compared
+        self._touching = dict(compared.touching)
+        self._ids = {(one.article, one.span.start): one.id for one in story.sentences}
+        self._not_given = not_given
         self._articles: dict[str, Article] = {one.id: one for one in story.articles}
-        self._story = story
-        self._as_of = as_of(story)
-        self._people = people(story, compared.discrepancies)
+        self._as_of = assemble.as_of(story)
+        self.people = people(story, compared.discrepancies)
         self._discrepancies = {one.id: one for one in compared.discrepancies}
+        for said in proposed:
+            if held := again(said, story, compared):
+                self._touch(held)
+
+    def _touch(self, held: Discrepancy) -> None:
+        self._discrepancies[held.id] = held
+        for side in held.sides:
+            for cited in side.citations:
+                id_ = self._ids[cited.article, cited.start]
+                self._touching[id_] = (*self._touching.get(id_, ()), held.id)
 
     def sentence(self, sentence: CheckedSentence) -> Fault | None:
-        """Return what is wrong with the dates, stage, sides or amounts given to a sentence."""
-        again = annotate(sentence, self._articles, as_of=self._as_of, people=self._people)
-        for what, said, known in (
-            ("dates", _days(sentence.when), _days(again.when)),
-            ("stage", _stage(sentence.stage), _stage(again.stage)),
-            ("sides", ", ".join(sentence.sides), ", ".join(again.sides)),
-            ("amounts", ", ".join(sentence.figures), ", ".join(again.figures)),
+        """Return what is wrong with the labels and marks of a sentence: dates, sides, origins."""
+        again = annotate(sentence, self._articles, as_of=self._as_of, people=self.people)
+        marked = self._marked(sentence)
+        for field, what, said, known in (
+            ("when", "dates", _days(sentence.when), _days(again.when)),
+            ("stage", "stage", _stage(sentence.stage), _stage(again.stage)),
+            ("sides", "sides", ", ".join(sentence.sides), ", ".join(again.sides)),
+            ("figures", "amounts", ", ".join(sentence.figures), ", ".join(again.figures)),
+            ("kind", "kind", sentence.kind.value, marked.kind.value),
+            ("origins", "origins", str(len(sentence.origins)), str(len(marked.origins))),
+            ("confidence", "confidence", sentence.confidence.value, marked.confidence.value),
+            (
+                "discrepancies",
+                "differences",
+                ", ".join(sentence.discrepancies),
+                ", ".join(marked.discrepancies),
+            ),
         ):
-            if said != known:
+            if said != known and field not in self._not_given:
                 return Fault(
                     code=Reason.LABEL_DIFFERS,
                     detail=f"its {what} are {said or 'none'!r}; the articles give "
@@ -53,9 +88,27 @@ class Rereading:
                 )
         return None
 
+    def _marked(self, sentence: CheckedSentence) -> CheckedSentence:
+        """Return the sentence with the marks that its citations give it."""
+        touching = {
+            found
+            for one in sentence.citations
+            for found in self._touching.get(self._ids.get((one.article, one.start), ""), ())
+        }
+        return assemble.sentence(
+            sentence.text,
+            verdict=sentence.verdict,
+            reason=sentence.reason,
+            citations=sentence.citations,
+            checks=sentence.checks,
+            uncertain=sentence.uncertain,
+            origins=witnesses(sentence.citations, self._story, self._copies),
+            discrepancies=[one for id_, one in self._discrepancies.items() if id_ in touching],
+        )
+
     def person(self, person: Person) -> Fault | None:
         """Return what is wrong with a line of the list of people."""
-        known = next((one for one in self._people if one.name == person.name), None)
+        known = next((one for one in self.people if one.name == person.name), None)
         if known is None:
             detail = f"the articles give nobody called {person.name!r} an office"
             return Fault(code=Reason.PERSON_DIFFERS, detail=detail)
@@ -98,7 +151,7 @@ class Rereading:
 
     def plan(self, plan: Citation) -> Fault | None:
         """Return what is wrong with saying that no article tells what became of a plan."""
-        if plan in unreported(self._story, self._people, self._as_of):
+        if plan in unreported(self._story, self.people, self._as_of):
             return None
         detail = "it is no plan whose day has come, or an article tells more of it"
         return Fault(code=Reason.PLAN_REPORTED, detail=detail, against=(plan,))
