@@ -75,7 +75,7 @@ _KINDS_OF_SPEAKER = {
 _AFFIRMING = re.compile(r"\b(?:said|says|confirmed|confirms|announced|stated|acknowledged)\b")
 _GIVING = re.compile(rf"{SAYING.pattern}|\b(?:reported|confirmed|confirms)\b", re.IGNORECASE)
 _SILENT = re.compile(
-    r"\b(?:declined to comment|(?:would|did) not comment|(?:has|have|had) not commented|no comment)\b"
+    r"\b(?:declined to|(?:would|did) not|made no) comment\b|\b(?:has|had|have) not commented\b"
 )
 
 
