@@ -59,10 +59,8 @@ _INSTITUTIONS = frozenset(
     "chief of and for ministers officials statement".split()
 )
 
-
 _SPEAKING = _INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
 """Words that name a speaker, if not by a name."""
-
 
 _KINDS_OF_SPEAKER = {
     "press": frozenset(map(stem, "newspaper paper broadcaster daily magazine tabloid".split())),
@@ -77,8 +75,7 @@ _KINDS_OF_SPEAKER = {
 _AFFIRMING = re.compile(r"\b(?:said|says|confirmed|confirms|announced|stated|acknowledged)\b")
 _GIVING = re.compile(rf"{SAYING.pattern}|\b(?:reported|confirmed|confirms)\b", re.IGNORECASE)
 _SILENT = re.compile(
-    r"\b(?:declined to comment|would not comment|did not comment|(?:has|have|had) not commented"
-    r"|made no comment|no comment)\b"
+    r"\b(?:declined to|(?:would|did) not|made no) comment\b|\b(?:has|had|have) not commented\b"
 )
 
 
@@ -254,7 +251,8 @@ def _speaker_of_another_kind(claim: Analysis, cited: Sequence[Cited]) -> Fault |
     A newspaper is no government; and "engineers said" is not borne out where the words are a
     politician's, and the engineers beside her say something else.
     """
-    phrases = _speaking(claim.text[:1].lower() + claim.text[1:])
+    text = claim.text[:1].lower() + claim.text[1:]
+    phrases = _speaking(text)
     if len(phrases) != 1 or _named(phrases[0]):
         return None
     spoken = set(content_stems(phrases[0]))
@@ -264,18 +262,18 @@ def _speaker_of_another_kind(claim: Analysis, cited: Sequence[Cited]) -> Fault |
     if not there or not spoken or any(spoken & set(content_stems(one)) for one in there):
         return None
     near = [*(piece.analysis for piece in cited), *telling.before]
-    others = [one for text in near for one in _speaking(text.text) if one not in there]
+    others = [one for other in near for one in _speaking(other.text) if one not in there]
     kinds = {_kind(set(content_stems(phrase))) for phrase in there}
-    mine = _kind(spoken)
-    of_another_kind = mine is not None and None not in kinds and mine not in kinds
+    of_another_kind = None not in (kinds | {_kind(spoken)}) and _kind(spoken) not in kinds
     says_else = any(spoken <= set(content_stems(phrase)) for phrase in others)
-    named = any(_named(phrase) for phrase in there)
-    if not of_another_kind and not (says_else and named):
+    if not of_another_kind and not (says_else and any(map(_named, there))):
         return None
+    said = phrases[0].strip()
+    at = text.index(said)
     return Fault(
         code=Reason.SPEAKER_DIFFERS,
-        detail=f"the source does not say that {phrases[0].strip()!r} said so",
-        words=_where(phrases[0], claim),
+        detail=f"the source does not say that {said!r} said so",
+        words=Span(at, at + len(said)),
         against=(telling.citation,),
     )
 
@@ -290,33 +288,23 @@ def _kind(stems: set[str]) -> str | None:
     return next((kind for kind, nouns in _KINDS_OF_SPEAKER.items() if stems & nouns), None)
 
 
-def _where(words_: str, claim: Analysis) -> Span | None:
-    at = claim.text.find(words_.strip())
-    return Span(at, at + len(words_.strip())) if at >= 0 else None
-
-
 def _silent_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where one speaks who in the source "declined to comment"."""
-    named = [one for phrase in _affirming(claim.text) for one in _named(phrase)]
+    saying = _AFFIRMING.finditer(claim.text)
+    named = [one for verb in saying for one in _named(claim.text[: verb.start()])]
     if not named:
         return None
     for piece in cited:
         silent = _SILENT.search(piece.analysis.text)
-        phrases = [word for phrase in _speakers(piece.analysis.text) for word in words(phrase)]
-        spoke = {key(word) for word in phrases}
+        spoke = {key(one) for said in _speakers(piece.analysis.text) for one in words(said)}
         if silent and not any(same_name(name[-1], other) for name in named for other in spoke):
             return Fault(
                 code=Reason.SPEAKER_DIFFERS,
-                detail=f"{piece.says(Span(*silent.span()))}",
+                detail=piece.says(Span(*silent.span())),
                 words=next((t.span for t in claim.tokens if key(t.text) == named[0][-1]), None),
                 against=(piece.part(Span(*silent.span())),),
             )
     return None
-
-
-def _affirming(text: str) -> list[str]:
-    """Return what stands before each verb of saying or confirming."""
-    return [text[: verb.start()] for verb in _AFFIRMING.finditer(text)]
 
 
 def _speaker_names(phrase: str) -> list[str]:

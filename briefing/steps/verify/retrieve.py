@@ -112,9 +112,10 @@ def _completed(text: str, finding: Finding, claim: Analysis, sources: Sources) -
     if not lacking or any(check.code not in _LACKING for check in lacking):
         return None
     cited = {(one.start, one.end) for one in finding.citations}
+    named = {one for name in claim.names for one in content_stems(name.text)}
     inner = [name for name in claim.names if name.span.start > 0 or " " in name.text]
-    named = {stem for name in inner for stem in content_stems(name.text)}
-    shared = named or claim.plain_stems
+    shared = {one for name in inner for one in content_stems(name.text)}
+    shared = shared or named | claim.plain_stems
     for sentence in sources.sentences_of(finding.citations[0].article):
         there = sources.analysis(sentence)
         if (sentence.span.start, sentence.span.end) in cited or not shared & there.stem_set:
