@@ -231,6 +231,16 @@ def test_two_wordings_of_one_quotation_are_reported_and_stay_open():
     assert one.wording.startswith("Ada Lund is quoted in different words")
 
 
+def test_of_two_long_wordings_what_they_differ_in_is_shown():
+    told = "our two countries have for many years held to one view of the lake and of {} fish in it"
+    (one,) = found(
+        f'"The fact is that {told.format("most")}," Ada Lund said.',
+        f'"Fact is that {told.format("many of the")}," Lund said.',
+    )
+    labels = [side.label for side in one.sides]
+    assert ["most fish" in label or "many of the fish" in label for label in labels] == [True] * 2
+
+
 @pytest.mark.parametrize(
     "other",
     [

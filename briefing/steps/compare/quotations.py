@@ -222,14 +222,19 @@ def _discrepancy(
 
 
 def _excerpt(one: _Quotation, other: _Quotation) -> str:
-    """Return the quotation from shortly before its first word that the other has not."""
+    """Return the quotation from shortly before its first word that the other has not.
+
+    An article that only one of them begins with is not what a reader looks for.
+    """
     shown = one.text.split()
     left, right = (
         [stem(re.sub(r"[^\w'’-]", "", word.lower())) for word in quotation.text.split()]
         for quotation in (one, other)
     )
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    changed = [block for block in blocks if block[0] != "equal"]
+    every = [block for block in blocks if block[0] != "equal"]
+    telling = [b for b in every if not STOPWORDS.issuperset(left[b[1] : b[2]] + right[b[3] : b[4]])]
+    changed = telling or every
     if len(shown) <= _LABEL_WORDS or not changed:
         return f"“{' '.join(shown).strip(' ,.')}”"
     first = max(0, min(changed[0][1] - 3, len(shown) - _LABEL_WORDS))
