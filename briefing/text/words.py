@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import log
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -53,7 +53,8 @@ _EQUAL = {
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:  # noqa: ANN401 -- the library has no types
-    return snowballstemmer.stemmer("english")
+    # Its own cache is no place where two threads may meet; `stem` has one.
+    return Stemmer.Stemmer("english", 0)
 
 
 @lru_cache(maxsize=50_000)
