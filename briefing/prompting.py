@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, meta
-from jinja2.sandbox import SandboxedEnvironment
+from typing import TYPE_CHECKING
 
 from briefing.errors import PromptError
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
 
 # A wheel carries prompts/ inside the package; a checkout keeps it beside the package.
 _INSTALLED = files("briefing") / "prompts"
@@ -44,6 +45,8 @@ def fill(name: str, **values: object) -> str:
     Raises:
         PromptError: No such template, or a variable in it has no value.
     """
+    from jinja2 import TemplateError  # A run without a model does not wait for it.
+
     try:
         return _environment().get_template(name).render(values)
     except TemplateError as error:
@@ -66,6 +69,8 @@ def variables(source: str) -> frozenset[str]:
     Raises:
         PromptError: It is no template.
     """
+    from jinja2 import TemplateError, meta
+
     try:
         return frozenset(meta.find_undeclared_variables(_environment().parse(source)))
     except TemplateError as error:
@@ -118,7 +123,10 @@ _own: dict[str, str] = {}
 """Templates that a user put in the place of ours, by name."""
 
 
-def _environment() -> SandboxedEnvironment:
+def _environment() -> "SandboxedEnvironment":
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
     # No autoescape: a prompt is plain text, and an escaped quotation could not be found again.
     # A sandbox: a folder of prompts may be somebody else's.
     return SandboxedEnvironment(

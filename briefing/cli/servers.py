@@ -2,30 +2,31 @@
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.edges.batch_server import BatchServer
-from briefing.edges.dialect import Dialect
-from briefing.edges.gate import Gate
-from briefing.edges.model_list import ServedModel, served_models
-from briefing.edges.openai_chat import OpenAIChat
-from briefing.edges.openai_client import OPENAI_URL, Manners
-from briefing.edges.patience import Patience
 from briefing.edges.tokens import Tokens
 from briefing.errors import ConfigError
 from briefing.settings import ModelSettings
 
 if TYPE_CHECKING:
+    from briefing.edges.batch_server import BatchServer
     from briefing.edges.local_server import LocalModel
+    from briefing.edges.model_list import ServedModel
+    from briefing.edges.openai_chat import OpenAIChat
+    from briefing.edges.openai_client import Manners
     from briefing.edges.purse import PurseMeter
 
 
 def server(
     model: ModelSettings, *, meter: "PurseMeter | None" = None, is_replay: bool = False
-) -> OpenAIChat:
+) -> "OpenAIChat":
     """Return the server that the settings of a model name.
 
     Raises:
         ConfigError: Nothing says where it is, or the address or key cannot be used.
     """
+    # A run without a model does not wait for what asks one.
+    from briefing.edges.gate import Gate
+    from briefing.edges.openai_chat import OpenAIChat
+
     if not is_replay:
         _check_endpoint(model)
     options: dict[str, Any] = {"sleep": lambda _: None} if is_replay else {}
@@ -46,7 +47,7 @@ def server(
     )
 
 
-def batch_server(model: ModelSettings, *, longest_pause_s: float) -> BatchServer:
+def batch_server(model: ModelSettings, *, longest_pause_s: float) -> "BatchServer":
     """Return the Batch API of the server that the settings of a model name.
 
     Between two looks at a batch it waits so many seconds at most.
@@ -54,6 +55,9 @@ def batch_server(model: ModelSettings, *, longest_pause_s: float) -> BatchServer
     Raises:
         ConfigError: Nothing says where it is, or the address or key cannot be used.
     """
+    from briefing.edges.batch_server import BatchServer
+    from briefing.edges.patience import Patience
+
     _check_endpoint(model)
     return BatchServer(
         key(model),
@@ -73,17 +77,22 @@ def _check_endpoint(model: ModelSettings) -> None:
         )
 
 
-def served(model: ModelSettings) -> tuple[ServedModel, ...]:
+def served(model: ModelSettings) -> "tuple[ServedModel, ...]":
     """Return the models that the server of a model lists.
 
     Raises:
         ModelUnavailable: It lists none.
     """
+    from briefing.edges.model_list import served_models
+
     return served_models(key(model), address(model), manners=manners(model))
 
 
-def manners(model: ModelSettings) -> Manners:
+def manners(model: ModelSettings) -> "Manners":
     """Return how the server of a model wants to be spoken to."""
+    from briefing.edges.dialect import Dialect
+    from briefing.edges.openai_client import Manners
+
     return Manners(
         dialect=Dialect(
             api=model.api,
@@ -118,6 +127,8 @@ def place(model: ModelSettings, local: "LocalModel | None") -> dict[str, Any]:
 
 def address(model: ModelSettings) -> str:
     """Return where the server of a model answers: OpenAI, where nothing else is said."""
+    from briefing.edges.openai_client import OPENAI_URL
+
     return model.base_url or OPENAI_URL
 
 
