@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -35,6 +36,10 @@ _COLLECTION = 3
 """So many unrelated articles in one make it a page of news in brief; two may be the two halves of a
 long one."""
 
+_FEW = 40
+"""So many articles are first compared pair by pair: mostly none is a copy, and NumPy, which takes
+50 ms to load, is not wanted."""
+
 _SAMPLED = 2
 """Of the hashes of shingles, those that begin with so many zero bits are looked up."""
 
@@ -60,6 +65,8 @@ def near_copies(words: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ..
         Groups of two article ids or more, sorted.
     """
     articles = sorted(words)
+    if len(articles) <= _FEW and not _may_be_copies(list(words.values())):
+        return ()
     shingles = [_shingles(words[article]) for article in articles]
     groups: Groups[int] = Groups()
     holds: dict[int, list[int]] = defaultdict(list)
@@ -79,6 +86,15 @@ def near_copies(words: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ..
                 groups.join(long, part)
     found = [sorted(articles[at] for at in members) for members in groups.members().values()]
     return tuple(sorted(tuple(group) for group in found if len(group) > 1))
+
+
+def _may_be_copies(articles: Sequence[Sequence[str]]) -> bool:
+    """Return whether two articles share enough to be looked at, without loading NumPy for it."""
+    rows = [set(zip(*(words[at:] for at in range(_SHINGLE)), strict=False)) for words in articles]
+    return any(
+        len(one & other) >= _CONTAINED * min(len(one), len(other))
+        for one, other in combinations(rows, 2)
+    )
 
 
 def _shingles(keys: Sequence[str]) -> "_Shingles":
