@@ -32,12 +32,19 @@ _log = logging.getLogger(__name__)
 class Desk:
     """Checks drafted sentences one by one, has the failed ones mended, and remembers both."""
 
-    def __init__(self, brief: Brief, compared: Comparison, *, weigh: Weigh | None = None) -> None:
+    def __init__(
+        self,
+        brief: Brief,
+        compared: Comparison,
+        sources: Sources,
+        *,
+        weigh: Weigh | None = None,
+    ) -> None:
         """Take what is drafted from, and how likely what no check refuses is borne out."""
         self._brief = brief
         self._compared = compared
         self._weigh = weigh
-        self._sources = Sources(brief.story, disputes=_wordings(compared), is_news=True)
+        self._sources = sources
         self._printed: list[tuple[str, int, CheckedSentence]] = []
         self._order: dict[DraftSentence, int] = {}
         self._findings: dict[DraftSentence, Finding] = {}
@@ -248,9 +255,3 @@ def _impersonal(finding: Finding) -> Finding:
         return finding
     reason = f"attribution: {spoken[0].detail}"
     return replace(finding, verdict=Verdict.UNSUPPORTED, score=0.0, reason=reason)
-
-
-def _wordings(compared: Comparison) -> dict[str, str]:
-    """Return, for the ids of sentences that others speak against, what is disputed."""
-    wordings = {discrepancy.id: discrepancy.wording for discrepancy in compared.discrepancies}
-    return {id_: wordings[found[0]] for id_, found in compared.touching.items() if found}

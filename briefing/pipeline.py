@@ -2,46 +2,39 @@
 
 import json
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from threading import Thread
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import Briefing, Coverage
 from briefing.data.document import Document, Refusal
-from briefing.data.draft import Draft
+from briefing.data.draft import Draft, Drafted
 from briefing.data.evidence import Evidence
 from briefing.data.origin import Copies
 from briefing.data.template import Template
-from briefing.desk import Desk
-from briefing.errors import (
-    BriefingError,
-    BudgetError,
-    ModelError,
-    PromptTooLong,
-    Remedy,
-    SourceError,
+from briefing.errors import BudgetError, ModelError, PromptTooLong, Remedy, SourceError
+from briefing.ports import (
+    Aside,
+    Brief,
+    ChatRequest,
+    CountTokens,
+    Drafter,
+    Exchange,
+    Judge,
+    Progress,
 )
-from briefing.ports import Brief, ChatRequest, CountTokens, Drafter, Exchange, Judge, Progress
-from briefing.steps import assemble
-from briefing.steps.annotate import annotate
 from briefing.steps.clean import clean
-from briefing.steps.compare import Comparison, compare
-from briefing.steps.merge import merge
 from briefing.steps.pack import pack
-from briefing.steps.people import people
-from briefing.steps.question import unanswered, unreported
 from briefing.steps.split import split
 from briefing.steps.trace import trace
-from briefing.steps.verify import Weigher
+
+if TYPE_CHECKING:
+    from briefing.editing import Read, Weighing
+    from briefing.steps.compare import Comparison
 
 _log = logging.getLogger(__name__)
-
-WITHOUT_MODEL = "checked without the entailment model"
-
-FEWEST_SENTENCES = 3
-"""With fewer left of a model's draft, or more failed than held, quotations complete it."""
 
 _SHRINK, _MOST_SHRINKS = 0.6, 4
 """Of evidence that does not fit the window: after four steps an eighth of it is left."""
@@ -61,11 +54,14 @@ class Assignment:
 
     window_tokens: int | None = None
     """What prompt and reply may take together; None where that is not known."""
-    weigh: Weigher | None = None
+    weigh: "Weighing | None" = None
     """How likely what no check refuses is borne out; None: by the words alone."""
 
     judge: Judge | None = None
     """Asked about what is supported and yet uncertain."""
+
+    aside: Aside | None = None
+    """Does while the model writes what is wanted after it; None: all is done in turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,23 +89,28 @@ def clean_all(
     return tuple(articles), tuple(refused)
 
 
-def prepare(articles: Sequence[Article], assignment: Assignment) -> tuple[Brief, Comparison]:
+def prepare(articles: Sequence[Article], assignment: Assignment) -> "tuple[Brief, Comparison]":
     """Number, trace, compare and pack: everything that comes before the drafter.
 
     Raises:
         BudgetError: Not one sentence fits the budget, or the model's window.
     """
+    brief = _numbered(articles, assignment)
+    found = _read(brief)
+    return found.disputing(brief), found.compared
+
+
+def _numbered(articles: Sequence[Article], assignment: Assignment) -> Brief:
+    """Return what a model is given: all but the comparison, which it is not told of."""
     story = split(articles)
     copies = trace(story)
-    compared = compare(story, copies)
     brief = Brief(
         story=story,
         evidence=_packed(story, copies, assignment, assignment.budget_tokens),
         template=assignment.template,
         focus=assignment.focus,
-        disputed=compared.disputed,
+        disputed=frozenset(),
         copies=copies,
-        garbled=compared.garbled,
     )
     if assignment.window_tokens is not None and assignment.drafter.sends_evidence:
         brief = _within(assignment.window_tokens, brief, assignment)
@@ -122,7 +123,7 @@ def prepare(articles: Sequence[Article], assignment: Assignment) -> tuple[Brief,
         len(in_parts(brief)),
         len(evidence.left_out),
     )
-    return brief, compared
+    return brief
 
 
 def _packed(story: Story, copies: Copies, assignment: Assignment, budget: int) -> Evidence:
@@ -193,51 +194,30 @@ def generate(
         ModelError: The drafter's model did not give a usable draft.
     """
     progress("reading the sources against each other")
-    drafter = assignment.drafter
-    done = _drafted(articles, assignment, progress)
-    brief, desk, draft = done.brief, done.desk, done.draft
-    desk.heed(draft.proposals)
-    progress(f"checking {len(draft.sentences)} sentences")
-    held = sum([desk.accept(sentence) for sentence in draft.sentences])
-    desk.repair(drafter)
-    judge = assignment.judge
-    if judge is not None:
-        progress("judging what is uncertain")
-        desk.judge(judge)
-    desk.quote_uncertain()
-    is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
-    if is_poor and not drafter.has_quotations:
-        desk.complete()
-    if desk.printed_count == 0:
-        raise _nothing_to_print(brief)
-    by_id = {article.id: article for article in brief.story.articles}
-    as_of = assemble.as_of(brief.story)
-    known = people(brief.story, desk.compared.discrepancies)
-    printed = {
-        section: [annotate(one, by_id, as_of=as_of, people=known) for one in sentences]
-        for section, sentences in desk.printed().items()
-    }
-    briefing = assemble.assemble(
-        title=desk.title(),
-        focus=brief.focus,
-        template=brief.template,
-        story=brief.story,
-        origins=brief.copies.origins,
-        drafter=drafter.entry,
-        sentences=printed,
-        people=known,
-        discrepancies=desk.compared.discrepancies,
-        differences_refused=desk.differences_refused,
-        dropped=desk.dropped,
-        coverage=_coverage(brief, done.unread),
-        notes=() if assignment.weigh is None or assignment.weigh.has_model else (WITHOUT_MODEL,),
-        usage=drafter.usage + judge.usage if judge else drafter.usage,
-        prompts={**drafter.prompts, **judge.prompts} if judge else drafter.prompts,
-        unanswered=unanswered(brief.template, brief.story),
-        unreported=(
-            unreported(brief.story, known, as_of) if brief.template.asks_for_outcomes else ()
-        ),
-        missing=(*drafter.missing, *desk.missing),
+    drafter, weigh = assignment.drafter, assignment.weigh
+    brief = _numbered(articles, assignment)
+    aside = assignment.aside
+    # What is picked from the sources hangs on their comparison; what a model is sent does not.
+    is_later = aside is not None and not drafter.has_quotations
+    reading = partial(_read, brief, is_ahead=is_later)
+    read: Callable[[], Read] = aside(reading) if aside and is_later else cache(reading)
+    if aside is not None and weigh is not None and drafter.entry.kind == "model":
+        aside(weigh.make_ready)
+    if drafter.has_quotations:
+        brief = read().disputing(brief)
+    brief, drafted = _drafted(brief, assignment, progress)
+
+    from briefing.editing import edited
+
+    found = read()
+    briefing = edited(
+        drafted,
+        found.disputing(brief),
+        found,
+        drafter=drafter,
+        judge=assignment.judge,
+        weigh=weigh,
+        progress=progress,
     )
     _log.info(
         "%d of %d sentences supported, %d dropped",
@@ -245,6 +225,7 @@ def generate(
         briefing.counts.sentences,
         briefing.counts.dropped,
     )
+    judge = assignment.judge
     return Run(
         briefing=briefing,
         story=brief.story,
@@ -253,30 +234,26 @@ def generate(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Drafted:
-    brief: Brief
-    desk: Desk
-    draft: Draft
-    unread: int
-    """How many sentences were in a part of which there is no draft."""
+def _read(brief: Brief, *, is_ahead: bool = False) -> "Read":
+    # A model is asked before what checks its draft is loaded.
+    from briefing.editing import read
+
+    found = read(brief.story, brief.copies)
+    if is_ahead:
+        found.sources.read(brief.evidence.sentences)
+    return found
 
 
-def _drafted(articles: Sequence[Article], assignment: Assignment, progress: Progress) -> _Drafted:
-    """Prepare and draft, with less evidence where the model's window is too small for it.
+def _drafted(brief: Brief, assignment: Assignment, progress: Progress) -> tuple[Brief, Drafted]:
+    """Return the drafts and their brief: with less evidence where a window is too small for it.
 
     Raises:
         ModelError: There is no draft of any part, and not because the model declined.
     """
-    brief, compared = prepare(articles, assignment)
-    if assignment.weigh is not None and assignment.drafter.entry.kind == "model":
-        # While the model writes: half a second that nobody waits for.
-        Thread(target=_make_ready, args=(assignment.weigh,), name="entailment").start()
     shrinks = 0
     while True:
-        desk = Desk(brief, compared, weigh=assignment.weigh)
         try:
-            draft, unread = _draft_of(brief, assignment.drafter, desk, progress)
+            return brief, _drafts_of(brief, assignment.drafter, progress)
         except PromptTooLong as error:
             budget = int(max(one.evidence.tokens for one in in_parts(brief)) * _SHRINK)
             if shrinks == _MOST_SHRINKS or not budget:
@@ -285,20 +262,13 @@ def _drafted(articles: Sequence[Article], assignment: Assignment, progress: Prog
             _log.info("%s Taking less evidence.", error)
             evidence = _packed(brief.story, brief.copies, assignment, budget)
             brief = replace(brief, evidence=evidence)
-        else:
-            return _Drafted(brief=brief, desk=desk, draft=draft, unread=unread)
 
 
-def _make_ready(weigh: Weigher) -> None:
-    with suppress(Exception):  # It comes up again, and is heard, where the model is needed.
-        weigh.make_ready()
-
-
-def _draft_of(brief: Brief, drafter: Drafter, desk: Desk, progress: Progress) -> tuple[Draft, int]:
-    """Return the draft, and how many sentences were in a part of which there is none."""
+def _drafts_of(brief: Brief, drafter: Drafter, progress: Progress) -> Drafted:
     parts = in_parts(brief)
     drafts: list[Draft] = []
     errors: list[ModelError] = []
+    missing: list[str] = []
     unread = 0
     which = f"{len(parts)} parts " if len(parts) > 1 else ""
     progress(f"drafting {which}with {drafter.entry.name}")
@@ -313,21 +283,19 @@ def _draft_of(brief: Brief, drafter: Drafter, desk: Desk, progress: Progress) ->
         unread += len(part.evidence.sentences)
         if found not in errors:  # The same one stands for what was not begun after it.
             which = f"part {number} of {len(parts)} was not drafted"
-            desk.missing.append(f"{which if len(parts) > 1 else 'nothing was drafted'}: {found}")
+            missing.append(f"{which if len(parts) > 1 else 'nothing was drafted'}: {found}")
             errors.append(found)
-    if not drafts:
-        failed = [error for error in errors if error.remedy is not Remedy.SKIP]
-        if failed:
-            raise failed[0]
-        return Draft(sentences=()), unread
-    if len(parts) == 1:
-        return drafts[0], unread
-    progress(f"checking the drafts of {len(drafts)} parts")
-    held = {one for draft in drafts for one in draft.sentences if desk.holds(one)}
-    return merge(drafts, brief, held=held), unread
+    failed = [error for error in errors if error.remedy is not Remedy.SKIP]
+    if failed and not drafts:
+        raise failed[0]
+    return Drafted(
+        drafts=tuple(drafts),
+        missing=tuple(missing),
+        coverage=_coverage(brief, unread, calls=len(parts)),
+    )
 
 
-def _coverage(brief: Brief, unread: int) -> Coverage:
+def _coverage(brief: Brief, unread: int, *, calls: int) -> Coverage:
     evidence = brief.evidence
     return Coverage(
         sentences=len(brief.story.sentences),
@@ -335,22 +303,9 @@ def _coverage(brief: Brief, unread: int) -> Coverage:
         repeats=len(brief.story.sentences) - len(evidence.sentences) - len(evidence.left_out),
         left_out=len(evidence.left_out),
         unread=unread,
-        calls=len(in_parts(brief)),
+        calls=calls,
         tokens=evidence.tokens,
         budget_tokens=evidence.budget_tokens,
-    )
-
-
-def _nothing_to_print(brief: Brief) -> BriefingError:
-    sentences, left_out = len(brief.evidence.sentences), len(brief.evidence.left_out)
-    if left_out:
-        return BudgetError(
-            f"none of the {sentences} sentences that fit the budget can stand alone; {left_out} "
-            "were left out. Raise `--budget`, or `budget_tokens` under [draft]."
-        )
-    return SourceError(
-        f"none of the {sentences} sentences in the articles can be printed: they are too short, "
-        "damaged, or lean on words that are not there. Give longer articles."
     )
 
 

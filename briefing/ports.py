@@ -32,6 +32,9 @@ CountTokens = Callable[[str], int]
 Progress = Callable[[str], None]
 """Told, in words, which step begins."""
 
+Aside = Callable[[Callable[[], Any]], Callable[[], Any]]
+"""Takes work that can be done while a model is waited for, and returns what gives its result."""
+
 Clock = Callable[[], datetime]
 """The moment now, with its time zone."""
 

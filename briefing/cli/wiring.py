@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,8 @@ from briefing.text.moments import moment
 
 if TYPE_CHECKING:
     from briefing.edges.feeds import WebFeeds
-    from briefing.steps.verify import Weigher
+    from briefing.ports import Entails
+    from briefing.steps.verify import Finding, Sources, Weigher
 
 _TEMPLATE_BYTES = 100_000
 
@@ -38,16 +39,39 @@ _WIDEST = 100
 """Columns beyond which a line is hard to read."""
 
 
+class WeigherWhenAsked:
+    """A `Weigher` whose steps and model are loaded when the first sentence comes."""
+
+    def __init__(self, entails: "Entails | None") -> None:
+        """Take the entailment model, or None where there is none."""
+        self._entails = entails
+        self.has_model = entails is not None
+
+    def __call__(self, text: str, sources: "Sources", finding: "Finding") -> float:
+        """Return how likely `sources` bear `text` out, where no check refuses it."""
+        return self._weigher(text, sources, finding)
+
+    def make_ready(self) -> None:
+        """Load all of it now."""
+        self._weigher.make_ready()
+
+    @cached_property
+    def _weigher(self) -> "Weigher":
+        from briefing.edges.entailment import load_fusion
+        from briefing.steps.verify import Weigher
+
+        return Weigher(load_fusion(), self._entails)
+
+
 @cache
-def weigher() -> "Weigher":
+def weigher() -> WeigherWhenAsked:
     """Return what weighs the sentences that the checks leave open; say where its model is missing.
 
     The model is read when the first such sentence comes.
     """
-    from briefing.edges.entailment import entails_when_asked, load_fusion
-    from briefing.steps.verify import Weigher
+    from briefing.edges.entailment import entails_when_asked
 
-    found = Weigher(load_fusion(), entails_when_asked())
+    found = WeigherWhenAsked(entails_when_asked())
     if not found.has_model:
         typer.echo(
             "briefing: checked without the entailment model: onnxruntime and tokenizers cannot be "

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from briefing.data.briefing import Coverage
+
 PROPOSABLE = ("date", "number", "title", "event status", "quotation wording", "emphasis")
 """Types of discrepancy that a drafter may propose: those with words on two sides to be checked."""
 
@@ -45,6 +47,19 @@ class Draft:
     sentences: tuple[DraftSentence, ...]
     proposals: tuple[Proposal, ...] = ()
     """Differences between the sources that it came upon."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """The drafts of one briefing, and how much of its sources they were drafted from."""
+
+    drafts: tuple[Draft, ...]
+    """Of each part of the evidence that there is a draft of."""
+
+    missing: tuple[str, ...]
+    """What was not drafted, and why."""
+
+    coverage: Coverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

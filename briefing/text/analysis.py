@@ -58,6 +58,11 @@ class Analysis:
         self.text = text
         self.start = start
 
+    def read(self) -> None:
+        """Read now what is asked of most texts, rather than when it is first asked."""
+        _ = self.form, self.numbers, self.names, self.offices, self.tokens, self.name_keys
+        _ = self.stem_set, self.plain_stems, self.undated_stems, self.clauses
+
     @cached_property
     def canonical(self) -> Canonical:
         """The text as quotations are compared."""

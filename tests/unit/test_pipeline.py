@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from briefing import pipeline
+from briefing import editing
 from briefing.asking import Asker
 from briefing.data.briefing import Confidence
 from briefing.drafters import ModelDrafter
@@ -184,7 +184,7 @@ def test_a_lie_whose_source_is_printed_already_does_not_print_it_again():
 
 def test_a_model_that_returns_nothing_is_completed_by_quotations():
     run = written(draft())
-    assert len(printed(run)) >= pipeline.FEWEST_SENTENCES
+    assert len(printed(run)) >= editing.FEWEST_SENTENCES
     assert set(printed(run)) <= EVERYTHING
     assert all("a quotation" in sentence.reason for sentence in run.briefing.sentences)
     assert run.briefing.drafter.kind == "model"

@@ -1,6 +1,7 @@
 """What the entailment model and a judge make of what the checks cannot tell."""
 
-from threading import Event
+from contextlib import suppress
+from functools import cache
 from types import MappingProxyType
 
 import pytest
@@ -19,6 +20,7 @@ from tests.written import (
     COST,
     COURIER,
     GOOD,
+    NO_REPAIR,
     WIRE,
     assignment,
     draft,
@@ -71,39 +73,76 @@ class ReadAhead(Unsure):
     """Notes that it was told to make ready, and then fails if it is to."""
 
     def __init__(self, error=None):
-        self.is_ready = Event()
+        self.is_ready = False
         self._error = error
 
     def make_ready(self):
-        self.is_ready.set()
+        self.is_ready = True
         if self._error:
             raise self._error
 
 
 class Waiting(ScriptedModel):
-    """Answers once the entailment model is ready: never, if that waits for the answer."""
+    """Has done, while it is waited for, what was put aside: never, if that waits for the answer."""
 
-    def __init__(self, weigh, *replies):
+    def __init__(self, aside, *replies):
         super().__init__(*replies)
-        self._weigh = weigh
+        self._aside = aside
+        self.was_left = None
 
     def complete(self, request):
-        assert self._weigh.is_ready.wait(timeout=60)
+        self.was_left = len(self._aside.left)
+        self._aside.do()
         return super().complete(request)
 
 
+class Aside:
+    """Keeps work until it is told to do it, or asked for the result."""
+
+    def __init__(self):
+        self.left = []
+
+    def __call__(self, work):
+        result = cache(work)
+        self.left.append(result)
+        return result
+
+    def do(self):
+        for result in self.left:
+            with suppress(RuntimeError):
+                result()
+
+
 @pytest.mark.parametrize("error", [None, RuntimeError("onnxruntime cannot be imported")])
-def test_the_entailment_model_is_read_while_the_chat_model_writes(error):
-    weigh = ReadAhead(error)
-    model = ModelDrafter(Asker(Waiting(weigh, draft(*GOOD)), "small"))
-    run = generate((COURIER, WIRE), assignment(model, weigh=weigh))
+def test_while_the_model_writes_its_sources_are_compared_and_the_entailment_model_is_read(error):
+    weigh, aside = ReadAhead(error), Aside()
+    model = Waiting(aside, draft(*GOOD))
+    drafter = ModelDrafter(Asker(model, "small"))
+    run = generate((COURIER, WIRE), assignment(drafter, weigh=weigh, aside=aside))
+    assert (model.was_left, weigh.is_ready) == (2, True)
     assert printed(run) == [ARRIVED, COST, CALL]
 
 
-def test_the_entailment_model_is_not_read_ahead_where_sentences_are_only_picked():
-    weigh = ReadAhead()
-    generate((COURIER, WIRE), assignment(ExtractiveDrafter(), weigh=weigh))
-    assert not weigh.is_ready.is_set()
+def test_what_is_done_aside_changes_nothing_in_the_document():
+    def run(aside):
+        model = Waiting(aside or Aside(), draft(*GOOD, (CALL, "S1.1")), NO_REPAIR)
+        return generate(
+            (COURIER, WIRE), assignment(ModelDrafter(Asker(model, "small")), aside=aside)
+        )
+
+    meanwhile, in_turn = run(Aside()), run(None)
+    assert meanwhile.briefing == in_turn.briefing
+
+
+def test_sentences_are_picked_after_the_sources_are_compared_and_nothing_is_put_aside():
+    weigh, aside = ReadAhead(), Aside()
+    picked = generate(
+        (COURIER, WIRE), assignment(ExtractiveDrafter(), weigh=weigh, aside=aside)
+    ).briefing
+    assert (aside.left, weigh.is_ready) == ([], False)
+    assert (
+        picked == generate((COURIER, WIRE), assignment(ExtractiveDrafter(), weigh=weigh)).briefing
+    )
 
 
 def test_what_the_judge_does_not_find_in_the_quotations_is_dropped():

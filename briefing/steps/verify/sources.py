@@ -1,7 +1,7 @@
 """The sources of a run, indexed for the checks."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -90,6 +90,12 @@ class Sources:
         self._cited: dict[tuple[str, int, int], Cited] = {}
         self._headlines: dict[str, Analysis] = {}
         self._whole: dict[str, Analysis] = {}
+
+    def read(self, sentences: Iterable[Sentence]) -> None:
+        """Work out now what the checks of a claim ask of the sources, if it cites `sentences`."""
+        for sentence in sentences:
+            self.analysis(sentence).read()
+        _ = self.weights, self.holders
 
     @cached_property
     def weights(self) -> Weights:
