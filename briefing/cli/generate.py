@@ -1,6 +1,8 @@
 """`briefing generate`: articles in, a checked briefing out."""
 
 from enum import StrEnum
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -276,11 +278,13 @@ def generate_command(
                 window_tokens=asked.window_tokens(),
                 weigh=wiring.weigher(),
                 judge=asked.judge(),
+                aside=asked.aside,
             )
 
         if dry_run:
             wiring.write(pipeline.dry_run(stories[0], assignment()), output)
             raise typer.Exit(done)
+        asked.aside(partial(import_module, "briefing.steps.render"))
         with wiring.progress() as progress:
             if out is None:
                 run = pipeline.generate(stories[0], assignment(), progress=progress)

@@ -24,6 +24,7 @@ from briefing.cli.model_settings import (
 from briefing.cli.tape import Tape
 from briefing.drafters import ExtractiveDrafter, ModelDrafter, RewriteDrafter
 from briefing.edges import clock, writing
+from briefing.edges.aside import WhileWaiting
 from briefing.edges.purse import Purse, PurseMeter
 from briefing.edges.settings_file import Configuration
 from briefing.errors import ConfigError
@@ -53,6 +54,7 @@ class Models:
         judge: str | None = None,
         rounds: "BatchRounds | None" = None,
         stack: ExitStack | None = None,
+        aside: WhileWaiting | None = None,
     ) -> None:
         """Take the settings, the money, whether servers may be asked, and the kept replies.
 
@@ -66,6 +68,9 @@ class Models:
         self._store = store
         self._is_replay = is_replay
         self._judge = judge
+        self.aside = aside or WhileWaiting()
+        """Does while a model is waited for what is wanted after it."""
+
         self._chats: dict[tuple[str | None, str | None], ChatModel] = {}
         self._stack = stack or ExitStack()
         self._rounds = rounds
@@ -138,6 +143,7 @@ class Models:
             judge=self._judge,
             rounds=rounds,
             stack=self._stack,
+            aside=self.aside,
         )
 
     def crew_of_stories(self) -> Crew:
@@ -198,7 +204,9 @@ class Models:
     def _chat(self, model: ModelSettings, step: Step) -> ChatModel:
         meter = self.meter(step)
         if self._rounds is None:
-            return servers.server(model, meter=meter, is_replay=self._is_replay)
+            return servers.server(
+                model, meter=meter, is_replay=self._is_replay, on_wait=self.aside.begin
+            )
         from briefing.edges.batch_chat import BatchChat
 
         server = servers.batch_server(model, longest_pause_s=self._settings.batch.poll_s)
@@ -260,6 +268,8 @@ def lent(
     tape = tape or Tape()
     settings = configuration.settings
     with ExitStack() as stack:
+        aside = WhileWaiting()
+        stack.callback(aside.end)
         folder = settings.draft.prompts
         stack.enter_context(prompting.using(Path(folder) if folder else None))
         if tape.replay is not None:
@@ -271,7 +281,7 @@ def lent(
             stack.enter_context(recording.replaying(file))
             # What the run may spend decides on its calls; what other runs spent that day does not.
             purse = Purse(replace(ceilings(settings), usd_per_day=None))
-            yield Models(configuration, purse, is_replay=True, judge=judge)
+            yield Models(configuration, purse, is_replay=True, judge=judge, aside=aside)
             return
         if tape.record is not None:
             from briefing.edges import recording
@@ -287,6 +297,7 @@ def lent(
             is_taped=tape.record is not None,
             judge=judge,
             stack=stack,
+            aside=aside,
         )
         yield asked.batched() if is_batch else asked
 

@@ -203,6 +203,7 @@ def desk(post: Post, *, batch_wait_s: float = 0) -> Iterator[Desk]:
                 parts=settings.draft.parts,
                 window_tokens=own.window_tokens(),
                 weigh=wiring.weigher(),
+                aside=own.aside,
             )
 
         yield Desk(

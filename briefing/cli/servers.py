@@ -1,5 +1,6 @@
 """Settings of one model to the edge that asks its server."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from briefing.edges.tokens import Tokens
@@ -16,9 +17,13 @@ if TYPE_CHECKING:
 
 
 def server(
-    model: ModelSettings, *, meter: "PurseMeter | None" = None, is_replay: bool = False
+    model: ModelSettings,
+    *,
+    meter: "PurseMeter | None" = None,
+    is_replay: bool = False,
+    on_wait: Callable[[], None] = lambda: None,
 ) -> "OpenAIChat":
-    """Return the server that the settings of a model name.
+    """Return the server that the settings of a model name; `on_wait` is called as it is waited for.
 
     Raises:
         ConfigError: Nothing says where it is, or the address or key cannot be used.
@@ -43,6 +48,7 @@ def server(
             tokens_per_minute=None if is_replay else model.tokens_per_minute,
         ),
         meter=meter,
+        on_wait=on_wait,
         **options,
     )
 

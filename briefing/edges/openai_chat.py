@@ -55,6 +55,7 @@ class OpenAIChat:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         random: Callable[[], float] = random_numbers.random,
+        on_wait: Callable[[], None] = lambda: None,
     ) -> None:
         """Take what every call needs.
 
@@ -71,6 +72,7 @@ class OpenAIChat:
             clock: Seconds, from any start.
             sleep: Waits so many seconds between two tries.
             random: A number from 0 to 1, which spreads the tries of many clients.
+            on_wait: Called each time that a request is sent, and only its answer is waited for.
 
         Raises:
             ConfigError: The key or the base URL cannot be used.
@@ -88,6 +90,7 @@ class OpenAIChat:
         self._gate = gate or Gate()
         self._breaker = breaker or CircuitBreaker(clock=clock)
         self._meter = meter or _Unmetered()
+        self._on_wait = on_wait
 
     @property
     def reply_format(self) -> str:
@@ -174,7 +177,12 @@ class OpenAIChat:
         async with (
             asyncio.timeout(left_s),
             opened(
-                call.key, call.base_url, manners, most_bytes=self._reply_bytes, timeout_s=left_s
+                call.key,
+                call.base_url,
+                manners,
+                most_bytes=self._reply_bytes,
+                timeout_s=left_s,
+                on_sent=self._on_wait,
             ) as client,
         ):
             asked: Any = client.chat.completions if call.api == "chat" else client.responses

@@ -1,7 +1,7 @@
 """The `openai` library as we use it: no retries, no redirects, no more bytes than wanted."""
 
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -14,6 +14,7 @@ from briefing.edges.dialect import Dialect
 if TYPE_CHECKING:
     import ssl
 
+    import httpx2
     from openai import AsyncOpenAI
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -35,7 +36,13 @@ class Manners:
 
 @asynccontextmanager
 async def opened(
-    key: str, base_url: str, manners: Manners, *, most_bytes: int, timeout_s: float
+    key: str,
+    base_url: str,
+    manners: Manners,
+    *,
+    most_bytes: int,
+    timeout_s: float,
+    on_sent: Callable[[], None] = lambda: None,
 ) -> AsyncIterator["AsyncOpenAI"]:
     """Lend a client of the server at `base_url`; no read of it has a time-out of its own.
 
@@ -45,6 +52,7 @@ async def opened(
         manners: How it wants to be spoken to.
         most_bytes: Of a body; the rest is not read.
         timeout_s: For a connection, if that is less than usual.
+        on_sent: Called when a request is sent, and only its answer is waited for.
     """
     import openai  # Takes half a second to load.
 
@@ -70,7 +78,10 @@ async def opened(
             verify=_trusted(),
             # Elsewhere is not where the articles were meant to go.
             follow_redirects=False,
-            event_hooks={"response": [partial(cut_short, most=most_bytes)]},
+            event_hooks={
+                "request": [partial(_followed, on_sent=on_sent)],
+                "response": [partial(cut_short, most=most_bytes)],
+            },
         ),
     ) as client:
         yield client
@@ -81,6 +92,14 @@ def own_headers(manners: Manners) -> dict[str, Any] | None:
     import openai
 
     return {"Authorization": openai.Omit()} if manners.is_key_bare else None
+
+
+async def _followed(request: "httpx2.Request", *, on_sent: Callable[[], None]) -> None:
+    async def trace(event: str, _: object) -> None:
+        if event.endswith("send_request_body.complete"):
+            on_sent()
+
+    request.extensions = {**request.extensions, "trace": trace}
 
 
 @cache

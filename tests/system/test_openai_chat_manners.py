@@ -34,6 +34,20 @@ def test_a_stand_in_server_that_counts_oddly_or_keeps_its_model_to_itself(usage,
     assert reply.model == "small"
 
 
+def test_says_each_time_that_a_request_is_sent():
+    waits = []
+    with stand_in_server(Reply(status=503), Reply(status=429), FINE) as server:
+        chat_with(server.base_url, on_wait=lambda: waits.append(1)).complete(REQUEST)
+    assert (len(waits), len(server.asked)) == (3, 3)
+
+
+def test_does_not_say_that_a_request_is_sent_to_a_server_that_is_not_there():
+    waits = []
+    with pytest.raises(ModelUnavailable):
+        chat_with("http://127.0.0.1:9/v1", on_wait=lambda: waits.append(1)).complete(REQUEST)
+    assert waits == []
+
+
 @pytest.mark.parametrize(
     "first",
     [
