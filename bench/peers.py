@@ -43,6 +43,9 @@ from briefing.version import __version__
 ROOT = Path(__file__).parents[1]
 ARTICLES = tuple(sorted((ROOT / "examples" / "visit").glob("[1-5]-*.txt")))
 RESULTS = ROOT / "bench" / "results" / "peers.json"
+UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
+"""With it a checkout is compiled in each run, unlike what pip installs."""
+
 QUESTION = "What came of the visit, and where do the two sides stand on the pipeline tariff?"
 
 
@@ -83,7 +86,7 @@ def environment(folder: Path, base_url: str) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("BRIEFING_", "OPENAI_", "XDG_", "PQA_"))
+        if not name.startswith(("BRIEFING_", "OPENAI_", "XDG_", "PQA_")) and name != UNCOMPILED
     }
     smart = f"openai:{MODEL}"
     return kept | {
