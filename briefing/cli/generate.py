@@ -230,14 +230,16 @@ def generate_command(
     _check_outputs(output, save_run, out)
     tape.check(paths or (), fetch_pages=fetch_pages, is_batch=batch)
     choice = wiring.choice(since=since, until=until, languages=lang, most=max_articles)
-    articles, refused = shelf.gather(
-        paths,
-        settings,
-        from_library=from_library,
-        since=since,
-        about=about,
-        fetch_pages=fetch_pages,
-    )
+    with models.loading(settings, is_asked=not (no_model or dry_run)) as ahead:
+        articles, refused = shelf.gather(
+            paths,
+            settings,
+            from_library=from_library,
+            since=since,
+            about=about,
+            fetch_pages=fetch_pages,
+            on_wait=ahead.begin,
+        )
     wiring.report_refused(refused)
     articles, undated = wiring.chosen(articles, choice)
     refused += undated

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -243,6 +245,23 @@ class Models:
         return Threads(
             1 if self._in_turn else most_at_once(self._settings, has_judge=self._judge is not None)
         )
+
+
+@contextmanager
+def loading(settings: Settings, *, is_asked: bool) -> Iterator[WhileWaiting]:
+    """Lend what loads, while articles are parsed in a process of their own, what comes after it.
+
+    That is what counts tokens and, if a model is asked, the library that asks it; what is not begun
+    when all are read is left to who wants it.
+    """
+    ahead = WhileWaiting()
+    ahead(partial(servers.token_counter(settings.model_of("draft")), "any text"))
+    if is_asked:
+        ahead(partial(import_module, "openai"))
+    try:
+        yield ahead
+    finally:
+        ahead.end()
 
 
 @contextmanager

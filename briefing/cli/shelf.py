@@ -1,6 +1,6 @@
 """Settings to the library: what `wiring` is for the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -89,8 +89,11 @@ def gather(
     since: str | None,
     about: str | None,
     fetch_pages: bool,
+    on_wait: Callable[[], None] = lambda: None,
 ) -> tuple[tuple[Article, ...], tuple[Refusal, ...]]:
     """Return the articles under `paths`, those of the library, or both, and what was refused.
+
+    `on_wait` is called when a process that parses is waited for.
 
     Raises:
         SourceError: There is no article in one of the two.
@@ -99,7 +102,9 @@ def gather(
     articles: tuple[Article, ...] = ()
     refused: tuple[Refusal, ...] = ()
     if paths:
-        articles, refused = wiring.read_articles(paths, settings, fetch_pages=fetch_pages)
+        articles, refused = wiring.read_articles(
+            paths, settings, fetch_pages=fetch_pages, on_wait=on_wait
+        )
     if from_library:
         kept, more = articles_of(settings, about=about or "", since=since)
         articles, refused = (*articles, *kept), (*refused, *more)

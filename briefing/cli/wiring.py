@@ -3,7 +3,7 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -110,14 +110,14 @@ def template(name: str, *, words: int | None = None) -> Template:
 
 
 @contextmanager
-def web(settings: Settings) -> Iterator["WebFeeds"]:
-    """Lend what asks the web, within the limits of the settings."""
+def web(settings: Settings, *, on_wait: Callable[[], None] = lambda: None) -> Iterator["WebFeeds"]:
+    """Lend what asks the web, within the limits; `on_wait` is called when a page is parsed."""
     # A run without the web does not wait for what fetches.
     from briefing.edges.feeds import WebFeeds
     from briefing.edges.sandbox import Sandbox
     from briefing.edges.web import Fetcher
 
-    with Sandbox(settings.limits) as sandbox:
+    with Sandbox(settings.limits, on_wait=on_wait) as sandbox:
         yield WebFeeds(Fetcher(settings.fetch), settings.limits, sandbox)
 
 
@@ -143,15 +143,17 @@ def _is_url(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
-def _documents(paths: Sequence[str], settings: Settings, *, fetch_pages: bool) -> reading.Reading:
+def _documents(
+    paths: Sequence[str], settings: Settings, *, fetch_pages: bool, on_wait: Callable[[], None]
+) -> reading.Reading:
     urls = [path for path in paths if _is_url(path)]
     local = [path for path in paths if path not in urls]
     if not urls and not fetch_pages:
-        return reading.read(local, settings.limits)
-    with web(settings) as pages:
+        return reading.read(local, settings.limits, on_wait=on_wait)
+    with web(settings, on_wait=on_wait) as pages:
         documents, refused = pages.pages(urls)
         if local:
-            found = reading.read(local, settings.limits)
+            found = reading.read(local, settings.limits, on_wait=on_wait)
             opened = pages.whole(found.documents) if fetch_pages else found.documents
             documents, refused = (*documents, *opened), (*refused, *found.refused)
     return reading.Reading(documents=documents, refused=refused)
@@ -170,16 +172,21 @@ def check_offline(paths: Sequence[str], *, fetch_pages: bool) -> None:
 
 
 def read_articles(
-    paths: Sequence[str], settings: Settings, *, fetch_pages: bool = False
+    paths: Sequence[str],
+    settings: Settings,
+    *,
+    fetch_pages: bool = False,
+    on_wait: Callable[[], None] = lambda: None,
 ) -> tuple[tuple[Article, ...], tuple[Refusal, ...]]:
     """Return the articles under `paths`, addresses on the web among them, and what was refused.
 
     With `fetch_pages` the pages of entries in saved feeds that are only summaries are asked for.
+    `on_wait` is called when a process that parses is waited for.
 
     Raises:
         SourceError: There is no article at all.
     """
-    found = _documents(paths, settings, fetch_pages=fetch_pages)
+    found = _documents(paths, settings, fetch_pages=fetch_pages, on_wait=on_wait)
     articles, unusable = clean_all(found.documents, max_chars=settings.limits.article_chars)
     refused = (*found.refused, *unusable)
     if not articles:

@@ -1,4 +1,4 @@
-"""A thread for what can be done while a model is waited for."""
+"""A thread for what can be done while a run waits: for a model, or for a process that parses."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -9,11 +9,11 @@ _Done = TypeVar("_Done")
 
 
 class WhileWaiting:
-    """Does work aside from the moment on at which a model is waited for, one after the other.
+    """Does work aside from the moment on at which something is waited for, one after the other.
 
     Until then nothing is begun, since two threads of Python share one core: what has to be ready
-    before a call would come later. What is asked for before its turn is done by who asks, so that
-    results do not hang on whether, or how long, a model was waited for.
+    before that would come later. What is asked for before its turn is done by who asks, so that
+    results do not hang on whether, or how long, anything was waited for.
     """
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class WhileWaiting:
         return result
 
     def begin(self) -> None:
-        """Do what is left, now that a model is waited for."""
+        """Do what is left, now that something is waited for."""
         with self._lock:
             if self._is_at_work or not self._left:
                 return

@@ -1,6 +1,6 @@
 """Files, folders and standard input to documents, whatever kind they are of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
@@ -30,17 +30,20 @@ class Reading:
     refused: tuple[Refusal, ...]
 
 
-def read(paths: Sequence[str], limits: LimitSettings) -> Reading:
+def read(
+    paths: Sequence[str], limits: LimitSettings, *, on_wait: Callable[[], None] = lambda: None
+) -> Reading:
     """Return the documents that `paths` hold, and what was refused.
 
     A path is a file, a folder, a pattern with `*`, or `-` for standard input; see `files.each`.
+    `on_wait` is called when a process that parses is waited for.
 
     Raises:
         SourceError: Nothing at all was read.
     """
     documents: list[Document] = []
     refused: list[Refusal] = []
-    for found in each(paths, limits):
+    for found in each(paths, limits, on_wait=on_wait):
         if isinstance(found, Document):
             documents.append(found)
         else:
@@ -50,9 +53,11 @@ def read(paths: Sequence[str], limits: LimitSettings) -> Reading:
     return Reading(documents=tuple(documents), refused=tuple(refused))
 
 
-def each(paths: Sequence[str], limits: LimitSettings) -> Iterator[Found]:
+def each(
+    paths: Sequence[str], limits: LimitSettings, *, on_wait: Callable[[], None] = lambda: None
+) -> Iterator[Found]:
     """Yield the documents that `paths` hold, and a refusal for each that gives none."""
-    with Sandbox(limits) as sandbox:
+    with Sandbox(limits, on_wait=on_wait) as sandbox:
         for item in files.each(
             paths, max_bytes=limits.file_bytes, max_files=limits.files, more=partial(_most, limits)
         ):

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import IO, BinaryIO, Self, cast
@@ -39,8 +39,12 @@ Item = Document | RawDocument | Refusal
 class Sandbox:
     """A place to open files in; use it in a `with` block."""
 
-    def __init__(self, limits: LimitSettings) -> None:
+    def __init__(
+        self, limits: LimitSettings, *, on_wait: Callable[[], None] = lambda: None
+    ) -> None:
+        """Take the limits, and what is called when a child has begun to load and is waited for."""
         self._limits = limits
+        self._on_wait = on_wait
         self._child: subprocess.Popen[bytes] | None = None
         self.starts = 0
         """How many children it has needed."""
@@ -101,6 +105,7 @@ class Sandbox:
         )  # fmt: skip
         self._child = child
         self.starts += 1
+        self._on_wait()
         try:
             with self._deadline(child, _START_S):
                 wire.receive(_stream(child.stdout))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from briefing.ports import CountTokens
@@ -60,6 +61,9 @@ _MARGIN_TENTHS = 13
 # cut them changes no count that matters.
 _RUN_CHARS = 4_000
 _LONG_RUN = re.compile(rf"(?<!\s)\s{{{_RUN_CHARS},}}|(?<!\S)\S{{{_RUN_CHARS},}}")
+
+_loading = Lock()
+"""Two threads that count at once would load a vocabulary twice."""
 
 _UNUSABLE = (ImportError, OSError, EOFError, ValueError, zlib.error)
 
@@ -145,7 +149,8 @@ def _encoding_of(model: str) -> str | None:
 
 
 def _counter(name: str) -> CountTokens:
-    encode = _load(name).encode_ordinary
+    with _loading:
+        encode = _load(name).encode_ordinary
     return lambda text: sum(len(encode(piece)) for piece in _pieces(text))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import make_files as make
 from tests.stand_in import Reply, completion, stand_in_server
 
 VISIT = Path(__file__).parents[2] / "examples" / "visit"
@@ -28,9 +29,10 @@ def loaded(*arguments, **environment):
         [sys.executable, "-c", SCRIPT, *map(str, arguments)],
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
         env=environment,
     )
+    assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
@@ -45,6 +47,15 @@ def test_a_run_without_a_model_and_the_check_of_what_it_saved_load_little(home, 
     assert loaded("generate", VISIT, "-f", "json", "-o", saved, **home) == {"tiktoken"}
     assert loaded("verify", saved, "--sources", VISIT, **home) == set()
     assert loaded("show", saved, "-f", "text", **home) == set()
+
+
+@pytest.mark.parametrize("asked", [(), ("--model", "gpt-4o", "--dry-run")], ids=["none", "dry"])
+def test_a_run_that_asks_no_model_loads_nothing_that_would_while_a_page_is_parsed(
+    asked, home, tmp_path
+):
+    page = tmp_path / "page.html"
+    page.write_bytes(make.page())
+    assert "openai" not in loaded("generate", page, *asked, OPENAI_API_KEY="sk-no", **home)
 
 
 def test_a_run_with_a_model_loads_what_asks_it_and_no_reader_of_pages(home, tmp_path):

@@ -76,6 +76,15 @@ def test_plain_text_needs_no_child():
         assert sandbox.starts == 0
 
 
+@pytest.mark.parametrize(("name", "waits"), [("a.txt", 0), ("a.html", 1)])
+def test_tells_when_a_child_is_waited_for(name, waits):
+    put(name, make.page() if waits else make.TEXT.encode())
+    put(f"b-{name}", make.page() if waits else make.TEXT.encode())
+    told = []
+    found = reading.read(["."], LimitSettings(), on_wait=lambda: told.append(1))
+    assert (len(found.documents), len(told)) == (2, waits)
+
+
 def test_a_child_that_dies_costs_one_file_and_the_next_is_read():
     page = RawDocument(source="a.html", content=make.page())
     with Sandbox(LimitSettings()) as sandbox:

@@ -1,6 +1,8 @@
 import gzip
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 import tiktoken
@@ -68,6 +70,20 @@ def nothing_loaded():
 def test_loads_no_vocabulary_before_there_is_something_to_count():
     assert Tokens("gpt-4o")("") == 0
     assert tokens._load.cache_info().currsize == 0
+
+
+@pytest.mark.usefixtures("nothing_loaded")
+def test_threads_that_count_at_once_load_a_vocabulary_once():
+    together = Barrier(4)
+
+    def counted(_):
+        together.wait(60)
+        return Tokens("gpt-4o")(TEXTS[0])
+
+    with ThreadPoolExecutor(4) as threads:
+        counts = set(threads.map(counted, range(4)))
+    assert counts == {Tokens("gpt-4o")(TEXTS[0])}
+    assert tokens._load.cache_info().misses == 1
 
 
 @pytest.mark.usefixtures("nothing_loaded")
