@@ -19,7 +19,8 @@ TOLL = re.compile(
 """What the figure counts where no noun stands behind it: people."""
 
 _SPEAKER = re.compile(
-    r"(?:^|, )(?P<before>[\w'’-]+(?: [\w'’-]+){0,4}) (?:said|says|reported|announced|claimed|told)\b"
+    r"(?:^|, )(?P<before>[\w'’-]+(?: [\w'’-]+){0,4})"
+    r" (?:said|says|reported|announced|claimed|told)\b"
     r"|\baccording to (?P<behind>[\w'’-]+(?: [\w'’-]+){0,3})",
     re.IGNORECASE,
 )
