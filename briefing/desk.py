@@ -176,7 +176,12 @@ class Desk:
 
     def title(self) -> str:
         """Return the headline of the document."""
-        return headline(self._brief.story, self._brief.template, focus=self._brief.focus)
+        return headline(
+            self._brief.story,
+            self._brief.template,
+            focus=self._brief.focus,
+            garbled=self._brief.garbled,
+        )
 
     def _mend(self, sentence: DraftSentence, finding: Finding, better: DraftSentence | None) -> str:
         if better is not None:

@@ -10,6 +10,7 @@ from briefing.data.origin import Copies, independent
 from briefing.data.reason import Reason
 from briefing.data.template import PeoplePlan, SectionPlan, Template
 from briefing.headline import headline
+from briefing.steps import assemble
 from briefing.steps.question import unanswered
 from briefing.steps.verify import Fault
 from briefing.text.mention import is_mentioned
@@ -73,6 +74,7 @@ def _title(briefing: Briefing, story: Story, template: Template | None) -> Itera
         replace(story, articles=headed),
         template,
         focus=briefing.focus,
+        garbled={id_ for one in briefing.discrepancies for id_ in one.garbled},
     )
     if briefing.title == right or (template is None and briefing.title.endswith(right)):
         return
@@ -183,8 +185,7 @@ def _unplanned(section: Section, plan: SectionPlan | PeoplePlan | None) -> str |
 def _gaps(
     briefing: Briefing, template: Template, open_questions: Sequence[str]
 ) -> Iterator[Misprint]:
-    ids = {section.id for section in briefing.sections}
-    empty = [plan.gap for id_, plan in _plans(template) if plan.gap and id_ not in ids]
+    empty = assemble.empty(template, briefing.sections)
     # Before plans were followed up, no question was asked either.
     asked = open_questions if "unreported" in briefing.model_fields_set else ()
     for gap in (*empty, *asked):

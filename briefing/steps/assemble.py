@@ -28,7 +28,7 @@ from briefing.data.briefing import (
 from briefing.data.origin import Origin, independent
 from briefing.data.template import Template
 from briefing.text.mention import is_mentioned
-from briefing.text.speech import REPORTING
+from briefing.text.speech import QUOTED, REPORTING
 
 
 def sentence(
@@ -48,7 +48,8 @@ def sentence(
     it, else reported. What somebody said stays reported however often it is reprinted.
     """
     kind = Kind.ATTRIBUTED if REPORTING.search(text) else Kind.FACT
-    is_open = any(one.status == "unresolved" for one in discrepancies)
+    # What articles stress makes no fact of theirs doubtful.
+    is_open = any(one.status == "unresolved" and one.type != "emphasis" for one in discrepancies)
     articles = {citation.article for citation in citations}
     if is_open:
         confidence = Confidence.DISPUTED
@@ -116,7 +117,6 @@ def assemble(
             noted here.
     """
     sections: list[Section] = []
-    gaps: list[str] = []
     for plan in template.sections:
         if found := sentences.get(plan.id):
             sections.append(
@@ -127,8 +127,6 @@ def assemble(
                     sentences=_ordered(found, plan.order),
                 )
             )
-        elif plan.gap:
-            gaps.append(plan.gap)
         listed = template.people
         if listed and listed.after == plan.id and people:
             sections.append(
@@ -139,9 +137,7 @@ def assemble(
                     people=tuple(people[: listed.most]),
                 )
             )
-        elif listed and listed.after == plan.id and listed.gap:
-            gaps.append(listed.gap)
-    gaps += unanswered
+    gaps = (*empty(template, sections), *unanswered)
     printed = [one for section in sections for one in section.sentences]
     supported = sum(one.verdict is Verdict.SUPPORTED for one in printed)
     cost = usage.cost_usd
@@ -155,7 +151,7 @@ def assemble(
         origins=tuple(origins),
         sections=tuple(sections),
         discrepancies=tuple(discrepancies),
-        gaps=tuple(gaps),
+        gaps=gaps,
         unreported=tuple(unreported),
         dropped=tuple(dropped),
         counts=Counts(
@@ -181,6 +177,27 @@ def assemble(
 def _unmentioned(focus: str | None, story: Story) -> tuple[str, ...]:
     texts = (f"{article.title}\n{article.text}" for article in story.articles)
     return () if focus is None or is_mentioned(focus, texts) else (NO_MENTION,)
+
+
+def empty(template: Template, sections: Sequence[Section]) -> tuple[str, ...]:
+    """Return what to say of the template's sections that are not among `sections`.
+
+    Nothing of figures or quotations that stand in another section.
+    """
+    ids = {section.id for section in sections}
+    printed = [sentence for section in sections for sentence in section.sentences]
+    elsewhere = {
+        "figure": any(sentence.figures for sentence in printed),
+        "quotation": any(QUOTED.search(sentence.text) for sentence in printed),
+    }
+    gaps: list[str] = []
+    for plan in template.sections:
+        if plan.id not in ids and not any(elsewhere.get(trait) for trait in plan.traits):
+            gaps.append(plan.gap)
+        listed = template.people
+        if listed and listed.after == plan.id and "people" not in ids:
+            gaps.append(listed.gap)
+    return tuple(filter(None, gaps))
 
 
 def _ordered(sentences: Sequence[CheckedSentence], order: str) -> tuple[CheckedSentence, ...]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from briefing.data.article import Sentence, Story
 from briefing.data.briefing import Citation, Person
@@ -28,14 +28,44 @@ _WILL_MEET = re.compile(
 )
 """A plan to see somebody, from the verb that looks ahead to the word for it."""
 
+_NO_PLAN = re.compile(
+    r"\?[\"”’]?$|\b(?:not|never|if|whether|unless|would|may|might|could)\b|n['’]t\b", re.IGNORECASE
+)
+
 _SAW = re.compile(
-    r"\b(?:met|meeting|meetings|talked|talks|called on|calling on|received|receives|receiving"
+    r"\b(?:met|meets|meeting|meetings|sat down|talked|talks|called on|calling on"
+    r"|received|receives|receiving"
     r"|hosted|hosts|welcomed|welcomes|greeted|conferred|audience|paid a (?:courtesy )?call"
-    r"|held|holds|discuss\w*|told|spoke|cancel\w*|postpone\w*|call(?:ed|s) off|put off|did not"
-    r"|declin\w*|refus\w*)\b",
+    r"|held|holds|discuss\w*|told|spoke|did not|declin\w*|refus\w*)\b",
     re.IGNORECASE,
 )
 """What a report that somebody was seen has, or one that it did not come to that."""
+
+_WILL = re.compile(
+    r"\b(?:will|shall|would|expected|scheduled|due to|planned|plans?|(?:is|are) to)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|has|have|did|met|meets|held|left|came|went|gave|made|spoke|saw|shook|sat"
+    r"|(?!need|indeed|exceed|proceed|succeed|speed|feed|seed)[a-z]{3,}ed)\b",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"\b(?:whether|no word|not (?:known|clear|confirmed)|unclear)\b", re.IGNORECASE
+)
+_LONGEST_VISIT = timedelta(days=7)
+"""A plan "for this month" is not late on any day of it."""
+
+_MEETING = re.compile(
+    r"\b(?:meeting|talks|conversation|session)\b"
+    r"|\b(?:the two|they|both)\b[^.;]{0,20}\b(?:met|talked|spoke|sat down)\b",
+    re.IGNORECASE,
+)
+"""What tells of a meeting and need not say with whom, where only one was planned."""
+
+_OFF = re.compile(
+    r"\b(?:cancel\w*|postpone\w*|call(?:ed|s) off|put off|fell through)\b", re.IGNORECASE
+)
 
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|to (?:meet|hold|call|receive|visit|discuss|be)|expected|scheduled"
@@ -69,7 +99,8 @@ def unreported(story: Story, people: Sequence[Person], as_of: date | None) -> tu
 
     A plan counts where its day is given and has come, and where it names somebody with an office
     of whom no sentence, by name or by office, has anything to say but plans: a report of any
-    meeting with that person since is taken as an answer.
+    meeting with that person since is taken as an answer, and where no other meeting was planned,
+    one of any meeting.
 
     Args:
         story: The articles, numbered.
@@ -79,7 +110,7 @@ def unreported(story: Story, people: Sequence[Person], as_of: date | None) -> tu
     Returns:
         Whole sentences, at most three, those that name the most people first.
     """
-    if as_of is None:
+    if as_of is None or any(article.language not in _LANGUAGES for article in story.articles):
         return ()
     days = {article.id: article.day for article in story.articles}
     roll = _Roll(people)
@@ -89,12 +120,18 @@ def unreported(story: Story, people: Sequence[Person], as_of: date | None) -> tu
         if (plan := _plan(sentence, days[sentence.article], roll, as_of)) and plan.people
     ]
     since = min((plan.day for plan in plans), default=as_of)
-    seen = {
-        person
-        for sentence in story.sentences
-        for person in _seen(sentence, days[sentence.article], roll, since)
-    }
-    return tuple(_cited(plans, {person for plan in plans for person in plan.people} - seen))
+    left = {person for plan in plans for person in plan.people}
+    is_only_one = len({plan.people for plan in plans}) == 1
+    for article in story.articles:
+        if not _WILL.search(article.title) and article.day and article.day >= since:
+            left -= roll.in_words(article.title)
+    for sentence in story.sentences:
+        for clause, around in _told(sentence, days[sentence.article], since):
+            left -= roll.in_words(around)
+            left -= roll.by_office(clause) if _SAW.search(clause) else frozenset()
+            if is_only_one and _MEETING.search(clause):
+                return ()
+    return tuple(_cited(plans, left))
 
 
 def _cited(plans: Sequence["_Plan"], open_: Collection[str]) -> Iterator[Citation]:
@@ -117,31 +154,41 @@ class _Plan:
 
 
 def _plan(sentence: Sentence, on: date | None, roll: "_Roll", as_of: date) -> _Plan | None:
-    if sentence.in_quotation or not is_sound(sentence):
+    if sentence.in_quotation or not is_sound(sentence) or _NO_PLAN.search(sentence.text):
         return None
-    given = [one for one in occasions(sentence.text, on) if one.period.first <= as_of]
-    if not given or any(one.period.first > as_of for one in occasions(sentence.text, on)):
+    given = [one.period for one in occasions(sentence.text, on) if one.is_ahead]
+    if not given or any(
+        one.first >= as_of or one.last - one.first > _LONGEST_VISIT for one in given
+    ):
         return None
     named: set[str] = set()
     for clause in clauses(sentence.text):
         planned = _WILL_MEET.search(clause.text)
         if planned:
-            behind = clause.text[planned.start() :]
-            named |= roll.in_words(behind)
-    first = min(one.period.first for one in given)
-    if on is not None and first < on:
-        first = on
-    return _Plan(sentence, frozenset(named), first)
+            named |= roll.in_words(clause.text[planned.start() :])
+    return _Plan(sentence, frozenset(named), min(one.first for one in given))
 
 
-def _seen(sentence: Sentence, on: date | None, roll: "_Roll", since: date) -> Iterator[str]:
-    """Yield the people of whom `sentence` tells more than plans, on a day that is not long past."""
+def _told(sentence: Sentence, on: date | None, since: date) -> Iterator[tuple[str, str]]:
+    """Yield the clauses that tell more than a plan, on a day that is not long past.
+
+    Each with the words that say of whom: of a meeting the whole sentence.
+
+    An article of the day or a later one may tell it in any words for what is done.
+    """
     told = occasions(sentence.text, on)
     if told and all(one.period.last < since for one in told):
         return
+    is_report = on is None or on >= since
     for clause in clauses(sentence.text):
-        if _SAW.search(clause.text) and not _AHEAD.search(clause.text):
-            yield from roll.in_words(sentence.text) | roll.by_office(clause.text)
+        text = clause.text
+        is_met = bool(_SAW.search(text)) or bool(_MEETING.search(text) and not _AHEAD.search(text))
+        is_past = is_report and bool(_PAST.search(text))
+        is_past = is_past and not (_AHEAD.search(text) or _UNKNOWN.search(sentence.text))
+        if _OFF.search(text) or (is_met and not _WILL.search(text)):
+            yield text, sentence.text
+        elif is_past:
+            yield text, text
 
 
 class _Roll:
@@ -165,7 +212,11 @@ class _Roll:
         """Return the names of those who hold an office that `text` speaks of."""
         lowered = text.lower()
         return frozenset(
-            one.name for one in self._people for role in one.roles if role.title.lower() in lowered
+            one.name
+            for one in self._people
+            for role in one.roles
+            if role.title.lower() in lowered
+            or re.search(rf"\bthe {re.escape(role.title.lower().split()[-1])}\b", lowered)
         )
 
 

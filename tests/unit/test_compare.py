@@ -231,6 +231,15 @@ def test_two_wordings_of_one_quotation_are_reported_and_stay_open():
     assert one.wording.startswith("Ada Lund is quoted in different words")
 
 
+def test_an_excerpt_is_not_cut_behind_a_denial():
+    told = "we did not at any time want to {} and our crews know it as well as the islands do today"
+    (one,) = found(
+        f'"Let me say that {told.format("stop the white boats")}," Ada Lund said.',
+        f'"Let me say that {told.format("keep the boats in port")}," Lund said.',
+    )
+    assert all("did not" in side.label for side in one.sides)
+
+
 def test_of_two_long_wordings_what_they_differ_in_is_shown():
     told = "our two countries have for many years held to one view of the lake and of {} fish in it"
     (one,) = found(
@@ -416,6 +425,25 @@ def test_a_toll_that_rose_is_given_by_the_day_with_the_newest_first():
     assert (one.type, one.severity, one.status) == ("number", "low", "resolved")
     assert one.reason == "the later figure; nine in S2; Six in S1"
     assert one.wording.endswith("newest first: nine (4 May), Six (3 May).")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Twelve people were killed in Salm, the army said.", "In Salm 120 people were killed, "
+         "the rebels said."),
+        ("The fire of May 1990 in Salm killed 40 people.", "Forty-five people were killed by the "
+         "fire of May 1990 in Salm."),
+        ("Forty people were killed in Salm.", "In Salm 17 people were killed."),
+    ],
+    ids=["two speakers", "long past", "it falls"],
+)  # fmt: skip
+def test_a_toll_of_two_speakers_of_the_past_or_that_falls_is_not_settled(first, second):
+    story = make.story(
+        make.article(first, published=date(2031, 5, 3)),
+        make.article(second, published=date(2031, 5, 4)),
+    )
+    assert all(one.status == "unresolved" for one in compare(story).discrepancies)
 
 
 def test_two_tolls_of_one_day_stay_open():

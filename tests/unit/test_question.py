@@ -39,6 +39,8 @@ def test_the_citation_is_the_whole_sentence():
         "She was received by the president late in the day.",
         "The meeting with Verrin was cancelled at short notice.",
         "Verrin refused to see the minister at all that day.",
+        "Verrin assured her of his friendship.",
+        "Maronde met Verrin to discuss a treaty due in June.",
     ],
 )
 def test_a_report_of_the_meeting_or_that_it_fell_through_closes_it(report):
@@ -60,6 +62,35 @@ def test_another_plan_an_old_meeting_or_news_of_the_guest_does_not_close_it(othe
 
 def test_a_plan_for_a_later_day_is_not_open():
     assert left_open(PLAN, as_of=date(2031, 6, 2)) == []
+
+
+@pytest.mark.parametrize(
+    "when", ["on Tuesday evening", "this month", "in June 2031", "later in 2031"]
+)
+def test_a_plan_that_may_still_be_for_today_is_not_open(when):
+    plan = f"Foreign Minister Ilse Maronde will meet President Tomas Verrin {when}."
+    assert left_open((plan, date(2031, 6, 3)), as_of=date(2031, 6, 3)) == []
+
+
+def test_the_day_on_which_it_was_agreed_is_not_that_of_the_plan():
+    text = "On Monday it was agreed that Minister Ilse Maronde will meet President Tomas Verrin."
+    assert left_open((text, date(2031, 6, 3)), as_of=date(2031, 6, 5)) == []
+
+
+def test_what_a_headline_reports_closes_a_plan():
+    plan = make.article(PLAN, published=date(2031, 6, 2))
+    report = make.article(
+        "Rain fell on Tarsk.", title="Verrin and Maronde shake hands", published=NEXT_DAY
+    )
+    story = make.story(plan, report)
+    assert unreported(story, people(story), NEXT_DAY) == ()
+
+
+def test_reports_in_another_language_are_not_looked_through():
+    plan = make.article(PLAN, published=date(2031, 6, 2), language="en")
+    report = make.article("Verrin hat Maronde getroffen.", published=NEXT_DAY, language="de")
+    story = make.story(plan, report)
+    assert unreported(story, people(story), NEXT_DAY) == ()
 
 
 def test_a_plan_without_a_day_is_not_open():
@@ -127,3 +158,27 @@ def test_a_question_may_be_asked_only_of_some_stories():
 
 def test_of_articles_in_another_language_nothing_is_said():
     assert asked("Es regnete in Tarsk.", language="de", cues=("rain",)) == ()
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "The meeting planned for Tuesday was called off.",
+        "The two talked for three hours.",
+        "Tuesday's meeting brought no result, an aide said.",
+    ],
+)
+def test_where_one_meeting_was_planned_any_report_of_a_meeting_closes_it(report):
+    assert left_open(PLAN, (report, date(2031, 6, 4))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foreign Minister Ilse Maronde will not meet President Tomas Verrin on 3 June 2031.",
+        "If it rains, Minister Ilse Maronde will meet President Tomas Verrin on 3 June 2031.",
+        "Will Foreign Minister Ilse Maronde meet President Tomas Verrin on Tuesday, 3 June 2031?",
+    ],
+)
+def test_what_is_denied_conditional_or_asked_is_no_plan(text):
+    assert left_open(text) == []

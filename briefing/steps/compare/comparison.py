@@ -1,6 +1,6 @@
 """All comparisons of a story's sources, joined into one list, worst first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.data.article import Story
@@ -57,6 +57,16 @@ class Comparison:
         return frozenset(id_ for one in self.discrepancies for id_ in one.garbled)
 
 
+def _once_each(every: Sequence[Found]) -> list[Found]:
+    """Return each discrepancy once, against all sentences that one of its kind was found in."""
+    by_id: dict[str, Found] = {}
+    for one in every:
+        known = by_id.get(one.discrepancy.id)
+        against = tuple(dict.fromkeys((*(known.against if known else ()), *one.against)))
+        by_id[one.discrepancy.id] = replace(known or one, against=against)
+    return list(by_id.values())
+
+
 def compare(story: Story, copies: Copies) -> Comparison:
     """Return the discrepancies between, and inside, the story's articles.
 
@@ -75,6 +85,7 @@ def compare(story: Story, copies: Copies) -> Comparison:
         for one in comparison(reading)
         if not all((one.discrepancy.type, id_) in known for id_ in one.against)
     ]
+    every = _once_each(every)
     every.sort(
         key=lambda one: (
             _SEVERITIES.index(one.discrepancy.severity),

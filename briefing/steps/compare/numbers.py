@@ -137,7 +137,7 @@ def numbers(reading: Reading) -> list[Found]:
     year, place, part or whole sets them apart. Rounding, "nearly" and "over" are no conflict.
     """
     return [
-        later_figure(one)
+        later_figure(one, amount=lambda figure: figure.number.value)
         or two_values(
             "number", one, given="the figures given", differ="The sources give different figures"
         )

@@ -126,7 +126,7 @@ def _are_rival_titles(one: Place, other: Place, reading: Reading) -> bool:
         is_meant = any(h.title == office.title for h in held if h.sentence is one.sentence)
         said = {h.title for h in held if h.sentence is other.sentence}
         meant = said & {found.title for found in _offices(other, reading)}
-        if is_meant and not left & right and any(_are_two(office.title, title) for title in meant):
+        if is_meant and not left & right and any(exclude(office.title, title) for title in meant):
             return True
     return False
 
@@ -137,12 +137,6 @@ def _offices(place: Place, reading: Reading) -> list[Office]:
         for office in reading.analysis(place.sentence).offices
         if place.meets(place.sentence, office.span)
     ]
-
-
-def _are_two(title: str, other: str) -> bool:
-    """Whether they are two offices, and not one named in more words than the other."""
-    left, right = set(title.split()), set(other.split())
-    return exclude(title, other) or not (left <= right or right <= left)
 
 
 def _are_rival_quotations(one: Place, other: Place, reading: Reading) -> bool:

@@ -42,6 +42,10 @@ _LEAST_IN_ORDER = 0.5
 """Least ratio of words that both have in the same order."""
 
 _LABEL_WORDS = 16
+_DENIAL_WORDS = 8
+_DENIAL = re.compile(r"(?:not?|never|neither|nor|without|cannot|hardly)$|.*n['’]t$")
+"""What stands shortly before the words shown is shown too."""
+
 _MANY_CHANGED = 2
 """Content words that make of a slip of the pen another wording."""
 
@@ -238,6 +242,9 @@ def _excerpt(one: _Quotation, other: _Quotation) -> str:
     if len(shown) <= _LABEL_WORDS or not changed:
         return f"“{' '.join(shown).strip(' ,.')}”"
     first = max(0, min(changed[0][1] - 3, len(shown) - _LABEL_WORDS))
+    # Cut behind a denial, the words would say the opposite.
+    denials = [at for at in range(max(0, first - _DENIAL_WORDS), first) if _DENIAL.match(left[at])]
+    first = max(0, min(denials) - 1) if denials else first
     last = first + _LABEL_WORDS
     head, tail = "… " if first else "", " …" if last < len(shown) else ""
     return f"“{head}{' '.join(shown[first:last]).strip(' ,.')}{tail}”"

@@ -16,8 +16,8 @@ _ENDS = {
     "a handful": (2, 9),
     "dozens": (18, 150),
     "scores": (30, 200),
-    "hundreds": (150, 1_500),
-    "thousands": (1_500, 15_000),
+    "hundreds": (150, 2_500),
+    "thousands": (1_500, 150_000),
     "tens of thousands": (15_000, 150_000),
     "hundreds of thousands": (150_000, 1_500_000),
 }

@@ -30,6 +30,9 @@ UNNAMED_SPEAKER = re.compile(
     r"|\bhere\b",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"\?[\"'”’)]*\Z")
+"""It tells nothing."""
+
 _UNNAMED_DOER = re.compile(
     r"^(?:Accompanied|Flanked|Joined|Followed|Speaking|Asked|Addressing|Later|Earlier|At|On|In)\b"
     r"[^,;]*(?:,[^,;]*)?,\s(?:he|she|they)\s"
@@ -85,7 +88,7 @@ def candidates(brief: Brief, salience: Salience) -> list[Candidate]:
         leans = not stands_alone(sentence) or bool(_UNNAMED_DOER.match(sentence.text))
         if sentence.id in brief.disputed or not is_sound(sentence):
             continue
-        if leans and sentence.id not in before:
+        if (leans and sentence.id not in before) or _QUESTION.search(sentence.text):
             continue
         published = articles[sentence.article].published
         prior = _newness(published, newest)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
@@ -83,8 +83,6 @@ def _given(mention: DateMention, piece: Cited, *, own: bool) -> bool:
     there = [*piece.analysis.dates, *piece.headline.dates]
     if any(same_date(mention, other, piece.published) for other in there):
         return True
-    if any(same_date(mention, moved, piece.published) for moved in _moved(piece.analysis, piece)):
-        return True
     undated = mention.day is None and mention.weekday is None
     if piece.published is None or not own or undated:
         return False
@@ -115,18 +113,6 @@ def days_apart(analysis: Analysis) -> Iterator[tuple[DateMention, Span]]:
         found = _APART.match(analysis.text, mention.span.end)
         if found:
             yield mention, Span(*found.span("how"))
-
-
-def _moved(analysis: Analysis, piece: Cited) -> Iterator[DateMention]:
-    """Yield the days on which that is, of which a date is "a day after"."""
-    for mention, span in days_apart(analysis):
-        found = _APART.match(analysis.text, mention.span.end)
-        assert found is not None
-        days = _COUNTS[found["count"].lower()] * (-1 if found["way"].lower() == "after" else 1)
-        for period in resolve(mention, piece.published):
-            if period.first == period.last:
-                on = period.first + timedelta(days=days)
-                yield DateMention(span, span.of(analysis.text), on.year, on.month, on.day)
 
 
 def _parts(mention: DateMention) -> tuple[int | None, ...]:
