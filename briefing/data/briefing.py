@@ -247,7 +247,9 @@ class Counts(_Value):
     gaps: int = Field(ge=0, description="With the plans of which nothing more is said.")
     dropped: int = Field(ge=0)
     differences_refused: int = Field(
-        default=0, ge=0, description="Proposed by the model, and not listed: a check failed."
+        default=0,
+        ge=0,
+        description="Proposed by the model and not listed: a check failed, or too many.",
     )
     warnings: int = Field(default=0, ge=0, description="Unresolved discrepancies.")
     articles: int = Field(default=0, ge=0, description="Read.")

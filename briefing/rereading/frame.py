@@ -5,13 +5,21 @@ from dataclasses import dataclass, replace
 
 from briefing import templating
 from briefing.data.article import Article, Story
-from briefing.data.briefing import NO_MENTION, ArticleEntry, Briefing, Person, Section, Verdict
+from briefing.data.briefing import (
+    NO_MENTION,
+    ArticleEntry,
+    Briefing,
+    Citation,
+    Person,
+    Section,
+    Verdict,
+)
 from briefing.data.origin import Copies, independent
 from briefing.data.reason import Reason
 from briefing.data.template import PeoplePlan, SectionPlan, Template
 from briefing.headline import headline
 from briefing.steps import assemble
-from briefing.steps.question import unanswered
+from briefing.steps.question import unanswered, unreported
 from briefing.steps.verify import Fault
 from briefing.text.mention import is_mentioned
 
@@ -57,6 +65,8 @@ def misprints(
         yield from _gaps(briefing, template, said if missing else unanswered(template, story))
         if not missing:
             yield from _people(briefing, template, people)
+            if template.asks_for_outcomes and "unreported" in briefing.model_fields_set:
+                yield from _plans_left_out(briefing, unreported(story, people, briefing.as_of))
     yield from _sources(briefing, {one.id: one for one in story.articles})
 
 
@@ -76,7 +86,10 @@ def _title(briefing: Briefing, story: Story, template: Template | None) -> Itera
         focus=briefing.focus,
         garbled={id_ for one in briefing.discrepancies for id_ in one.garbled},
     )
-    if briefing.title == right or (template is None and briefing.title.endswith(right)):
+    # Of a template that is not at hand the title is believed, which begins a plain headline.
+    is_plain = right.startswith((":", ",")) or not right
+    is_believed = template is None and is_plain and briefing.title.endswith(right)
+    if briefing.title == right or is_believed:
         return
     detail = f"the title would be {right!r}"
     yield _misprint("title", briefing.title, Reason.HEADLINE_DIFFERS, detail)
@@ -196,6 +209,13 @@ def _gaps(
         if gap not in {*empty, *open_questions}:
             detail = "the section has something, or an article may hold an answer"
             yield _misprint("gap", gap, Reason.GAP_DIFFERS, detail)
+
+
+def _plans_left_out(briefing: Briefing, plans: Sequence[Citation]) -> Iterator[Misprint]:
+    for plan in plans:
+        if plan not in briefing.unreported:
+            detail = "no report was found of what became of that, and nothing says so"
+            yield _misprint("gap", plan.quote, Reason.GAP_DIFFERS, detail)
 
 
 def _people(briefing: Briefing, template: Template, people: Sequence[Person]) -> Iterator[Misprint]:

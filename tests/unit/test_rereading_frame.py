@@ -41,6 +41,16 @@ def claim_a_gap(saved):
     saved["counts"]["gaps"] += 1
 
 
+def hide_a_plan(saved):
+    saved["counts"]["gaps"] -= len(saved["unreported"])
+    saved["unreported"] = []
+
+
+def put_words_before_a_headline_of_ones_own_template(saved):
+    saved["template"] = "mine"
+    saved["title"] = f"War. {saved['title']}"
+
+
 def take_a_sentence_away(saved):
     section(saved, "bottom_line")["sentences"].pop()
 
@@ -128,6 +138,8 @@ def note_an_unmentioned_focus(saved):
         (turn_sections_round, Reason.SECTION_DIFFERS),
         (change_a_translated_title, Reason.SECTION_DIFFERS),
         (claim_a_gap, Reason.GAP_DIFFERS),
+        (hide_a_plan, Reason.GAP_DIFFERS),
+        (put_words_before_a_headline_of_ones_own_template, Reason.HEADLINE_DIFFERS),
         (take_a_sentence_away, Reason.COUNT_DIFFERS),
         (take_a_section_away, Reason.COUNT_DIFFERS),
         (take_a_section_away_and_count_anew, Reason.GAP_DIFFERS),
