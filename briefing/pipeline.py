@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from threading import Thread
 
 from briefing.data.article import Article, Story
-from briefing.data.briefing import Briefing, Coverage
+from briefing.data.briefing import COMPLETED, Briefing, Coverage
 from briefing.data.document import Document, Refusal
 from briefing.data.draft import Draft
 from briefing.data.evidence import Evidence
@@ -206,8 +206,7 @@ def generate(
         desk.judge(judge)
     desk.quote_uncertain()
     is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
-    if is_poor and not drafter.has_quotations:
-        desk.complete()
+    is_completed = is_poor and not drafter.has_quotations and desk.complete()
     if desk.printed_count == 0:
         raise _nothing_to_print(brief)
     by_id = {article.id: article for article in brief.story.articles}
@@ -230,7 +229,10 @@ def generate(
         differences_refused=desk.differences_refused,
         dropped=desk.dropped,
         coverage=_coverage(brief, done.unread),
-        notes=() if assignment.weigh is None or assignment.weigh.has_model else (WITHOUT_MODEL,),
+        notes=(
+            *(() if assignment.weigh is None or assignment.weigh.has_model else (WITHOUT_MODEL,)),
+            *((COMPLETED,) if is_completed else ()),
+        ),
         usage=drafter.usage + judge.usage if judge else drafter.usage,
         prompts={**drafter.prompts, **judge.prompts} if judge else drafter.prompts,
         unanswered=unanswered(brief.template, brief.story),

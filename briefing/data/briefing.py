@@ -318,6 +318,9 @@ class DrafterEntry(_Value):
 NO_MENTION = "no article mentions the focus"
 """What a briefing notes where its articles have no word of what the reader asks about."""
 
+COMPLETED = "completed with quotations: too little of the draft could be verified"
+"""What a briefing notes where not all of it was drafted by its model."""
+
 
 class Briefing(_Value):
     """A briefing: checked sentences in sections, with all that is needed to check them again."""
