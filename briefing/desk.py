@@ -161,8 +161,9 @@ class Desk:
         cited = corroborate(sentence.text, finding.citations, self._sources)
         return Doubt(text=sentence.text, quotes=tuple(one.quote for one in cited))
 
-    def complete(self) -> None:
-        """Add the sentences that the extractive drafter would have printed."""
+    def complete(self) -> bool:
+        """Add the sentences that the extractive drafter would have printed; say whether any was."""
+        count = self.printed_count
         for sentence in extract(self._brief).sentences:
             self._order.setdefault(sentence, len(self._order))
             finding = self._check(sentence)
@@ -173,6 +174,7 @@ class Desk:
                     finding,
                     "a quotation, added because too little of the draft could be verified",
                 )
+        return self.printed_count > count
 
     def title(self) -> str:
         """Return the headline of the document."""

@@ -9,7 +9,13 @@ from datetime import date
 from typing import Protocol
 
 from briefing.data.article import Story
-from briefing.data.briefing import Briefing, CheckedSentence, Person
+from briefing.data.briefing import (
+    COMPLETED,
+    WITHOUT_MODEL,
+    Briefing,
+    CheckedSentence,
+    Person,
+)
 from briefing.data.draft import Draft, Drafted
 from briefing.data.origin import Copies
 from briefing.desk import Desk
@@ -22,8 +28,6 @@ from briefing.steps.merge import merge
 from briefing.steps.people import people
 from briefing.steps.question import unanswered, unreported
 from briefing.steps.verify import Finding, Sources
-
-WITHOUT_MODEL = "checked without the entailment model"
 
 FEWEST_SENTENCES = 3
 """With fewer left of a model's draft, or more failed than held, quotations complete it."""
@@ -108,8 +112,7 @@ def edited(
         desk.judge(judge)
     desk.quote_uncertain()
     is_poor = len(draft.sentences) > 2 * held or desk.printed_count < FEWEST_SENTENCES
-    if is_poor and not drafter.has_quotations:
-        desk.complete()
+    is_completed = is_poor and not drafter.has_quotations and desk.complete()
     if desk.printed_count == 0:
         raise _nothing_to_print(brief)
     as_of = assemble.as_of(brief.story)
@@ -127,7 +130,10 @@ def edited(
         differences_refused=desk.differences_refused,
         dropped=desk.dropped,
         coverage=drafted.coverage,
-        notes=() if weigh is None or weigh.has_model else (WITHOUT_MODEL,),
+        notes=(
+            *(() if weigh is None or weigh.has_model else (WITHOUT_MODEL,)),
+            *((COMPLETED,) if is_completed else ()),
+        ),
         usage=drafter.usage + judge.usage if judge else drafter.usage,
         prompts={**drafter.prompts, **judge.prompts} if judge else drafter.prompts,
         unanswered=unanswered(brief.template, brief.story),

@@ -77,10 +77,6 @@ class SmtpSettings(Table):
             return None
         if info.data.get("tls") == "none":
             raise ValueError("without TLS nobody logs in; take the key out, or set `smtp.tls`")
-        if info.data.get("password") is None and info.data.get("password_file") is None:
-            raise ValueError(
-                "there is no password for it; set BRIEFING_SMTP__PASSWORD or `smtp.password_file`"
-            )
         return user
 
     @field_validator("sender")

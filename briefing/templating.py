@@ -4,15 +4,23 @@ import tomllib
 from difflib import get_close_matches
 from importlib.resources import files
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from briefing.data.template import Template
+from briefing.data.template import PeoplePlan, Question, SectionPlan, Template
 from briefing.errors import ConfigError
 
 FILE = "template.toml"
 """What a template's folder holds."""
 
 _ROOT = files("briefing") / "templates"
+
+_TABLES: dict[str, type[BaseModel]] = {
+    "sections": SectionPlan,
+    "people": PeoplePlan,
+    "questions": Question,
+}
+"""What stands under a key of a template that is a table, or a list of them."""
 
 
 def template_names() -> tuple[str, ...]:
@@ -59,11 +67,31 @@ def parse(text: str, name: str) -> Template:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"template {name!r} is no TOML: {error}.") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the whole"
+        # A misspelt key is missing under its right name too: it is the one to tell of.
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
-        message = first["msg"].removeprefix("Value error, ")
-        raise ConfigError(f"template {name!r}: {where}: {message}{more}.") from error
+        raise ConfigError(f"template {name!r}: {_fault(first)}{more}.") from error
+
+
+def _fault(error: ErrorDetails) -> str:
+    """Return what is wrong with one key, in our words where pydantic's speak of Python."""
+    where = _path(error["loc"]) or "the whole"
+    if error["type"] == "extra_forbidden":
+        *above, key = map(str, error["loc"])
+        known = list((_TABLES[above[0]] if above else Template).model_fields)
+        near = get_close_matches(key, known, n=1)
+        return f"{where}: unknown key{f', did you mean {near[0]!r}?' if near else ''}"
+    if error["type"] == "missing":
+        return f"{where}: it is missing"
+    if error["type"] == "tuple_type":
+        return f"{where}: it should be a list"
+    return f"{where}: {error['msg'].removeprefix('Value error, ').replace('Input', 'it', 1)}"
+
+
+def _path(loc: tuple[int | str, ...]) -> str:
+    """Return the way to a key, entries counted from 1: `sections[3].most`."""
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc)
+    return "".join(parts).removeprefix(".")
 
 
 def of_length(found: Template, words: int) -> Template:

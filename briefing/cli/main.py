@@ -25,6 +25,7 @@ from briefing.cli.subscribers import app as subscribers_app
 from briefing.cli.templates import app as templates_app
 from briefing.cli.usage import usage_command
 from briefing.cli.verify import verify_command
+from briefing.edges import writing
 from briefing.errors import BriefingError
 
 app = typer.Typer(
@@ -94,10 +95,23 @@ def main() -> None:
         logs.complain(error)
         raise SystemExit(error.exit_code) from error
     except BrokenPipeError:
-        # The reader has seen enough, as in `briefing … | head`. Python would complain again
-        # when it flushes stdout at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has seen enough, as in `briefing … | head`.
+        _let_go_of_stdout()
         raise SystemExit(1) from None
+    except OSError as error:
+        # The edges tell of their own files and servers: what comes here without the name of a
+        # file is stdout, which every command prints to.
+        if error.filename is not None or error.errno not in writing.NO_ROOM:
+            raise
+        _let_go_of_stdout()
+        unwritten = writing.failed("standard output", error)
+        logs.complain(unwritten)
+        raise SystemExit(unwritten.exit_code) from error
+
+
+def _let_go_of_stdout() -> None:
+    """Let the rest go nowhere: Python would complain again when it flushes stdout at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def show_command(
 
     Example: briefing show visit.json --format html -o visit.html
 
-    Example: briefing show visit.json "Trade rose"
+    Example: briefing show visit.json "Bilateral trade reached"
     """
     from briefing.cli import wiring
     from briefing.edges import files, settings_file, writing

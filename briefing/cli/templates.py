@@ -1,6 +1,7 @@
 """`briefing templates`: the kinds of briefing and the prompts, and some of your own."""
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -174,4 +175,5 @@ def new_command(
         raise ConfigError(f"{name!r} cannot be the name of a template. Use letters and digits.")
     writing.make_folder(folder)
     writing.write_atomic(path, text.replace(f'name = "{old}"', f'name = "{name}"', 1))
-    typer.echo(f"made {path}; use it with: briefing generate PATH --template {folder}")
+    # What is printed is there to be copied into a shell.
+    typer.echo(f"made {path}; use it with: briefing generate PATH --template {quote(folder)}")

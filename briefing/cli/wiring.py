@@ -280,10 +280,16 @@ def chosen(
 
 
 def asked_about(focus: str | None, articles: Sequence[Article]) -> str | None:
-    """Return what the reader asks about, or None; say on stderr where no article mentions it."""
-    words = clean(focus).strip() if focus else ""
-    if not words:
+    """Return what the reader asks about, or None; say on stderr where no article mentions it.
+
+    Raises:
+        ConfigError: It is given and holds no word.
+    """
+    if focus is None:
         return None
+    words = clean(focus).strip()
+    if not words:
+        raise ConfigError("`--focus` is empty. Say what the reader asks about, or leave it out.")
     if not is_mentioned(words, (f"{article.title}\n{article.text}" for article in articles)):
         typer.echo(
             f"briefing: no article mentions {words!r}: what follows is what the articles tell",

@@ -317,8 +317,14 @@ class DrafterEntry(_Value):
     )
 
 
+WITHOUT_MODEL = "checked without the entailment model"
+"""What a briefing notes that the words and rules alone have checked."""
+
 NO_MENTION = "no article mentions the focus"
 """What a briefing notes where its articles have no word of what the reader asks about."""
+
+COMPLETED = "completed with quotations: too little of the draft could be verified"
+"""What a briefing notes where not all of it was drafted by its model."""
 
 
 class Briefing(_Value):

@@ -36,6 +36,9 @@ _STATUS_OF = {
 }
 """What a code means, whatever status it is sent with."""
 
+_ADDRESS = "OPENAI_BASE_URL (or `--base-url`)"
+"""What says where a server is."""
+
 _KEY_TROUBLE = {
     401: "does not accept the key {why}. Check OPENAI_API_KEY",
     402: "has no credit left for the key {why}. Check the billing of the account",
@@ -114,20 +117,20 @@ def unreachable(error: BaseException, call: Call) -> Failure:
         return any(isinstance(cause, kind) for cause in causes)
 
     if caused_by(ConnectionRefusedError):
-        what = "refuses connections. Is the server running? Start it, or correct OPENAI_BASE_URL"
+        what = f"refuses connections. Is the server running? Start it, or correct {_ADDRESS}"
         return _unavailable(call, what, tries=_TWICE, usage=_FREE)
     if caused_by(socket.gaierror):
-        what = f"is not to be found ({reason}). Check OPENAI_BASE_URL and the network"
+        what = f"is not to be found ({reason}). Check {_ADDRESS} and the network"
         return _unavailable(call, what, tries=_TWICE, usage=_FREE)
     if caused_by(ssl.SSLCertVerificationError):
-        what = f"shows a certificate that is not trusted ({reason}). Check OPENAI_BASE_URL"
+        what = f"shows a certificate that is not trusted ({reason}). Check {_ADDRESS}"
         return _refused(call, f"{what}, or name your certificates in SSL_CERT_FILE")
     if caused_by(ssl.SSLError):
         what = f"does not answer in TLS ({reason}). If it speaks plain HTTP"
-        what = f"{what}, begin OPENAI_BASE_URL with http://"
+        what = f"{what}, begin {_ADDRESS} with http://"
         return _unavailable(call, what, tries=_TWICE, usage=_FREE)
     if caused_by(TimeoutError):
-        what = "does not take the connection in time. Is the server running? Check OPENAI_BASE_URL"
+        what = f"does not take the connection in time. Is the server running? Check {_ADDRESS}"
         return _unavailable(call, what)
     what = f"cannot be reached, or broke off ({reason or 'no reason given'})"
     return _unavailable(call, f"{what}. Is the server running? If it is, see its log", usage=None)
@@ -177,7 +180,7 @@ def _turned_down(status: int, said: Complaint, answer: Answer, call: Call) -> Fa
     status = next((_STATUS_OF[code] for code in said.codes if code in _STATUS_OF), status)
     if 300 <= status < 400:
         there = call.clean(answer.headers.get("location")).removesuffix(PATHS[call.api])
-        return _refused(call, f"redirects to {there!r}. Make that OPENAI_BASE_URL")
+        return _refused(call, f"redirects to {there!r}. Make that {_ADDRESS}")
     is_long = "context_length_exceeded" in said.codes or _TOO_LONG.search(said.text)
     if status == 413 or is_long:
         what = f"finds the prompt too long for {call.model!r} {why}"
@@ -188,7 +191,7 @@ def _turned_down(status: int, said: Complaint, answer: Answer, call: Call) -> Fa
         return _refused(call, what, kind=ContentRefused)
     if status == 404:
         what = f"does not know model {call.model!r} at {call.url} {why}. Check its name"
-        what = f"{what}, and OPENAI_BASE_URL, which most often ends in /v1"
+        what = f"{what}, and {_ADDRESS}, which most often ends in /v1"
         if call.api == "responses":
             what = f'{what}. If the server has no Responses API, set `api = "chat"`'
         return _refused(call, what)
@@ -207,11 +210,11 @@ def _turned_down(status: int, said: Complaint, answer: Answer, call: Call) -> Fa
 
 def _not_a_completion(text: str, call: Call) -> Failure:
     if text.lstrip().startswith("<"):
-        what = "sent a web page instead of a reply. Check OPENAI_BASE_URL"
+        what = f"sent a web page instead of a reply. Check {_ADDRESS}"
         return _refused(call, f"{what}, which most often ends in /v1")
     what = "chat completion" if call.api == "chat" else "response"
     what = f"sent what is no {what}: {call.clean(text)!r}. Try again"
-    return _malformed(call, f"{what}; if it stays so, check OPENAI_BASE_URL", text)
+    return _malformed(call, f"{what}; if it stays so, check {_ADDRESS}", text)
 
 
 def _refused(

@@ -243,6 +243,7 @@ def checked_url(url: str) -> str:
     if not usable:
         shown = url.rpartition("@")[2]  # What stands before it may be a password.
         raise ConfigError(
-            f"OPENAI_BASE_URL must look like http://127.0.0.1:8080/v1, and is {shown!r}."
+            "OPENAI_BASE_URL (or `--base-url`) must look like http://127.0.0.1:8080/v1, "
+            f"and is {shown!r}."
         )
     return url

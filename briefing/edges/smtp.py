@@ -35,7 +35,8 @@ class Smtp:
         """Take where the server is and what it is told.
 
         Raises:
-            ConfigError: No host or no sender is set, or a file that the settings name is unusable.
+            ConfigError: No host, no sender, or no password of the user is set, or a file that the
+                settings name is unusable.
         """
         if settings.host is None or settings.sender is None:
             raise ConfigError(
@@ -304,7 +305,12 @@ def _password(settings: SmtpSettings) -> str | None:
         return None
     if settings.password is not None:
         return settings.password.get_secret_value()
-    file = str(settings.password_file)
+    file = settings.password_file
+    if file is None:  # Only what sends needs one, so the settings do not ask for it.
+        raise ConfigError(
+            f"there is no password for `smtp.user`, {settings.user!r}. "
+            "Set BRIEFING_SMTP__PASSWORD or `smtp.password_file`."
+        )
     try:
         return Path(file).read_text("utf-8").strip()
     except (OSError, UnicodeError) as error:

@@ -29,6 +29,9 @@ _CANNOT_WRITE = {
     errno.ENAMETOOLONG: "the name is too long. Choose a shorter one.",
 }
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What a write may fail with long after its file was opened."""
+
 
 def check_writable(path: str | Path) -> None:
     """Make sure, before the work begins, that `write_atomic` will find its place.
@@ -161,5 +164,11 @@ def _reporting(path: str | Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = in_our_words(error, _CANNOT_WRITE)
-        raise OutputError(f"cannot write {os.fspath(path)!r}: {reason}") from error
+        if error.errno == errno.ENOENT and Path(path).resolve().parent.is_dir():  # As /proc does.
+            error = OSError(0, "its folder takes no files")
+        raise failed(repr(os.fspath(path)), error) from error
+
+
+def failed(what: str, error: OSError) -> OutputError:
+    """Return, in our words, why `what` cannot be written."""
+    return OutputError(f"cannot write {what}: {in_our_words(error, _CANNOT_WRITE)}")

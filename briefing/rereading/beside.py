@@ -82,8 +82,7 @@ class Rereading:
             if said != known and field not in self._not_given:
                 return Fault(
                     code=Reason.LABEL_DIFFERS,
-                    detail=f"its {what} are {said or 'none'!r}; the articles give "
-                    f"{known or 'none'!r}",
+                    detail=f"says {what} {said or 'none'!r}; the articles give {known or 'none'!r}",
                     against=sentence.citations,
                 )
         return None

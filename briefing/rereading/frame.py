@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from briefing import templating
 from briefing.data.article import Article, Story
 from briefing.data.briefing import (
+    COMPLETED,
     NO_MENTION,
+    WITHOUT_MODEL,
     ArticleEntry,
     Briefing,
     Citation,
@@ -59,6 +61,9 @@ def misprints(
         yield from _title(briefing, story, template)
         yield from _told(briefing, story, copies)
     yield from _counts(briefing)
+    for note in briefing.notes:
+        if note not in {NO_MENTION, WITHOUT_MODEL, COMPLETED}:
+            yield _misprint("note", note, Reason.SOURCE_DIFFERS, "no briefing notes that")
     if template is not None:
         yield from _sections(briefing, template)
         said = [one.gap for one in template.questions if one.gap in briefing.gaps]

@@ -12,7 +12,17 @@ from briefing.text import canonical
 from briefing.text.dates import dates, resolve
 from briefing.text.language import language
 
-_DATE_HEADER = re.compile(r"\A\s*date\s+((?:1[89]|20|21)\d\d-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
+_DATE_HEADER = re.compile(
+    r"\A\s*date\s+(?P<day>(?:1[89]|20|21)\d\d-\d\d-\d\d)\b[ \t]*", re.IGNORECASE
+)
+# The headline, and below it the date on a line of its own.
+_DATE_BELOW = re.compile(
+    r"\A\s*(?P<headline>\S[^\n]{0,159})\n\s*date[ \t]+(?P<day>(?:1[89]|20|21)\d\d-\d\d-\d\d)[ \t]*(?=\n)",
+    re.IGNORECASE,
+)
+_HEADING_MARK = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(?=\S)", re.MULTILINE)
+"""An ATX heading of CommonMark; one without the blank is a tag, `#gas`."""
+
 _DATELINE = re.compile(
     # "CAPITAL, (Outlet / Agency - 6th Apr, 2021 ) :", "CAPITAL: ", "CAPITAL (Agency) - "
     r"\A(?P<place>[^\W\d_a-z]{3,}(?:[ ,/-]+[^\W\d_a-z]{2,}){0,3}),?\s*"
@@ -22,6 +32,8 @@ _DATED_PLACE = re.compile(
     # "Capital, 28 March: " or "Capital, March 28, 2031 - "
     r"\A[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){0,2},\s*(?P<inside>[\w .,]{3,20}?)\s*(?::|[-–—](?=\s))\s*"
 )
+# "(Outlet - 6th Apr, 2021): ", without a place.
+_DATED_OUTLET = re.compile(r"\A\((?P<inside>[^()\n]{2,80})\)\s*(?::|[-–—]{1,2}(?=\s))\s*")
 _LETTERHEAD = re.compile(
     r"\A(?:(?:the )?(?:office|embassy|government|department|ministry|state department|cabinet)\b.{0,80}"
     r"|.{2,60}\b(?:ministry|news agency|foundation|institute|commission|secretariat|press service))\Z",
@@ -137,6 +149,8 @@ def clean(document: Document, *, max_chars: int) -> Article:
     text = canonical.clean(document.text)
     if not text.strip():
         raise SourceError("it holds no text.")
+    if document.kind is Kind.TEXT:
+        text = _HEADING_MARK.sub("", text)
     header, text = _date_header(text)
     lines = _unwrapped(text) if document.kind in _HAND_WRAPPED else _lines(text)
     kept, removed, credit = _without_artefacts(lines)
@@ -184,11 +198,14 @@ def _line(text: str) -> str:
 
 
 def _date_header(text: str) -> tuple[date | None, str]:
-    found = _DATE_HEADER.match(text)
+    found, headline = _DATE_HEADER.match(text), ""
     if found is None:
-        return None, text
+        below = _DATE_BELOW.match(text)
+        if below is None:
+            return None, text
+        found, headline = below, f"{below['headline']}\n\n"
     try:
-        return date.fromisoformat(found[1]), text[found.end() :]
+        return date.fromisoformat(found["day"]), headline + text[found.end() :]
     except ValueError:
         return None, text
 
@@ -264,7 +281,11 @@ def _headline(lines: list[str], *, given: str, outlet: str) -> tuple[str, str | 
     if len(body) > 2 and body[0].lower() in _LABELS:
         body = body[1:]
     above: list[str] = []
-    while len(body) > 1 and _looks_like_headline(body[0]) and not _DATELINE.match(body[0]):
+    while (
+        len(body) > 1
+        and _looks_like_headline(body[0])
+        and not (_DATELINE.match(body[0]) or _dated_outlet(body[0]))
+    ):
         above.append(body.pop(0))
     if not above:
         return "", None, body
@@ -295,7 +316,7 @@ class _Dateline:
 def _dateline(lines: list[str]) -> tuple[_Dateline, list[str]]:
     if not lines:
         return _Dateline(), lines
-    found = _DATELINE.match(lines[0])
+    found = _DATELINE.match(lines[0]) or _dated_outlet(lines[0])
     dated = None if found else _DATED_PLACE.match(lines[0])
     top = found or dated
     if top is None or not lines[0][top.end() :].strip():
@@ -311,6 +332,19 @@ def _dateline(lines: list[str]) -> tuple[_Dateline, list[str]]:
         _Dateline(outlet.strip(" -–—,/") or None, read[0] if read else None),
         [rest, *lines[1:]],
     )
+
+
+def _dated_outlet(line: str) -> re.Match[str] | None:
+    """Return the outlet and the day, and nothing else, in brackets at the top of a line."""
+    found = _DATED_OUTLET.match(line)
+    if found is None:
+        return None
+    inside = found["inside"].strip()
+    days = [mention.span for mention in dates(inside) if mention.day is not None]
+    if len(days) != 1 or days[0].end != len(inside):
+        return None
+    named = inside[: days[0].start].rstrip()
+    return found if not named or named.endswith(("-", "–", "—", ",", "/")) else None
 
 
 def _paragraphs(lines: Iterable[str]) -> tuple[list[str], tuple[RemovedLine, ...]]:

@@ -5,6 +5,7 @@ from typer.testing import CliRunner
 
 from briefing.cli.main import app
 from briefing.data.briefing import Briefing
+from briefing.errors import ConfigError
 from tests.system.desk import COURIER, WIRE, empty_desk, put
 
 
@@ -30,6 +31,14 @@ def test_a_focus_that_no_article_mentions_is_told_in_the_header_and_on_stderr(fo
         "briefing: no article mentions 'wheat of Ondria': what follows is what the articles tell\n"
     )
     assert "no article mentions" in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("focus", ["", "  ", "\u200b"])
+def test_an_empty_focus_is_refused(focus):
+    result = generated("--focus", focus)
+    assert isinstance(result.exception, ConfigError)
+    assert "`--focus` is empty" in str(result.exception)
+    assert result.stdout == ""
 
 
 def test_the_json_notes_it():

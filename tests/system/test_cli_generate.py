@@ -30,6 +30,7 @@ from tests.system.desk import (
 )
 
 VISIT = ROOT / "examples" / "visit"
+FULL = Path("/dev/full")
 
 
 @pytest.fixture(scope="module")
@@ -330,6 +331,29 @@ def test_the_installed_command_is_silent_when_its_reader_has_seen_enough(desk):
     )
     os.close(writing)
     assert (result.returncode, result.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [("generate", "news.txt"), ("generate", "news.txt", "-f", "json"), ("groups", "news.txt")],
+    ids=["text", "json", "groups"],
+)
+def test_the_installed_command_says_in_one_line_that_the_disk_is_full(desk, arguments):
+    put("news.txt", COURIER)
+    with FULL.open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "briefing", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert result.returncode == 1
+    assert result.stderr == (
+        b"briefing: cannot write standard output: the disk is full. "
+        b"Make room, or choose another place.\n"
+    )
 
 
 WHEAT = (

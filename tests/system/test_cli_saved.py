@@ -1,6 +1,7 @@
 """`briefing show` and `briefing diff`, as a user runs them."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -51,6 +52,14 @@ def test_one_sentence_is_found_by_id_or_beginning(saved):
     by_id = run("show", saved, first["id"]).stdout
     assert by_id == run("show", saved, first["text"].lower()).stdout
     assert ">>" in by_id
+
+
+def test_what_the_readme_looks_up_is_in_the_briefing_of_the_example(saved):
+    page = (ROOT / "README.md").read_text("utf-8")
+    looked_up = re.findall(r'^\$ briefing show visit\.json "([^"]+)"', page, re.MULTILINE)
+    assert looked_up
+    for words in looked_up:
+        assert ">>" in run("show", saved, words).stdout
 
 
 def test_a_sentence_that_is_not_there_is_said(saved):

@@ -65,6 +65,11 @@ def test_a_new_one_has_the_name_of_its_folder(board):
     assert run("templates", "check", board.parent).stdout.startswith("board: 4 sections")
 
 
+def test_the_command_that_is_shown_can_be_copied_into_a_shell(tmp_path):
+    made = run("templates", "new", tmp_path / "board x").stdout
+    assert made.endswith(f" --template '{tmp_path}/board x'\n")
+
+
 def test_nothing_is_written_over(board):
     result = run("templates", "new", board.parent)
     assert isinstance(result.exception, OutputError)
@@ -74,11 +79,13 @@ def test_nothing_is_written_over(board):
     ("old", "new", "why"),
     [
         ('id = "what_happened"', 'id = "bottom_line"', "two sections have the id 'bottom_line'"),
-        ("most = 3", "most = 0", "sections.0.most"),
-        ("most = 3", "mots = 3", "sections.0.most: field required (1 more)"),
-        ('traits = ["past"]', 'traits = ["old"]', "sections.2.traits.0"),
+        ("most = 3", "most = 0", "sections[1].most: it should be greater than 0"),
+        ("most = 3", "mots = 3", "sections[1].mots: unknown key, did you mean 'most'? (1 more)"),
+        ('traits = ["past"]', 'traits = ["old"]', "sections[3].traits[1]"),
+        ('traits = ["past"]', 'traits = "past"', "sections[3].traits: it should be a list."),
+        ("most = 3", "", "sections[1].most: it is missing."),
         ('name = "board"', "name =", "is no TOML"),
-        ('title = "Story briefing"', 'title = "S"\nlang = "en"', "lang: extra inputs"),
+        ('title = "Story briefing"', 'title = "S"\nlang = "en"', "lang: unknown key."),
     ],
 )
 def test_says_what_is_wrong_and_where(board, old, new, why):

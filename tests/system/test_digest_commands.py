@@ -19,7 +19,7 @@ from tests.mail_lint import lint
 from tests.mail_server import scripted_server
 from tests.stand_in import completion, stand_in_server
 from tests.system.desk import ARRIVED, drafted, put
-from tests.system.digest_desk import MORE, settings, text_of
+from tests.system.digest_desk import MORE, NEWS, settings, text_of
 
 
 def test_what_is_due_is_sent_once_however_often_one_runs(briefing, room):
@@ -145,6 +145,30 @@ def test_a_preview_keeps_and_sends_nothing(briefing, room):
         assert words in " ".join(shown.out.split()) or words in shown.out
     assert room.taken == []
     assert briefing("digest", "log").out == ""
+
+
+def test_only_what_sends_needs_the_password(briefing, desk):
+    put("news/a.txt", NEWS)
+    put(
+        "briefing.toml",
+        """[smtp]
+host = "mail.salm.example"
+user = "desk"
+sender = "Salm Desk <desk@salm.example>"
+[library]
+url = "sqlite:///library.sqlite3"
+[[digest]]
+name = "salm"
+schedule = "07:00 UTC"
+sources = ["news"]
+recipients = ["ada@salm.example"]
+""",
+    )
+    assert ARRIVED[:40] in " ".join(briefing("digest", "preview", "salm").out.split())
+    assert briefing("status").out.startswith("salm: next")
+    for arguments in [("send", "salm", "--to", "me@salm.example"), ("run",)]:
+        refused = briefing("digest", *arguments)
+        assert (refused.code, "Set BRIEFING_SMTP__PASSWORD" in refused.complaint) == (2, True)
 
 
 def test_a_test_goes_to_one_address_and_is_not_kept(briefing, room):

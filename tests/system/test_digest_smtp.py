@@ -270,6 +270,8 @@ def test_settings_that_cannot_work_are_told_before_anything_is_sent(tmp_path):
         Smtp(SmtpSettings(**base, ca_file=str(tmp_path / "no.pem")))
     with pytest.raises(ConfigError, match=r"Correct `smtp\.password_file`"):
         Smtp(SmtpSettings(**base, password_file=str(tmp_path / "no"), user="desk"))
+    with pytest.raises(ConfigError, match=r"'desk'\. Set BRIEFING_SMTP__PASSWORD or"):
+        Smtp(SmtpSettings(**base, user="desk"))
     (tmp_path / "password").write_text("swordfish\n")
     Smtp(SmtpSettings(**base, password_file=str(tmp_path / "password"), user="desk"))
 

@@ -347,7 +347,9 @@ def test_no_server_at_all_takes_two_quick_tries_and_no_stand_in_server():
 def test_a_stand_in_server_that_speaks_no_tls():
     with stand_in_server(FINE) as server:
         chat = chat_with(server.base_url.replace("http:", "https:"))
-        with pytest.raises(ModelUnavailable, match="begin OPENAI_BASE_URL with http://"):
+        with pytest.raises(
+            ModelUnavailable, match=r"begin OPENAI_BASE_URL \(or `--base-url`\) with http://"
+        ):
             chat.complete(REQUEST)
     assert server.asked == []
 

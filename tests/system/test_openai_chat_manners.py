@@ -160,5 +160,7 @@ def test_a_key_that_no_header_can_carry_never_reaches_a_stand_in_server(key):
     "url", ["127.0.0.1:8080/v1", "localhost:8080", "ftp://x/v1", "http://", "http://x:99999/v1"]
 )
 def test_a_base_url_that_is_none_never_reaches_a_stand_in_server(url):
-    with pytest.raises(ConfigError, match="OPENAI_BASE_URL must look like http://"):
+    with pytest.raises(
+        ConfigError, match=r"OPENAI_BASE_URL \(or `--base-url`\) must look like http://"
+    ):
         OpenAIChat(KEY, url)

@@ -42,6 +42,47 @@ def test_takes_the_date_from_the_first_line(text):
     assert (cleaned(text).published, cleaned(text).text) == (date(2031, 4, 7), BODY)
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n \n"])
+@pytest.mark.parametrize("after", ["\n", "\n\n"])
+def test_takes_the_date_from_below_the_headline(between, after):
+    article = cleaned(
+        f"Lund opens talks in Port Salm{between}Date 2031-04-07{after}{BODY}\n\n{MORE}"
+    )
+    assert article.title == "Lund opens talks in Port Salm"
+    assert article.published == date(2031, 4, 7)
+    assert article.text == f"{BODY}\n\n{MORE}"
+
+
+@pytest.mark.parametrize("below", ["date 2031-02-30", "date 2031-04-07 was the day of the vote."])
+def test_what_only_looks_like_a_date_below_the_headline_is_text(below):
+    article = cleaned(f"{BODY}\n{below}\n\n{MORE}")
+    assert (article.published, article.text) == (None, f"{BODY}\n\n{below}\n\n{MORE}")
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "# Lund opens talks\n\n",
+        "date 2031-04-07\n# Lund opens talks\n\n",
+        "# Lund opens talks\ndate 2031-04-07\n\n",
+        "date 2031-04-07\n\n## Lund opens talks\n",
+    ],
+)
+def test_a_headline_in_markdown_is_read_without_its_mark(top):
+    article = cleaned(f"{top}{BODY}\n\n### What is next\n\n{MORE}\n\n#gas #rail in the talks.")
+    assert article.title == "Lund opens talks"
+    assert article.text == f"{BODY}\n\nWhat is next\n\n{MORE}\n\n#gas #rail in the talks."
+
+
+@pytest.mark.parametrize(
+    "top",
+    ["(He came on 7 April 2031): ", "(Inland News): ", "(7 April 2031 was a Monday) - "],
+)
+def test_a_remark_in_brackets_is_no_dateline(top):
+    article = cleaned(f"{top}{BODY}")
+    assert (article.text, article.outlet) == (f"{top}{BODY}", "unknown")
+
+
 @pytest.mark.parametrize("first", ["date 2031-02-30", "date 7 April", "dated 2031-04-07"])
 def test_what_only_looks_like_a_date_line_is_text(first):
     article = cleaned(f"{first} {BODY}")
@@ -56,6 +97,9 @@ def test_what_only_looks_like_a_date_line_is_text(first):
         ("PORT SALM (Salm Wire) - ", "Salm Wire", False),
         ("PORT SALM: ", "unknown", False),
         ("Port Salm, 7 April 2031: ", "unknown", True),
+        ("(Inland News - 7th Apr, 2031): ", "Inland News", True),
+        ("(Inland News, 7 April 2031) - ", "Inland News", True),
+        ("(7 April 2031): ", "unknown", True),
     ],
 )
 def test_a_dateline_gives_outlet_and_date_and_is_no_text(top, outlet, published):

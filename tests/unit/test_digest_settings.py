@@ -80,7 +80,6 @@ url = "https://b.example/feed"
     [
         (SMTP + 'tls = "none"', "'smtp.tls' in 'briefing.toml', line 4, is 'none': only a server"),
         (SMTP + 'tls = "ssl"', "'smtp.tls' in 'briefing.toml', line 4, is 'ssl': it should be"),
-        (SMTP + 'user = "desk"', "line 4, is 'desk': there is no password for it; set BRIEFING_"),
         (SMTP + 'password = "x"', "'smtp.password' stands in 'briefing.toml', line 4, but a secre"),
         (SMTP + "prot = 25", "key 'smtp.prot' in 'briefing.toml', line 4. Did you mean 'smtp.port"),
         ('[smtp]\nhost = "::1"\ntls = "none"\npassword_file = "p"\nuser = "x"', "nobody logs in"),

@@ -80,7 +80,8 @@ def test_a_message_names_the_address_and_no_secret_of_it():
     failure = classify(answer(404, {"error": {"message": f"{KEY} sk-another-key"}}), CALL)
     assert str(failure.error) == (
         "127.0.0.1:8399 does not know model 'small' at http://127.0.0.1:8399/v1 "
-        "(404: [key] [key]). Check its name, and OPENAI_BASE_URL, which most often ends in /v1."
+        "(404: [key] [key]). Check its name, and OPENAI_BASE_URL (or `--base-url`), "
+        "which most often ends in /v1."
     )
     assert KEY not in repr(CALL)
 

@@ -142,16 +142,18 @@ def test_an_unknown_language_names_those_there_are():
         phrases("it")
 
 
-def test_a_title_of_a_template_of_ones_own_is_taken_as_it_gives_it():
+@pytest.mark.parametrize("form", [Form.TERM, Form.TEXT, Form.MD, Form.HTML])
+def test_a_colon_is_set_as_the_language_sets_it(form):
+    costs = make.checked("It cost a lot.", figures=("$3 million",))
+    section = make.section(costs).model_copy(update={"label": "figures"})
     document = make.briefing(
-        make.checked(),
-        gaps=("Nobody asked.",),
-        translations={"de": {"Bottom line": "Kernaussage", "Nobody asked.": "Niemand fragte."}},
+        sections=(section,), discrepancies=(make.discrepancy(wording="They differ."),)
     )
-    printed = render(document, form=Form.TEXT, headings="de")
-    assert "Kernaussage\n" in printed
-    assert "- Niemand fragte.\n" in printed
-    assert "Bottom line\n" in render(document, form=Form.TEXT, headings="fr")
+    for code, colon in [("en", ": "), ("fr", " : ")]:
+        printed = render(document, form=form, headings=code)
+        plain = " ".join(re.sub(r"<[^>]+>|\\?[*$]+", "", printed).split())
+        assert f"3 million{colon}It cost" in plain
+        assert f"){colon}They differ." in plain
 
 
 def test_json_is_the_same_in_every_language():

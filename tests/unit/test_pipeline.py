@@ -6,13 +6,14 @@ import pytest
 
 from briefing import editing
 from briefing.asking import Asker
-from briefing.data.briefing import Confidence
+from briefing.data.briefing import COMPLETED, Confidence
 from briefing.drafters import ModelDrafter
 from briefing.errors import (
     MalformedReply,
     ModelUnavailable,
 )
 from briefing.pipeline import generate
+from briefing.steps.render.opening import opening
 from tests import make
 from tests.fakes import ScriptedModel
 from tests.written import (
@@ -191,8 +192,12 @@ def test_a_model_that_returns_nothing_is_completed_by_quotations():
 
 
 def test_too_little_left_is_completed_and_enough_is_not():
-    assert len(printed(written(draft(*GOOD[:2])))) > 2
-    assert len(printed(written(draft(*GOOD)))) == 3
+    completed, whole = written(draft(*GOOD[:2])), written(draft(*GOOD))
+    assert len(printed(completed)) > 2
+    assert completed.briefing.notes == (COMPLETED,)
+    assert opening(completed.briefing, make.ENGLISH)[-1] == COMPLETED
+    assert len(printed(whole)) == 3
+    assert whole.briefing.notes == ()
 
 
 @pytest.mark.parametrize(

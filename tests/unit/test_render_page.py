@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from briefing.data.briefing import NO_MENTION, DrafterEntry, Kind, Usage, Verdict
+from briefing.data.briefing import NO_MENTION, Check, DrafterEntry, Kind, Usage, Verdict
 from briefing.steps.render import layout
 from briefing.steps.render import opening as opened
 from briefing.steps.render.page import printable
@@ -93,6 +93,20 @@ def test_a_section_without_sentences_is_left_out():
 def test_what_was_dropped_is_counted_by_reason_and_never_printed():
     page = lay_out(make.briefing(dropped=(make.dropped("b"), make.dropped("a"), make.dropped("a"))))
     assert page.left_out == ("2 drafted sentences: a", "1 drafted sentence: b")
+
+
+def test_what_was_made_up_is_told_before_what_was_worded_badly():
+    def failed(*names):
+        checks = tuple(Check(name=name, ok=False) for name in names)
+        return make.dropped(", ".join(names)).model_copy(update={"checks": checks})
+
+    mild = [failed("wording", name) for name in ("names", "dates", "deeds", "status", "polarity")]
+    document = make.briefing(
+        dropped=[*mild, *mild, failed("numbers"), failed("wording", "quotations"), failed("ids")]
+    )
+    reasons = [line.partition(": ")[2] for line in lay_out(document).left_out]
+    assert reasons[:3] == ["ids", "wording, quotations", "numbers"]
+    assert reasons[-1] == "other reasons"
 
 
 def test_many_and_long_reasons_are_cut_short():

@@ -141,6 +141,11 @@ def test_the_reason_names_both_sides():
     assert "the articles give" in found.reason
 
 
+def test_the_reason_reads_well_of_one_label_and_of_several():
+    (found,) = [one for one in verified(make_surer).sentences if one.verdict != "supported"]
+    assert "says confidence 'confirmed'; the articles give 'reported'" in found.reason
+
+
 def test_other_articles_beside_its_own_change_nothing():
     articles, _ = example()
     other = articles[0].__class__(

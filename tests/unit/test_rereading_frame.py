@@ -41,6 +41,10 @@ def claim_a_gap(saved):
     saved["counts"]["gaps"] += 1
 
 
+def note_what_nobody_notes(saved):
+    saved["notes"] = ["War was declared."]
+
+
 def hide_a_plan(saved):
     saved["counts"]["gaps"] -= len(saved["unreported"])
     saved["unreported"] = []
@@ -138,6 +142,7 @@ def note_an_unmentioned_focus(saved):
         (turn_sections_round, Reason.SECTION_DIFFERS),
         (change_a_translated_title, Reason.SECTION_DIFFERS),
         (claim_a_gap, Reason.GAP_DIFFERS),
+        (note_what_nobody_notes, Reason.SOURCE_DIFFERS),
         (hide_a_plan, Reason.GAP_DIFFERS),
         (put_words_before_a_headline_of_ones_own_template, Reason.HEADLINE_DIFFERS),
         (take_a_sentence_away, Reason.COUNT_DIFFERS),

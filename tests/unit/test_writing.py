@@ -105,6 +105,12 @@ def test_says_why_a_path_cannot_be_written(path, reason, write):
     assert names() == ["file.txt", "folder", "loop.md"]
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that takes no files")
+def test_says_of_a_folder_that_is_there_that_it_takes_no_files():
+    with pytest.raises(OutputError, match=r"'/proc/x\.json': its folder takes no files\."):
+        check_writable("/proc/x.json")
+
+
 @not_for_root
 def test_does_not_replace_a_file_that_this_user_may_not_write():
     Path(put("out.md", "old")).chmod(0o444)

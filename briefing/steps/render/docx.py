@@ -119,7 +119,7 @@ class _Writer:
         paragraph = self._paragraph("List Bullet")
         if line.label:
             self._text(paragraph, line.label, bold=True)
-            self._text(paragraph, ": ")
+            self._text(paragraph, self._say("mark.colon"))
         if line.caution or line.remark:
             self._text(paragraph, line.caution + line.remark, bold=True)
         self._text(paragraph, line.text, language=line.language)
@@ -142,7 +142,7 @@ class _Writer:
         paragraph = self._paragraph("List Bullet")
         self._bookmark(paragraph, one.label)
         self._text(paragraph, one.label, bold=True)
-        self._text(paragraph, f" {one.kind}: {one.wording}")
+        self._text(paragraph, f" {one.kind}{self._say('mark.colon')}{one.wording}")
         for side in one.sides:
             paragraph = self._paragraph("List Bullet 2")
             self._text(paragraph, side.label)
@@ -153,7 +153,7 @@ class _Writer:
         self._text(paragraph, source.label, bold=True)
         self._text(paragraph, f" {self._named(source)}")
         if source.title:
-            self._text(paragraph, ": ")
+            self._text(paragraph, self._say("mark.colon"))
             self._text(paragraph, source.title, language=source.language)
         self._address(paragraph, source)
         if source.damage:

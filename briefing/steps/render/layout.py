@@ -40,6 +40,9 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{}|]+", re.IGNORECASE)
 _SEVERITIES = ("high", "medium", "low")
 _REASON_CHARS = 100
 _MOST_REASONS = 5
+_GRAVEST = ("ids", "spans", "quotations", "numbers")
+"""Checks whose failures are told first: what a model made up, not how it worded it."""
+
 _MOST_DATES = 2
 _DATED = frozenset({"dates", "stage"})
 _MOST_CITED = 2
@@ -199,7 +202,13 @@ class _Layout:
         )
 
     def left_out(self, dropped: Iterable[Dropped]) -> Iterator[str]:
-        reasons = Counter(_shortened(printable(each.reason)) for each in dropped).most_common()
+        counts: Counter[str] = Counter()
+        worst: dict[str, int] = {}
+        for each in dropped:
+            reason = _shortened(printable(each.reason))
+            counts[reason] += 1
+            worst[reason] = min(_gravity(each), worst.get(reason, len(_GRAVEST)))
+        reasons = sorted(counts.most_common(), key=lambda counted: worst[counted[0]])
         say = self._phrases.say
         for reason, count in reasons[:_MOST_REASONS]:
             words = self._phrases.isolate(reason) or say("coverage.no_reason")
@@ -292,6 +301,12 @@ def _not_read(coverage: Coverage | None, phrases: Phrases) -> Iterator[str]:
         )
     if coverage.unread:
         yield phrases.say("coverage.unread", left=coverage.unread, n=coverage.sentences)
+
+
+def _gravity(dropped: Dropped) -> int:
+    """Return how early among what was left out it is told: the smaller, the worse."""
+    failed = {check.name for check in dropped.checks if not check.ok}
+    return next((n for n, name in enumerate(_GRAVEST) if name in failed), len(_GRAVEST))
 
 
 def _shortened(reason: str) -> str:

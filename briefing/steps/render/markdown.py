@@ -15,7 +15,11 @@ def to_markdown(page: Page) -> str:
     if page.focus:
         parts.append(say("opening.focus", focus=escaped(page.focus)))
     if page.warnings:
-        warning = [f"**{say('heading.check_first')}**", "", *_differences(page.warnings, sign="⚠")]
+        warning = [
+            f"**{say('heading.check_first')}**",
+            "",
+            *_differences(page.warnings, page.phrases, sign="⚠"),
+        ]
         parts.append("\n".join(f"> {line}".rstrip() for line in warning))
     parts += [
         *(
@@ -27,7 +31,7 @@ def to_markdown(page: Page) -> str:
             say("heading.not_in_sources"),
             (f"- {escaped(gap.text)}{_references(gap.notes)}" for gap in page.gaps),
         ),
-        _block(say("heading.resolved"), _differences(page.resolved)),
+        _block(say("heading.resolved"), _differences(page.resolved, page.phrases)),
         _block(say("heading.sources"), (_source(source, words) for source in page.sources)),
         _block(say("heading.shared"), (f"- {escaped(line)}" for line in page.shared)),
         _block(say("heading.left_out"), (f"- {escaped(line)}" for line in page.left_out)),
@@ -46,13 +50,16 @@ def _sentence(line: Line, phrases: Phrases) -> str:
     marks += [f"⚠{label}" for label in line.open]
     marks += line.resolved
     notes = _references(line.notes) or rf" \[{phrases.say('mark.no_source')}\]"
-    label = f"**{escaped(line.label)}**: " if line.label else ""
+    label = f"**{escaped(line.label)}**{phrases.say('mark.colon')}" if line.label else ""
     return " ".join([f"- {label}{escaped(line.words)}{notes}", *marks])
 
 
-def _differences(differences: Iterable[Difference], *, sign: str = "") -> Iterator[str]:
+def _differences(
+    differences: Iterable[Difference], phrases: Phrases, *, sign: str = ""
+) -> Iterator[str]:
+    colon = phrases.say("mark.colon")
     for one in differences:
-        yield f"- **{sign}{one.label}** {escaped(one.kind)}: {escaped(one.wording)}"
+        yield f"- **{sign}{one.label}** {escaped(one.kind)}{colon}{escaped(one.wording)}"
         for side in one.sides:
             yield f"  - {escaped(side.label)}{_references(side.notes)}"
 
@@ -68,7 +75,7 @@ def _legend(page: Page) -> str:
 
 
 def _source(source: Source, phrases: Phrases) -> str:
-    title = f": {escaped(source.title)}" if source.title else ""
+    title = f"{phrases.say('mark.colon')}{escaped(source.title)}" if source.title else ""
     damage = f"; {phrases.say('source.damage', damage=escaped(source.damage))}"
     named = f"- **{source.label}** {_named(source, phrases)}{title}{_where(source, phrases)}"
     return named + (damage if source.damage else "")

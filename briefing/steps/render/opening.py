@@ -1,13 +1,14 @@
 """The line that every printed form opens with."""
 
-from briefing.data.briefing import NO_MENTION, Briefing, Verdict
+from briefing.data.briefing import COMPLETED, NO_MENTION, WITHOUT_MODEL, Briefing, Verdict
 from briefing.data.origin import independent
 from briefing.steps.render.page import printable
 from briefing.text.phrases import Phrases
 
 _NOTES = {
-    "checked without the entailment model": "note.without_model",
+    WITHOUT_MODEL: "note.without_model",
     NO_MENTION: "note.no_mention",
+    COMPLETED: "note.completed",
 }
 """What a document may note of how it was made, and the words for it."""
 

@@ -69,7 +69,7 @@ class _Sheet:
     def _sentence(self, line: Line) -> list[Text]:
         body = Text.assemble((line.caution, "bold red"), line.remark, line.text)
         if line.label:
-            body = Text.assemble((line.label, "bold"), ": ", body)
+            body = Text.assemble((line.label, "bold"), self._say("mark.colon"), body)
         flags = [self._say("mark.one_origin")] if line.one_origin else []
         nothing = [f"[{self._say('mark.no_source')}]"]
         return self._row(
@@ -83,17 +83,23 @@ class _Sheet:
 
     def _difference(self, difference: Difference) -> list[Text]:
         first = f"{_INDENT}{difference.label:<3} "
-        rows = self._row(first, Text(f"{difference.kind}: {difference.wording}"))
+        rows = self._row(
+            first, Text(f"{difference.kind}{self._say('mark.colon')}{difference.wording}")
+        )
         for side in difference.sides:
             words = [side.label, *(note.quote for note in side.notes[:1])]
-            rows += self._row(" " * len(first), Text(": ".join(words)), _bracketed(side.sources))
+            rows += self._row(
+                " " * len(first),
+                Text(self._say("mark.colon").join(words)),
+                _bracketed(side.sources),
+            )
         return rows
 
     def _sources(self, sources: Sequence[Source]) -> Iterable[list[Text]]:
         for source in sources:
             what = source.title or source.path or source.url
             name = self._say("mark.comma").join((source.outlet, source.published))
-            body = Text(f"{name}: {what}" if what else name)
+            body = Text(f"{name}{self._say('mark.colon')}{what}" if what else name)
             if source.damage:
                 damage = self._say("source.damage", damage=source.damage)
                 body.append(f"{self._say('mark.semicolon')}{damage}")

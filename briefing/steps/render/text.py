@@ -34,11 +34,14 @@ def _head(page: Page, width: int) -> list[str]:
 def _blocks(page: Page, width: int) -> Iterable[tuple[str, Iterable[list[str]]]]:
     words = page.phrases
     say = words.say
-    yield say("heading.check_first"), (_difference(warning, width) for warning in page.warnings)
+    yield (
+        say("heading.check_first"),
+        (_difference(warning, words, width) for warning in page.warnings),
+    )
     for block in page.blocks:
         yield block.title, (_hanging("- ", _marked(line, words), width) for line in block.lines)
     yield say("heading.not_in_sources"), (_gap(gap, width) for gap in page.gaps)
-    yield say("heading.resolved"), (_difference(one, width) for one in page.resolved)
+    yield say("heading.resolved"), (_difference(one, words, width) for one in page.resolved)
     yield say("heading.sources"), (_source(source, words, width) for source in page.sources)
     yield say("heading.shared"), (_hanging("- ", line, width) for line in page.shared)
     yield say("heading.left_out"), (_hanging("- ", line, width) for line in page.left_out)
@@ -52,7 +55,7 @@ def _marked(line: Line, phrases: Phrases) -> str:
         *line.resolved,
     ]
     marks = _numbers(line.notes) or f"[{phrases.say('mark.no_source')}]"
-    label = f"{line.label}: " if line.label else ""
+    label = f"{line.label}{phrases.say('mark.colon')}" if line.label else ""
     return f"{label}{line.words} {marks}" + (
         f" ({phrases.say('mark.comma').join(flags)})" if flags else ""
     )
@@ -62,8 +65,8 @@ def _gap(gap: Gap, width: int) -> list[str]:
     return _hanging("- ", " ".join(filter(None, (gap.text, _numbers(gap.notes)))), width)
 
 
-def _difference(difference: Difference, width: int) -> list[str]:
-    words = f"{difference.kind}: {difference.wording}"
+def _difference(difference: Difference, phrases: Phrases, width: int) -> list[str]:
+    words = f"{difference.kind}{phrases.say('mark.colon')}{difference.wording}"
     lines = _hanging(f"{difference.label:<3} ", words, width)
     for side in difference.sides:
         lines += _hanging("    - ", f"{side.label} {_numbers(side.notes)}".rstrip(), width)
@@ -74,7 +77,7 @@ def _source(source: Source, phrases: Phrases, width: int) -> list[str]:
     name = phrases.say("mark.comma").join((source.outlet, source.published))
     what = source.title or source.path or source.url
     first = f"{source.label:<3} "
-    lines = _hanging(first, f"{name}: {what}" if what else name, width)
+    lines = _hanging(first, f"{name}{phrases.say('mark.colon')}{what}" if what else name, width)
     if source.damage:
         lines += _hanging(
             " " * len(first), phrases.say("source.damage", damage=source.damage), width
