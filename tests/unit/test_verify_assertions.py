@@ -104,6 +104,85 @@ CASES = {
         "",
         ("The harbour office paid the choir 7,000 marks on Friday.",),
     ),
+    "a lock that another denies": (
+        "negation-lost",
+        "The League spoke of locked gates at the old pier. The port denied that the gates of the "
+        "old pier were locked.",
+        "The gates of the old pier were locked.",
+        ("The League spoke of locked gates at the old pier.",),
+    ),
+    "another way round of time": (
+        "opposite-word",
+        "The ferry to Salm sailed again on Friday, two weeks earlier than planned.",
+        "The ferry to Salm sailed again two weeks later than planned.",
+        ("The ferry to Salm sailed again two weeks earlier than planned.",),
+    ),
+    "a woman": (
+        "opposite-word",
+        'A woman of 34 won the swim to Salm on Friday. "Nobody expected it," the coach said.',
+        "A man of 34 won the swim to Salm on Friday.",
+        ("A woman of 34 won the swim to Salm on Friday.",),
+    ),
+    "the head of another service": (
+        "word-replaced",
+        "Fire chief Eva Rask said that 40 families had left the old town.",
+        "Police chief Eva Rask said that 40 families had left the old town.",
+        ("Fire chief Eva Rask said that 40 families had left the old town.",),
+    ),
+    "the speaker as the agent": (
+        "another-did-it",
+        "A storm damaged the pier of Salm on Monday, the operator Harbour Lines said.",
+        "The pier of Salm was damaged by the operator.",
+        ("The pier of Salm was damaged by a storm.",),
+    ),
+    "the agent under its own verb": (
+        "",
+        "The operator, Harbour Lines, closed the pier of Salm on Monday.",
+        "",
+        ("The pier of Salm was closed by the operator on Monday.",),
+    ),
+    "a cause that nobody gives": (
+        "cause-added",
+        "Fire chief Eva Rask said that a gate of the mill had been shut since May.",
+        "The fire was caused by a shut gate.",
+        ("A gate of the mill had been shut since May, the fire chief said.",),
+    ),
+    "a cause in a transitive verb": (
+        "",
+        "Floods damaged the pier of Salm on Monday.",
+        "",
+        ("The damage to the pier of Salm was caused by floods.",),
+    ),
+    "a push that nobody gave": (
+        "cause-added",
+        "The crews and the port reached a deal on Friday, the council said.",
+        "The council forced the crews and the port to reach a deal on Friday.",
+        ("The crews and the port reached a deal on Friday.",),
+    ),
+    "a death for a stay in hospital": (
+        "harm-added",
+        "Nine sailors were taken to hospital on Monday, two of them in a serious condition.",
+        "Nine sailors died in hospital on Monday.",
+        ("Nine sailors were taken to hospital on Monday.",),
+    ),
+    "a death in other words": (
+        "",
+        "The storm took the lives of nine sailors on Monday.",
+        "",
+        ("Nine sailors died in the storm on Monday.",),
+    ),
+    "a day behind by": (
+        "",
+        "Members of the League will vote on the deal by May 9.",
+        "",
+        ("Members of the League will vote by 9 May.",),
+    ),
+    "a body of two words": (
+        "",
+        "Harbour Lines chairman Olaf Brandt told reporters that the crews had turned down a rise.",
+        "",
+        ("Olaf Brandt is the chairman of Harbour Lines.",),
+    ),
 }
 
 
