@@ -147,12 +147,6 @@ CASES = {
         "The fire was caused by a shut gate.",
         ("A gate of the mill had been shut since May, the fire chief said.",),
     ),
-    "a cause in a transitive verb": (
-        "",
-        "Floods damaged the pier of Salm on Monday.",
-        "",
-        ("The damage to the pier of Salm was caused by floods.",),
-    ),
     "a push that nobody gave": (
         "cause-added",
         "The crews and the port reached a deal on Friday, the council said.",
@@ -164,12 +158,6 @@ CASES = {
         "Nine sailors were taken to hospital on Monday, two of them in a serious condition.",
         "Nine sailors died in hospital on Monday.",
         ("Nine sailors were taken to hospital on Monday.",),
-    ),
-    "a death in other words": (
-        "",
-        "The storm took the lives of nine sailors on Monday.",
-        "",
-        ("Nine sailors died in the storm on Monday.",),
     ),
     "a day behind by": (
         "",
@@ -193,3 +181,32 @@ def test_only_what_the_source_asserts_is_told_as_a_fact(code, source, wrong, nea
     for claim in near:
         assert codes(claim, source) == []
         assert finding(claim, source).verdict is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        (
+            "Floods damaged the pier of Salm on Monday.",
+            "The damage to the pier of Salm was caused by floods.",
+        ),
+        (
+            "A spark from a welder set off the blaze, the fire service said.",
+            "The blaze was caused by a spark, the fire service said.",
+        ),
+        (
+            "The storm took the lives of nine sailors on Monday.",
+            "Nine sailors died in the storm on Monday.",
+        ),
+        (
+            "Nine sailors, two with burns, were taken to hospital.",
+            "Nine sailors were injured and taken to hospital.",
+        ),
+        (
+            "The port ordered the crews to leave the pier of Salm.",
+            "The port forced the crews to leave the pier of Salm.",
+        ),
+    ],
+)
+def test_a_harm_or_a_cause_may_be_put_in_other_words(source, claim):
+    assert codes(claim, source) == []
