@@ -119,6 +119,11 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     return None
 
 
+def is_open(text: Analysis) -> bool:
+    """Whether a sentence tells of something planned, wished or still open."""
+    return any(pattern.search(text.text) for pattern in (_WISHED, _PLANNED, _OPEN))
+
+
 def _condition_lost(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where the source says something only on a condition."""
     if _CONDITION.search(claim.text) or _WISHED.search(claim.text):
