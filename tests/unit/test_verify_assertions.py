@@ -165,6 +165,18 @@ CASES = {
         "",
         ("Members of the League will vote by 9 May.",),
     ),
+    "two counts exchanged": (
+        "number-counts-else",
+        "The mayor said that three boats had been sunk and that seven were still adrift.",
+        "Seven boats were sunk and three are still adrift, the mayor said.",
+        ("Three boats were sunk and seven were still adrift, the mayor said.",),
+    ),
+    "two sums exchanged": (
+        "number-counts-else",
+        "The council of Salm set aside 8 million marks for roads and 3 million marks for schools.",
+        "The council of Salm set aside 3 million marks for roads and 8 million marks for schools.",
+        ("The council of Salm set aside 3 million marks for schools and 8 million for roads.",),
+    ),
     "a body of two words": (
         "",
         "Harbour Lines chairman Olaf Brandt told reporters that the crews had turned down a rise.",

@@ -10,11 +10,13 @@ from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems, stem, synonyms
 
-_QUESTION = re.compile(r"(?:(?<=[.!?:]\s)|^)[^.!?:]*\?(?!\s*[\"”'’])")
+_QUESTION = re.compile(r"(?:(?<=[.!?:]\s)|^)[^.!?:]{1,200}\?(?!\s*[\"”'’])")
 """A question in the source's own voice; what somebody is quoted to ask ends with the mark."""
 
 _ASKS = re.compile(
-    r"\?|\b(?:ask\w*|question\w*|whether|if|why|wonder\w*|unclear|inquir\w*|enquir\w*)\b", re.I
+    r"\?|\b(?:ask\w*|question\w*|whether|if|why|wonder\w*|unclear|inquir\w*|enquir\w*|may|might"
+    r"|could|possib\w+|perhaps)\b",
+    re.IGNORECASE,
 )
 _ASKED_SHARE = 0.5
 """So much of a sentence's words in a question alone, and the question is what it rests on."""
