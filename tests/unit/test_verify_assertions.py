@@ -215,6 +215,10 @@ def test_only_what_the_source_asserts_is_told_as_a_fact(code, source, wrong, nea
             "Nine sailors were injured and taken to hospital.",
         ),
         (
+            "The ferry to Salm put into Belm, its master reporting smoke on the car deck.",
+            "The ferry to Salm was forced to put into Belm.",
+        ),
+        (
             "The port ordered the crews to leave the pier of Salm.",
             "The port forced the crews to leave the pier of Salm.",
         ),

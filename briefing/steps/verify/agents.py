@@ -68,6 +68,4 @@ def _clauses(analysis: Analysis) -> list[Analysis]:
 def _may_act(agent: set[str], clause: Analysis, verb: Span) -> bool:
     """Whether the clause leaves open who acts, or has the agent act."""
     before = clause.text[: verb.start]
-    return bool(
-        agent & clause.stem_set or _PRONOUN.search(before) or not content_stems(before)
-    )
+    return bool(agent & clause.stem_set or _PRONOUN.search(before) or not content_stems(before))

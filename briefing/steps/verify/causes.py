@@ -40,7 +40,13 @@ _GIVES_CAUSE = re.compile(
 )
 """Words that say what something comes of, and not only when or with what."""
 
-_FORCED = re.compile(r"\b(?P<verb>forced|compelled|obliged|coerced)\s+(?!out\b)", re.IGNORECASE)
+_FORCED = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )\b"
+    r"(?P<verb>forced|compelled|obliged|coerced)\s+(?!out\b)",
+    re.IGNORECASE,
+)
+"""Somebody's deed; who "was forced to land" may just have had to."""
+
 _PRESSURE = re.compile(
     r"\b(?:forc\w+|compel\w*|oblig\w+|coerc\w+|requir\w+|order\w*|made|makes?|impos\w+|must"
     r"|ha(?:s|d|ve) to|had no choice|instruct\w*|command\w*|press\w*|threat\w*|demand\w*|law"

@@ -15,9 +15,7 @@ from briefing.text.words import stem, synonyms, words
 
 _ONCE = re.compile(r"\b(?:used to|once|formerly|previously|had been)\b", re.I)
 _OF_COUNTRY = re.compile(r"\s+of\s+(?:the\s+)?(?P<country>[^\W\d_a-z][^\W_]+)")
-_OF_NAME = re.compile(
-    r"\s+of\s+(?:the\s+)?(?P<name>[^\W\d_a-z][^\W_]*(?:\s+[^\W\d_a-z][^\W_]*)*)"
-)
+_OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?(?P<name>[^\W\d_a-z][^\W_]*(?:\s+[^\W\d_a-z][^\W_]*)*)")
 _NAME = r"[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+)*"
 _ROLE = r"(?P<role>leader|head|chief|chair|chairman|chairwoman|founder|owner|boss|lawyer|member)"
 _LEADS = re.compile(
@@ -145,7 +143,7 @@ def _of_another_country(
 def _is_of(office: Office, text: str, nations: set[str]) -> bool:
     """Whether an office is of one of `nations`, by whichever word of a name of several.
 
-    "The Salm Ferries chairman" is read as of "Ferries", "the chairman of Salm Ferries" as of "Salm".
+    "The Salm Lines chairman" is read as of "Lines", "the chairman of Salm Lines" as of "Salm".
     """
     behind = _OF_NAME.match(text, office.span.end)
     named = [key(word) for word in words(behind["name"])] if behind else []
