@@ -37,6 +37,7 @@ class Reason(StrEnum):
     FACT_TOLD_AS_OPEN = "fact-told-as-open"
     CONDITION_LOST = "condition-lost"
     PAST_TOLD_AS_NOW = "past-told-as-now"
+    QUESTION_TOLD_AS_FACT = "question-told-as-fact"
 
     NEGATION_ADDED = "negation-added"
     NEGATION_LOST = "negation-lost"
@@ -61,6 +62,7 @@ class Reason(StrEnum):
 
     WORD_OF_A_KIND_DIFFERS = "word-of-a-kind-differs"
     WORD_REPLACED = "word-replaced"
+    HARM_ADDED = "harm-added"
     WORDS_MISSING = "words-missing"
     NOTHING_TO_CHECK = "nothing-to-check"
     TOO_LONG = "too-long"

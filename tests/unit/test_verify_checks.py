@@ -268,6 +268,29 @@ def test_corroborate_adds_one_sentence_of_each_other_article_that_says_the_same(
     assert [one.article for one in citations] == [story.articles[0].id, story.articles[2].id]
 
 
+@pytest.mark.parametrize(
+    ("claim", "other"),
+    [
+        (
+            "The council of Belm put off the vote on the pier.",
+            "The council of Belm is to put off the vote on the pier, its clerk said.",
+        ),
+        (
+            "The ferry to Salm carried a cargo of wool and three cows on Friday.",
+            "The ferry to Salm carried a cargo of wool on Friday, the port said.",
+        ),
+        (
+            "Seven sailors are dead and three are missing.",
+            "The port said that three sailors were dead and that seven were still missing.",
+        ),
+    ],
+)
+def test_what_states_another_fact_in_the_same_words_does_not_corroborate(claim, other):
+    story = make.story(claim, other)
+    own = make.cites(story, "S1.1")
+    assert corroborate(claim, own, Sources(story)) == own
+
+
 def test_corroborate_adds_nothing_where_nobody_else_says_so():
     story = make.story(VISIT, TRADE)
     own = make.cites(story, "S1.1")

@@ -65,6 +65,9 @@ _ABSENT = frozenset(
         Reason.OWN_VOICE,
         Reason.QUOTATION_UNPAIRED,
         Reason.QUOTATION_DIFFERS,
+        Reason.QUESTION_TOLD_AS_FACT,
+        Reason.CAUSE_ADDED,
+        Reason.HARM_ADDED,
     }
 )
 """Reasons to refuse where the source does not say the opposite."""

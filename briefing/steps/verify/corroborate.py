@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from briefing.data.briefing import Citation, Verdict
-from briefing.steps.verify.checks import verify
+from briefing.steps.verify import status
+from briefing.steps.verify.checks import Finding, verify
 from briefing.steps.verify.retrieve import ranked
 from briefing.steps.verify.sources import Sources
+from briefing.text.analysis import Analysis
 
 _TRIED = 12
 """Best-covering sentences of other articles that are checked."""
@@ -34,7 +36,19 @@ def corroborate(text: str, citations: Sequence[Citation], sources: Sources) -> t
         if sentence.article in cited:
             continue
         candidate = Citation.of(sentence)
-        if verify(text, [candidate], sources).verdict is Verdict.SUPPORTED:
+        if _states(verify(text, [candidate], sources), claim, sources.analysis(sentence)):
             found.append(candidate)
             cited.add(sentence.article)
     return tuple(found)
+
+
+def _states(finding: Finding, claim: Analysis, other: Analysis) -> bool:
+    """Whether another source states the fact itself, as done as the claim and with its figures.
+
+    What a citation may leave to be weighed, such as a number that it lacks, is too little here: a
+    second source that does not say so would make one origin look like two.
+    """
+    if finding.verdict is not Verdict.SUPPORTED:
+        return False
+    doubted = any(not check.ok and check.name != "wording" for check in finding.checks)
+    return not doubted and not (status.is_open(other) and not status.is_open(claim))

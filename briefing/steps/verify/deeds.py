@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify import agents
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
@@ -50,6 +51,13 @@ _GOVERNED = re.compile(
 )
 _PAST_BEFORE_NAME = re.compile(r"(?P<verb>[a-z]{2,}ed)\s+(?=[A-Z])")
 _WORD = re.compile(r"\b[a-z]{3,}\b")
+_BY_AGENT = re.compile(
+    r"\s*\bby\b(?!\s+(?:\d|(?:early|late|mid|next|the end|then|now|noon|midnight|this"
+    r"|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|about|nearly|half|a (?:third|quarter|half))\b))"
+)
+"""What is done by somebody, not by a day or by so much."""
+
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that|we|I)\b", re.IGNORECASE)
 _THEIRS = re.compile(
     rf"{SAYING.pattern}\s+(?:that\s+)?(?:(?:his|her|its|their)\s+\w+|he|she|it|they)\s",
@@ -102,7 +110,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
                 words=deed.span,
                 against=(piece.part(Span(*word.span())),),
             )
-    return _turned_round(claim, cited)
+    return _turned_round(claim, cited) or agents.check(claim, cited)
 
 
 def _takes_part(deed: _Deed, cited: Sequence[Cited]) -> bool:
@@ -188,8 +196,10 @@ def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
     right = re.split(r"[;,]\s|\bthat\b", text[verb.end() :])[0]
     sides = set(content_stems(left)), set(content_stems(right))
     begun = bool(_BE.search(text[: verb.start()]))
-    by = re.search(r"\bby\b", re.split(r"\band\b", right)[0])
-    if re.match(r"\s+by\b", right) or (by and begun):
+    by = _BY_AGENT.search(re.split(r"\band\b", right)[0])
+    # "Will vote by 28 May" and "closed by Friday" have no agent behind "by".
+    direct = _BY_AGENT.match(right) and not _BASE_AFTER.search(text, 0, verb.start())
+    if direct or (by and begun):
         return sides[1], sides[0]
     # A passive without "by" does not say who did it.
     return (set(), sides[0]) if begun and _is_participle(verb[0]) else sides

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
@@ -21,6 +22,7 @@ _OF_MONEY = frozenset("usd eur gbp".split())
 _OTHERS = stem("others")
 _COUNTED_CHARS = 40
 _COUNTED_BY_HAND = 10
+_CLAUSE = re.compile(r"[,;:()]")
 _COUNTED_END = re.compile(
     r"[,;:.()]|\b(?:to|in|at|on|for|from|by|with|who|which|that|as|was|were|is|are|had|have|has|and"
     r"|will|would|after|before|since|because|when|over|per)\b"
@@ -29,6 +31,9 @@ _COUNTED_END = re.compile(
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Numbers agree in value, unit and what they count; a hedged one may be rounded."""
+    exchanged = _exchanged(claim, cited)
+    if exchanged:
+        return exchanged
     weighed: Fault | None = None
     there = [
         (number, piece, analysis)
@@ -59,6 +64,35 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
                 return fault
             weighed = weighed or fault
     return weighed
+
+
+def _exchanged(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where "six dead and two missing" is "two dead and six missing"."""
+    here = [(number, _told_of(number, claim)) for number in claim.numbers if not number.ordinal]
+    for piece in cited:
+        there = [(other, _told_of(other, piece.analysis)) for other in piece.analysis.numbers]
+        for (one, of_one), (two, of_two) in pairwise(here):
+            theirs = [(n, told) for n, told in there if one.agrees(n)]
+            others = [(n, told) for n, told in there if two.agrees(n)]
+            if len(theirs) != 1 or len(others) != 1 or theirs == others:
+                continue
+            (other, as_one), (_, as_two) = theirs[0], others[0]
+            straight = of_one & as_one or of_two & as_two
+            if not straight and of_one & as_two and of_two & as_one:
+                return Fault(
+                    code=Reason.NUMBER_COUNTS_ELSE,
+                    detail=f"the source's {other.text!r} counts something else",
+                    words=one.span,
+                    against=(piece.part(other.span),),
+                )
+    return None
+
+
+def _told_of(number: Number, analysis: Analysis) -> set[str]:
+    """Return the content stems behind a number, to the next one or to the end of the clause."""
+    behind = [other.span.start for other in analysis.numbers if other.span.start > number.span.end]
+    stretch = analysis.text[number.span.end : min(behind, default=len(analysis.text))]
+    return set(content_stems(_CLAUSE.split(stretch)[0]))
 
 
 def _is_taken(

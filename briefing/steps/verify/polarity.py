@@ -9,6 +9,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis
+from briefing.text.speech import REPORTING
 from briefing.text.words import content_stems, stem, synonyms
 
 _NOT_ALONE = r"(?! (?:just|only|merely|simply)\b)"
@@ -38,6 +39,17 @@ _NONE_MORE = re.compile(r"\b(?:no|never|none)\b.*\b(?:more|less|fewer|[a-z]{3,}e
 
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|disput\w*)\b", re.I)
 """Says that somebody speaks against what the source may well have somebody else say."""
+
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput(?:es|ed)|rejects? (?:claims|reports|accusations|suggestions)"
+    r"|rejected (?:claims|reports|accusations|suggestions))\s+(?P<what>[^,;:.]+)",
+    re.IGNORECASE,
+)
+_DISPUTED = re.compile(
+    r"\b(?:alleg\w*|accus\w*|disput\w*|suspect\w*|rumou?r\w*|reportedly)\b", re.I
+)
+_FEWEST_DENIED = 2
+"""Words of what is denied that a sentence has, for it to say just that."""
 
 _KEPT_FROM = re.compile(
     r"\b(?:prevent\w*|avoid\w*|avert\w*|stopp\w*|block\w*|halt\w*|lack\w*|dropped|cancel\w*"
@@ -70,6 +82,8 @@ _OPPOSITES = (
     "continue stop", "continue end", "continue halt", "ally rival", "supporter opponent",
     "true false", "strong weak", "full empty", "permanent temporary", "official unofficial",
     "direct indirect", "lift impose", "import ban", "encourage discourage", "attend boycott",
+    "man woman", "men women", "boy girl", "male female", "father mother", "son daughter",
+    "brother sister", "husband wife", "widow widower", "earlier later", "sooner later",
     "cheap expensive", "lend repay", "unanimous divided", "recover lose", "built demolish",
 )  # fmt: skip
 _OPPOSITE: dict[str, set[str]] = {}
@@ -97,6 +111,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     return (
         _counted(claim, closest[0])
         or _rejection_denied(claim, cited)
+        or _denied_by_another(claim, cited)
         or _lost_or_added(claim, closest, cited)
         or _lost_or_added(claim, cited, cited)
         or _opposite(claim, closest[0], cited)
@@ -157,6 +172,31 @@ def _rejection_denied(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                 against=(piece.part(denied),),
             )
     return None
+
+
+def _denied_by_another(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where a sentence tells flatly what a cited one has somebody deny."""
+    if _NEGATOR.search(claim.text) or REPORTING.search(claim.text) or _DISPUTED.search(claim.text):
+        return None
+    for piece in cited:
+        for denial in _DENIAL.finditer(piece.analysis.text):
+            if _NOT_BEFORE.search(piece.analysis.text, 0, denial.start()):
+                continue
+            denied = set(content_stems(denial["what"]))
+            shared = denied & claim.stem_set
+            if len(shared) >= _FEWEST_DENIED and len(shared) > len(denied) / 2:
+                there = Span(*denial.span())
+                return Fault(
+                    code=Reason.NEGATION_LOST,
+                    detail=f"tells as a fact what {piece.says(there)}",
+                    against=(piece.part(there),),
+                )
+    return None
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether two stems say the opposite of each other."""
+    return other in _OPPOSITE.get(one, ())
 
 
 def _plain(analysis: Analysis) -> list[tuple[str, Span]]:
@@ -252,7 +292,7 @@ def _scopes(text: str) -> list[tuple[int, int]]:
 
 
 def _opposite(claim: Analysis, piece: Cited, cited: Sequence[Cited]) -> Fault | None:
-    if any(_NEGATOR.search(text) for text in (claim.text, *(p.analysis.text for p in cited))):
+    if _NEGATOR.search(claim.text) or _NEGATOR.search(piece.analysis.text):
         return None
     anywhere = {token.stem for one in cited for token in one.analysis.tokens}
     there = {token.stem for token in piece.analysis.tokens} - claim.stem_set

@@ -43,10 +43,28 @@ _CHANGED = re.compile(
 )
 
 
+_EXCEPT = re.compile(
+    r"\b(?P<of>all|every|everyone|everybody|none|nobody|no one|nothing|everything|any\w*)\b"
+    r"[^,;.]{0,30}?\b(?:but|except(?:ing)?(?: for)?|save for|apart from|other than)\b",
+    re.IGNORECASE,
+)
+_EXCEPTED = re.compile(
+    r"\b(?:but|except\w*|save|apart|other than|almost|nearly|most|mostly|some|many|part|still|only"
+    r"|not|alone|majority)\b",
+    re.IGNORECASE,
+)
+"""How a sentence may tell of an exception, or that it does not speak of all."""
+
+_OF_ALL = re.compile(
+    r"\b(?:all|every|everyone|everybody|none|nobody|no one|nothing|everything|no)\b", re.IGNORECASE
+)
+
+
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """No "some" becomes "all", no "at least" "at most", no "before" "after", no "by" "to"."""
     return (
-        _class_of_its_own(claim.text, cited)
+        _exception_lost(claim.text, cited)
+        or _class_of_its_own(claim.text, cited)
         or _turned_order(claim, cited)
         or _rank_lost(claim.text, cited)
         or _changed_how(claim.text, cited)
@@ -72,6 +90,25 @@ def _class_of_its_own(claim: str, cited: Sequence[Cited]) -> Fault | None:
                 against=tuple(piece.part(Span(*found.span())) for piece, found in partly[:1]),
                 refuses=turned or bool(partly) or name in ("few", "at most"),
             )
+    return None
+
+
+def _exception_lost(claim: str, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the source's "all but one" is told as all."""
+    said = _OF_ALL.search(claim)
+    if said is None or _EXCEPTED.search(claim):
+        return None
+    found = [_EXCEPT.search(piece.analysis.text) for piece in cited]
+    for piece, there in zip(cited, found, strict=True):
+        others = (one for one in cited if one is not piece)
+        if there is None or any(_OF_ALL.search(other.analysis.text) for other in others):
+            continue
+        return Fault(
+            code=Reason.QUANTITY_CHANGED,
+            detail=f"says {said[0]!r}; {piece.says(Span(*there.span()))}",
+            words=Span(*said.span()),
+            against=(piece.part(Span(*there.span())),),
+        )
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify import causes
 from briefing.steps.verify.dates import days_apart, same_date
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
@@ -21,20 +22,6 @@ _FROM_TO = re.compile(
 _PART = re.compile(r"[,;]\s|\s[-–—]\s|\b(?:and|but|while|whereas)\b")
 _FEWEST_SHARED = 3
 """Content words that a claim shares with the part of the source that has another date."""
-
-_CAUSE = re.compile(
-    r"\b(?:because|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )due to|owing to|as a result"
-    r"|thanks to|caused by)\b",
-    re.IGNORECASE,
-)
-_ANY_CAUSE = re.compile(
-    r"\b(?:because|due|owing|result|resulting|thanks|caus\w+|led|leads?|leading|since|as|so"
-    r"|for lack"
-    r"|blam\w+|reasons?|following|over|forc\w+|prompt\w+|therefore|given|amid|request|why|send\w*"
-    r"|spark\w*|trigger\w*|driven|brought|makes?|made|from|by|after|through|with|when|having)\b",
-    re.I,
-)
-"""Whatever may give a cause: "after", "by" and "with" among them."""
 
 _AND = re.compile(r"(?:,\s+and|;|\bwhile|\bwhereas|\bbut)\s")
 _OF_WHAT = re.compile(r"\s+of\s+(?P<what>(?:[\w'’-]+\s+){0,2}[\w'’-]+)")
@@ -53,7 +40,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         or _date_of_another_place(claim, cited)
         or _date_of_another_clause(claim, cited)
         or _date_before_or_after(claim, cited)
-        or _cause_added(claim, cited)
+        or causes.check(claim, cited)
     )
 
 
@@ -322,18 +309,6 @@ def _date_before_or_after(claim: Analysis, cited: Sequence[Cited]) -> Fault | No
                         against=(piece.part(span),),
                     )
     return None
-
-
-def _cause_added(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
-    """Return what is wrong where the claim gives a cause and the source gives none."""
-    here = _CAUSE.search(claim.text)
-    if not here or any(_ANY_CAUSE.search(piece.analysis.text) for piece in cited):
-        return None
-    return Fault(
-        code=Reason.CAUSE_ADDED,
-        detail=f"says {here[0]!r}; the source gives no cause",
-        words=Span(*here.span()),
-    )
 
 
 def _place_beside(analysis: Analysis, span: Span) -> str | None:

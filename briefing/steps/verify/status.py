@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify import unasserted
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis, Token
@@ -98,7 +99,8 @@ _STILL = re.compile(
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Something wished or planned is not told as done, nor something done as open."""
     fault = (
-        _only_infinitive(claim, cited)
+        unasserted.check(claim, cited)
+        or _only_infinitive(claim, cited)
         or _only_meant(claim, cited)
         or _wish_for_the_deed(claim, cited)
         or _open_deed_told_as_done(claim, cited)
@@ -115,6 +117,11 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         if fault:
             return fault
     return None
+
+
+def is_open(text: Analysis) -> bool:
+    """Whether a sentence tells of something planned, wished or still open."""
+    return any(pattern.search(text.text) for pattern in (_WISHED, _PLANNED, _OPEN))
 
 
 def _condition_lost(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:

@@ -15,6 +15,7 @@ from briefing.text.words import stem, synonyms, words
 
 _ONCE = re.compile(r"\b(?:used to|once|formerly|previously|had been)\b", re.I)
 _OF_COUNTRY = re.compile(r"\s+of\s+(?:the\s+)?(?P<country>[^\W\d_a-z][^\W_]+)")
+_OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?(?P<name>[^\W\d_a-z][^\W_]*(?:\s+[^\W\d_a-z][^\W_]*)*)")
 _NAME = r"[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+)*"
 _ROLE = r"(?P<role>leader|head|chief|chair|chairman|chairwoman|founder|owner|boss|lawyer|member)"
 _LEADS = re.compile(
@@ -54,7 +55,7 @@ def _wrong(
             return known
         held = [(s, other) for s, other in sources.offices if _is_held(office, other)]
         if held:
-            return _held_for_another(office, held, cited)
+            return _held_for_another(office, held, claim, cited)
     there = [
         (piece, analysis, other)
         for piece in cited
@@ -63,7 +64,7 @@ def _wrong(
     ]
     if not any(other.title == office.title for _, _, other in there):
         return _missing(office, there, claim, cited, sources)
-    return _of_another_country(office, [other for _, _, other in there], cited)
+    return _of_another_country(office, [other for _, _, other in there], claim, cited)
 
 
 def _of_the_other_side(office: Office, claim: Analysis, sources: Sources) -> Fault | None:
@@ -109,11 +110,11 @@ def _nation(office: Office, text: str) -> str | None:
 
 
 def _held_for_another(
-    office: Office, held: Sequence[tuple[Sentence, Office]], cited: Sequence[Cited]
+    office: Office, held: Sequence[tuple[Sentence, Office]], claim: Analysis, cited: Sequence[Cited]
 ) -> Fault | None:
     """Return what is wrong where the person holds the office for another country."""
     nations = {other.nation for _, other in held if other.nation}
-    if not office.nation or not nations or _among(office.nation, nations):
+    if not office.nation or not nations or _is_of(office, claim.text, nations):
         return None
     if not any(_among(office.nation, piece.analysis.name_keys) for piece in cited):
         return None
@@ -123,10 +124,12 @@ def _held_for_another(
 
 
 def _of_another_country(
-    office: Office, there: Sequence[Office], cited: Sequence[Cited]
+    office: Office, there: Sequence[Office], claim: Analysis, cited: Sequence[Cited]
 ) -> Fault | None:
     nations = {other.nation for other in there if other.title == office.title}
-    if not office.nation or None in nations or _among(office.nation, filter(None, nations)):
+    if not office.nation or None in nations:
+        return None
+    if _is_of(office, claim.text, {one for one in nations if one}):
         return None
     if not any(_among(office.nation, piece.analysis.name_keys) for piece in cited):
         return None
@@ -135,6 +138,16 @@ def _of_another_country(
         detail=f"the source speaks of another country's {office.title!r}",
         words=office.span,
     )
+
+
+def _is_of(office: Office, text: str, nations: set[str]) -> bool:
+    """Whether an office is of one of `nations`, by whichever word of a name of several.
+
+    "The Salm Lines chairman" is read as of "Lines", "the chairman of Salm Lines" as of "Salm".
+    """
+    behind = _OF_NAME.match(text, office.span.end)
+    named = [key(word) for word in words(behind["name"])] if behind else []
+    return any(_among(one, nations) for one in (office.nation, *named) if one)
 
 
 def _among(nation: str, others: Iterable[str]) -> bool:

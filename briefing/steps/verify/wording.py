@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefing.data.reason import Reason
+from briefing.steps.verify import harms, polarity
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis, Token
@@ -55,6 +56,12 @@ _KINDS = tuple(
 """Words of closed classes: another one of the class is another fact, not another wording."""
 
 
+_OFFICE = re.compile(
+    r"\s+(?P<office>chiefs?|ministers?|secretar(?:y|ies)|directors?|officers?|commissioners?"
+    r"|inspectors?|services?|departments?|committees?|ministry|council|union|spokes\w+)\b",
+    re.IGNORECASE,
+)
+
 _LIGHT = frozenset(
     stem(word)
     for word in "take make give go come put get name call part side own place own kind way "
@@ -72,6 +79,9 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
 
     A word of a closed class that the source has not is a conflict; any other is weighed.
     """
+    harmed = harms.check(claim, cited)
+    if harmed:
+        return harmed
     weights = sources.weights
     cover, missing = covered(claim.plain_stems, cited, weights)
     for token in claim.tokens:
@@ -122,13 +132,30 @@ def _replaced(claim: Analysis, piece: Cited, missing: Sequence[str]) -> Fault | 
     told = [word for word in here[start:end] if word.stem in missing and word.stem not in _LIGHT]
     if not told:
         return None
-    word, other = told[0], there[first]
+    word = told[0]
+    other = there[first + here[start:end].index(word)]
+    # A word of a pair of opposites, or the service that somebody heads, is no other wording.
+    conflicts = polarity.opposed(word.stem, other.stem) or _heads_another(
+        word, other, claim.text, piece.analysis.text
+    )
     return Fault(
         code=Reason.WORD_REPLACED,
         detail=f"says {word.text!r}; {piece.says(other.span)}",
         words=word.span,
         against=(piece.part(other.span),),
-        refuses=False,
+        refuses=conflicts,
+    )
+
+
+def _heads_another(word: Token, other: Token, text: str, source: str) -> bool:
+    """Whether both words stand before one office, as in "police chief" and "fire chief"."""
+    here, there = _OFFICE.match(text, word.span.end), _OFFICE.match(source, other.span.end)
+    return bool(
+        here
+        and there
+        and stem(here["office"].lower()) == stem(there["office"].lower())
+        and word.stem not in synonyms(other.stem)
+        and not (word.text[0].isupper() and not other.text[0].isupper())
     )
 
 
