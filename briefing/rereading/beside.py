@@ -1,6 +1,7 @@
 """Read again, from the articles, what a saved briefing prints beside its sentences."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import (
@@ -41,7 +42,7 @@ class Rereading:
         The differences that its model `proposed` touch sentences where they hold. What an older
         file says of no sentence, `not_given`, is not looked at.
         """
-        self._story, self._copies, self._compared = story, copies, compared
+        self._story, self._copies = story, copies
         self._touching = dict(compared.touching)
         self._ids = {(one.article, one.span.start): one.id for one in story.sentences}
         self._not_given = not_given
@@ -49,9 +50,9 @@ class Rereading:
         self._as_of = assemble.as_of(story)
         self.people = people(story, compared.discrepancies)
         self._discrepancies = {one.id: one for one in compared.discrepancies}
-        for said in proposed:
-            if held := again(said, story, compared):
-                self._touch(held)
+        self._proposed = {said: again(said, story, compared) for said in proposed}
+        for held in filter(None, self._proposed.values()):
+            self._touch(held)
 
     def _touch(self, held: Discrepancy) -> None:
         self._discrepancies[held.id] = held
@@ -62,13 +63,13 @@ class Rereading:
 
     def sentence(self, sentence: CheckedSentence) -> Fault | None:
         """Return what is wrong with the labels and marks of a sentence: dates, sides, origins."""
-        again = annotate(sentence, self._articles, as_of=self._as_of, people=self.people)
+        anew = annotate(sentence, self._articles, as_of=self._as_of, people=self.people)
         marked = self._marked(sentence)
         for field, what, said, known in (
-            ("when", "dates", _days(sentence.when), _days(again.when)),
-            ("stage", "stage", _stage(sentence.stage), _stage(again.stage)),
-            ("sides", "sides", ", ".join(sentence.sides), ", ".join(again.sides)),
-            ("figures", "amounts", ", ".join(sentence.figures), ", ".join(again.figures)),
+            ("when", "dates", _days(sentence.when), _days(anew.when)),
+            ("stage", "stage", _stage(sentence.stage), _stage(anew.stage)),
+            ("sides", "sides", ", ".join(sentence.sides), ", ".join(anew.sides)),
+            ("figures", "amounts", ", ".join(sentence.figures), ", ".join(anew.figures)),
             ("kind", "kind", sentence.kind.value, marked.kind.value),
             ("origins", "origins", str(len(sentence.origins)), str(len(marked.origins))),
             ("confidence", "confidence", sentence.confidence.value, marked.confidence.value),
@@ -133,7 +134,7 @@ class Rereading:
         One that a model came upon is put to the same checks as when it was proposed.
         """
         if discrepancy.by == "model":
-            known = again(discrepancy, self._story, self._compared)
+            known = self._proposed.get(discrepancy)
         else:
             known = self._discrepancies.get(discrepancy.id)
         if known is None:
@@ -148,9 +149,13 @@ class Rereading:
                 )
         return None
 
+    @cached_property
+    def _open_plans(self) -> tuple[Citation, ...]:
+        return unreported(self._story, self.people, self._as_of)
+
     def plan(self, plan: Citation) -> Fault | None:
         """Return what is wrong with saying that no article tells what became of a plan."""
-        if plan in unreported(self._story, self.people, self._as_of):
+        if plan in self._open_plans:
             return None
         detail = "it is no plan whose day has come, or an article tells more of it"
         return Fault(code=Reason.PLAN_REPORTED, detail=detail, against=(plan,))
