@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
-from briefing.steps.verify.sources import Cited, Sources, nearest
+from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.speech import REPORTING
 from briefing.text.words import content_stems, stem, synonyms
@@ -154,17 +154,8 @@ def _rejection_denied(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     for verb in _REJECTS.finditer(claim.text):
         if _NOT_BEFORE.search(claim.text, 0, verb.start()):
             continue
-        same = stem(verb[0].split()[0])
-        there = [
-            (piece, token, _NOT_BEFORE.search(piece.analysis.text, 0, token.span.start))
-            for piece in cited
-            for token in piece.analysis.tokens
-            if token.stem == same
-        ]
-        if there and all(lead for _, _, lead in there):
-            piece, token, lead = there[0]
-            assert lead is not None
-            denied = Span(lead.start(), token.span.end)
+        if place := always_led(stem(verb[0].split()[0]), _NOT_BEFORE, cited):
+            piece, denied = place
             return Fault(
                 code=Reason.NEGATION_LOST,
                 detail=f"says {verb[0]!r}; {piece.says(denied)}",

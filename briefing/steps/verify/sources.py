@@ -1,5 +1,6 @@
 """The sources of a run, indexed for the checks."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,26 @@ class Cited:
     def says(self, span: Span) -> str:
         """Return, for a reason, what the words at `span` of `analysis.text` are."""
         return f"{self.id} says {' '.join(span.of(self.analysis.text).split())!r}"
+
+
+def always_led(
+    stemmed: str, lead: re.Pattern[str], cited: Sequence[Cited]
+) -> tuple[Cited, Span] | None:
+    """Return the first place of a stem with the `lead` before it, if it never stands without.
+
+    None where it stands without, or nowhere. The span is of the lead and the word.
+    """
+    there = [
+        (piece, token, lead.search(piece.analysis.text, 0, token.span.start))
+        for piece in cited
+        for token in piece.analysis.tokens
+        if token.stem == stemmed
+    ]
+    if not there or not all(found for _, _, found in there):
+        return None
+    piece, token, found = there[0]
+    assert found is not None
+    return piece, Span(found.start(), token.span.end)
 
 
 def nearest(claim: Analysis, cited: Sequence[Cited]) -> Cited:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
-from briefing.steps.verify.sources import Cited
+from briefing.steps.verify.sources import Cited, always_led
 from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems, stem, synonyms
 
@@ -111,19 +111,8 @@ def _foretold(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     for verb in _AS_PAST.finditer(claim.text):
         if _NO_PAST.search(claim.text, 0, verb.start()):
             continue
-        same = stem(verb["verb"])
-        there = [
-            (piece, token, _TO_COME.search(piece.analysis.text, 0, token.span.start))
-            for piece in cited
-            for token in piece.analysis.tokens
-            if token.stem == same
-        ]
-        if there and all(lead for _, _, lead in there):
-            piece, token, lead = there[0]
-            assert lead is not None
-            return _told_as_done(
-                Span(*verb.span("verb")), claim, piece, Span(lead.start(), token.span.end)
-            )
+        if place := always_led(stem(verb["verb"]), _TO_COME, cited):
+            return _told_as_done(Span(*verb.span("verb")), claim, *place)
     return None
 
 
