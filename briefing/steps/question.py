@@ -80,13 +80,12 @@ def unanswered(template: Template, story: Story) -> tuple[str, ...]:
     An answer is a sentence, or a headline, with all words of one of the question's cues, in any
     inflection. Nothing is said of articles in a language other than the template's, English.
     """
-    if any(article.language not in _LANGUAGES for article in story.articles):
+    if not _can_be_searched(story):
         return ()
     leads = {s.article: s for s in reversed(story.sentences)}.values()
-    heads = [
-        _stems(text) for text in (*(a.title for a in story.articles), *(s.text for s in leads))
-    ]
-    said = [*heads, *(_stems(sentence.text) for sentence in story.sentences)]
+    titles = [_stems(article.title) for article in story.articles]
+    heads = [*titles, *(_stems(sentence.text) for sentence in leads)]
+    said = [*titles, *(_stems(sentence.text) for sentence in story.sentences)]
     return tuple(
         question.gap
         for question in template.questions
@@ -95,12 +94,11 @@ def unanswered(template: Template, story: Story) -> tuple[str, ...]:
 
 
 def unreported(story: Story, people: Sequence[Person], as_of: date | None) -> tuple[Citation, ...]:
-    """Return plans to see somebody by `as_of` of which no article says what became.
+    """Return plans to see somebody of whose outcome no report was found by `as_of`.
 
-    A plan counts where its day is given and has come, and where it names somebody with an office
-    of whom no sentence, by name or by office, has anything to say but plans: a report of any
-    meeting with that person since is taken as an answer, and where no other meeting was planned,
-    one of any meeting.
+    A plan counts where its day is given and has passed, and where it names somebody with an office
+    of whom nothing but plans is told since, by name or by office. Where no other meeting was
+    planned, a report of any meeting is an answer.
 
     Args:
         story: The articles, numbered.
@@ -110,7 +108,7 @@ def unreported(story: Story, people: Sequence[Person], as_of: date | None) -> tu
     Returns:
         Whole sentences, at most three, those that name the most people first.
     """
-    if as_of is None or any(article.language not in _LANGUAGES for article in story.articles):
+    if as_of is None or not _can_be_searched(story):
         return ()
     days = {article.id: article.day for article in story.articles}
     roll = _Roll(people)
@@ -172,9 +170,8 @@ def _plan(sentence: Sentence, on: date | None, roll: "_Roll", as_of: date) -> _P
 def _told(sentence: Sentence, on: date | None, since: date) -> Iterator[tuple[str, str]]:
     """Yield the clauses that tell more than a plan, on a day that is not long past.
 
-    Each with the words that say of whom: of a meeting the whole sentence.
-
-    An article of the day or a later one may tell it in any words for what is done.
+    Each with the words that say of whom: of a meeting the whole sentence. An article of the day or
+    a later one may tell it in any words for what is done.
     """
     told = occasions(sentence.text, on)
     if told and all(one.period.last < since for one in told):
@@ -226,6 +223,10 @@ def _surnames(person: Person) -> set[str]:
 
 def _first(person: Person) -> str:
     return key(person.name.split()[0])
+
+
+def _can_be_searched(story: Story) -> bool:
+    return all(article.language in _LANGUAGES for article in story.articles)
 
 
 def _have(texts: Iterable[frozenset[str]], cues: Iterable[str]) -> bool:
