@@ -29,13 +29,17 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from briefing.checking import verify_claims
 from briefing.data.article import Article
+from briefing.data.document import Document
 from briefing.data.fusion import Fusion
 from briefing.data.verification import Claim
 from briefing.edges.entailment import load_entails, load_fusion
+from briefing.errors import SourceError
 from briefing.ports import Entails
+from briefing.settings import LimitSettings
+from briefing.steps.clean import clean
 from briefing.steps.verify import Finding, Sources
-from briefing.steps.verify.score import measure
-from briefing.text.canonical import clean
+from briefing.steps.verify.score import score
+from briefing.text import canonical
 
 RESULTS = Path(__file__).parent / "results" / "verification.json"
 _LEXICAL = (
@@ -58,19 +62,19 @@ def judged(row: dict[str, Any]) -> dict[str, Any]:
     weighed: dict[str, float] = {}
 
     def weigh(text: str, sources: Sources, finding: Finding) -> float:
-        parts = measure(text, sources, finding, entails)
-        used = fusion.without_model if entails is None else fusion.with_model
-        weighed["fused"] = used.probability(parts)
-        weighed["without"] = fusion.without_model.probability(parts)
-        return weighed["fused"]
+        made = score(text, sources, finding, fusion, entails)
+        plain = fusion.fit(is_news=sources.is_news, has_model=False)
+        weighed["fused"] = made.probability
+        weighed["without"] = plain.probability(dict(made.parts))
+        return made.probability
 
     texts = [row["source"]] if isinstance(row["source"], str) else row["source"]
     articles = [
-        Article(source=f"{number}.txt", text=clean(text))
+        _article(f"{number}.txt", text)
         for number, text in enumerate(texts, start=1)
         if text.strip()
     ]
-    claim = Claim(id=str(row["id"]), text=clean(row["claim"]))
+    claim = Claim(id=str(row["id"]), text=canonical.clean(row["claim"]))
     (found,) = verify_claims([claim], articles, weigh=weigh).sentences
     return {
         "id": row["id"],
@@ -82,6 +86,15 @@ def judged(row: dict[str, Any]) -> dict[str, Any]:
         "without": weighed.get("without", found.score),
         "failed": sorted({check.code for check in found.checks if not check.ok}),
     }
+
+
+def _article(source: str, text: str) -> Article:
+    """Return a text as an article; where its top tells a date, as one is read from a file."""
+    try:
+        read = clean(Document(source=source, text=text), max_chars=LimitSettings().article_chars)
+    except SourceError:
+        read = None
+    return read if read and read.day else Article(source=source, text=canonical.clean(text))
 
 
 def _words(row: dict[str, Any]) -> dict[str, float]:

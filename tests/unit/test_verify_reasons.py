@@ -173,3 +173,18 @@ def test_dated_articles_are_news_unless_somebody_knows_better():
     assert not Sources(make.story(TRADE), is_news=False).is_news
     assert not Sources(make.story()).is_news
     assert Sources(make.story(), is_news=True).is_news
+
+
+def test_several_undated_articles_that_name_days_and_speakers_are_news():
+    told = [
+        "The ferry left Orsk on Tuesday, the harbour master said.",
+        "According to its owner, the ferry reached Salm on 4 May.",
+    ]
+    others = ["The ferry is white.", "The ferry left on Tuesday.", "It is late, he said."]
+
+    def are_news(*texts):
+        return Sources(make.story(*(make.article(one, published=None) for one in texts))).is_news
+
+    assert are_news(*told)
+    assert are_news(*told, *others)
+    assert not any(are_news(one, *others) for one in told)

@@ -10,9 +10,15 @@ from functools import cached_property
 from briefing.data.article import Article, Sentence, Span, Story
 from briefing.data.briefing import Citation
 from briefing.text.analysis import Analysis
+from briefing.text.dates import dates
 from briefing.text.names import same_name
 from briefing.text.offices import Holders, Office
+from briefing.text.speech import SAYING
 from briefing.text.words import Weights, stem, words
+
+_FEWEST_REPORTS = 2
+"""Undated texts that name a day and a speaker, from which all are taken for news. A single one may
+be anything that quotes a report: an encyclopaedia, a summary, an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,19 @@ def nearest(claim: Analysis, cited: Sequence[Cited]) -> Cited:
     return max(cited, key=lambda piece: len(claim.stem_set & piece.analysis.stem_set))
 
 
+def _are_news(articles: Sequence[Article]) -> bool:
+    if any(article.day for article in articles):
+        return True
+    return sum(_reports(article.text) for article in articles) >= _FEWEST_REPORTS
+
+
+def _reports(text: str) -> bool:
+    """Return whether a text tells, as reports do, on which day it was and who said so."""
+    return SAYING.search(text) is not None and any(
+        mention.weekday is not None or mention.day is not None for mention in dates(text)
+    )
+
+
 class Sources:
     """A story's articles and sentences, with what they say in common."""
 
@@ -96,11 +115,10 @@ class Sources:
         """Take a story, and for the ids of disputed sentences what is disputed.
 
         `is_news` says that its articles are news reports, of which sentences are weighed more
-        strictly; None: they are where any has a day.
+        strictly; None: they are where any has a day, or several name days and speakers.
         """
         self.story = story
-        dated = any(article.day for article in story.articles)
-        self.is_news = dated if is_news is None else is_news
+        self.is_news = _are_news(story.articles) if is_news is None else is_news
         self.disputes: Mapping[str, str] = disputes or {}
         self.articles: Mapping[str, Article] = {article.id: article for article in story.articles}
         self._by_article: dict[str, list[Sentence]] = defaultdict(list)
