@@ -165,7 +165,8 @@ def _found(claim: Claim, sources: Sources, weigh: Weigh | None) -> Finding:
             Fault(code=Reason.UNKNOWN_ARTICLE, detail=f"no article {named} among the sources"),
             name="spans",
         )
-    return weighed(claim.text, retrieve_each(claim.text, sources), sources, weigh)
+    finding = retrieve_each(claim.text, sources)
+    return weighed(claim.text, finding, sources, weigh, is_found=True)
 
 
 def verify_briefing(
