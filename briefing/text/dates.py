@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 
 from briefing.data.article import Span
+from briefing.text.kept import kept
 
 _MONTHS = {
     name: number
@@ -116,6 +117,7 @@ class Period:
         return self.first <= other.first and other.last <= self.last
 
 
+@kept
 def dates(text: str) -> tuple[DateMention, ...]:
     """Return the dates that `text` names, in order, none overlapping."""
     return tuple(mention for found in _DATE.finditer(text) if (mention := _read(found)) is not None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.data.article import Span
+from briefing.text.kept import kept
 from briefing.text.words import STOPWORDS
 
 _PARTICLE = r"(?:al|bin|bint|ibn|van|von|der|den|de|del|della|di|da|dos|du|la|le|el|ben|ul|ur)"
@@ -61,6 +62,7 @@ def key(word: str) -> str:
     return "".join(char for char in decomposed if char.isalnum() or char == "'").strip("'")
 
 
+@kept
 def names(text: str) -> tuple[Name, ...]:
     """Return the names in `text`, in order.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from briefing.data.article import Span
+from briefing.text.kept import kept
 from briefing.text.words import STOPWORDS, stem
 
 _ONES = {
@@ -169,6 +170,7 @@ def _digits(value: Decimal) -> int:
     return len(value.normalize().as_tuple().digits)
 
 
+@kept
 def numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of `text` in order, spelled-out and ordinal ones too.
 
