@@ -23,7 +23,7 @@ _KINDS = (
     "|petroleum|railways?|water|labou?r|planning|science|tourism|industry|oil|power"
 )
 OFFICE = re.compile(
-    rf"\b(?:(?P<before>deputy|vice|acting|former|ex|then|assistant)[- ])?(?:"
+    rf"\b(?=\w)(?:(?P<before>deputy|vice|acting|former|ex|then|assistant)[- ])?(?:"
     rf"(?P<kind>{_KINDS})\s+(?P<rank>minister|ministers|secretary)"
     rf"|(?P<of>minister|ministers|secretary)\s+(?:of|for)\s+(?:the\s+)?"
     rf"(?P<portfolio>foreign affairs|external affairs|foreign relations|home affairs"
