@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from briefing.data.article import Sentence
 from briefing.steps.compare.found import Found, Stand, counted, found, source, topic
-from briefing.steps.compare.frames import alike
+from briefing.steps.compare.frames import matching
 from briefing.steps.compare.reading import Reading
 
 _DAMAGE = re.compile(
@@ -63,7 +63,7 @@ def _twin(sentence: Sentence, sound: Sequence[Sentence], reading: Reading) -> Se
         if other.article == sentence.article:
             continue
         there = reading.content(other.text)
-        shared = names & there[0], {s for s in stems if any(alike(s, o) for o in there[1])}
+        shared = names & there[0], matching(stems, there[1])
         fewest = _FEWEST_SHARED if shared[0] else _FEWEST_WITHOUT_NAME
         if len(shared[0]) + len(shared[1]) < fewest:
             continue
