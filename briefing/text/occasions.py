@@ -9,8 +9,8 @@ from briefing.data.briefing import Stage
 from briefing.text.dates import DateMention, Period, dates, resolve
 
 _AHEAD = re.compile(
-    r"\b(?=[a-z])(?:will|shall|scheduled|(?:is|are|was|were) due|set to|expected to|plans? to|planned for"
-    r"|intends? to|is to|are to|to be \w+ed|to be held)\b|['’]ll\b",
+    r"\b(?=[a-z])(?:will|shall|scheduled|(?:is|are|was|were) due|set to|expected to|plans? to"
+    r"|planned for|intends? to|is to|are to|to be \w+ed|to be held)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _GOING_ON = re.compile(
