@@ -16,10 +16,11 @@ import gzip
 import json
 import platform
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,8 @@ _LEXICAL = (
 _RESAMPLED = 500
 _OF_A_TRAINING_SET = 60
 _PROCESSES = 2
+_TOGETHER = 20
+"""Most rows of one source that one process is given at once."""
 
 
 @lru_cache(maxsize=1)
@@ -56,36 +59,51 @@ def _loaded() -> tuple[Fusion, Entails | None]:
     return load_fusion(), load_entails()
 
 
-def judged(row: dict[str, Any]) -> dict[str, Any]:
-    """Return the verdict on a row, and what the words and checks alone would say."""
+def judged(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the verdicts on rows of one source, and what the words and checks alone would say."""
     fusion, entails = _loaded()
-    weighed: dict[str, float] = {}
+    weighed: dict[str, tuple[float, float]] = {}
 
     def weigh(text: str, sources: Sources, finding: Finding) -> float:
         made = score(text, sources, finding, fusion, entails)
         plain = fusion.fit(is_news=sources.is_news, has_model=False)
-        weighed["fused"] = made.probability
-        weighed["without"] = plain.probability(dict(made.parts))
+        weighed[text] = made.probability, plain.probability(dict(made.parts))
         return made.probability
 
-    texts = [row["source"]] if isinstance(row["source"], str) else row["source"]
+    source = rows[0]["source"]
+    texts = [source] if isinstance(source, str) else source
     articles = [
         _article(f"{number}.txt", text)
         for number, text in enumerate(texts, start=1)
         if text.strip()
     ]
-    claim = Claim(id=str(row["id"]), text=canonical.clean(row["claim"]))
-    (found,) = verify_claims([claim], articles, weigh=weigh).sentences
-    return {
-        "id": row["id"],
-        "score": round(weighed.get("fused", found.score), 4),
-        "gated": found.score,
-        "verdict": found.verdict,
-        "reason": found.reason,
-        "fused": weighed.get("fused", found.score),
-        "without": weighed.get("without", found.score),
-        "failed": sorted({check.code for check in found.checks if not check.ok}),
-    }
+    claims = [Claim(id=str(row["id"]), text=canonical.clean(row["claim"])) for row in rows]
+    judged_rows = []
+    for row, found in zip(
+        rows, verify_claims(claims, articles, weigh=weigh).sentences, strict=True
+    ):
+        fused, without = weighed.get(found.text, (found.score, found.score))
+        judged_rows.append(
+            {
+                "id": row["id"],
+                "score": round(fused, 4),
+                "gated": found.score,
+                "verdict": found.verdict,
+                "reason": found.reason,
+                "fused": fused,
+                "without": without,
+                "failed": sorted({check.code for check in found.checks if not check.ok}),
+            }
+        )
+    return judged_rows
+
+
+def _of_one_source(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Yield neighbouring rows of one source together, which is then read once for all of them."""
+    for _, neighbours in groupby(rows, key=lambda row: row["source"]):
+        group = list(neighbours)
+        for at in range(0, len(group), _TOGETHER):
+            yield group[at : at + _TOGETHER]
 
 
 def _article(source: str, text: str) -> Article:
@@ -120,7 +138,7 @@ def main() -> None:
     )
     began = time.monotonic()
     with ProcessPoolExecutor(_PROCESSES) as pool:
-        found = list(pool.map(judged, rows, chunksize=8))
+        found = [one for group in pool.map(judged, _of_one_source(rows)) for one in group]
     spent = time.monotonic() - began
     with options.out.open("w", encoding="utf-8") as lines:
         for one in found:

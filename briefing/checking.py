@@ -197,7 +197,7 @@ def verify_briefing(
         sources = _sources(articles, is_news=True)
     checked: list[VerifiedSentence] = [
         _verified(one.name, one.said, refused(one.fault, name="frame", text=one.said))
-        for one in misprints(briefing, story, copies, again.people)
+        for one in misprints(briefing, story, copies, again)
     ]
     for section in briefing.sections:
         found = [_checked_again(one, sources, weigh, again) for one in section.sentences]

@@ -7,18 +7,21 @@ import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import DrafterEntry, Usage
 from briefing.data.draft import Draft, DraftSentence, Rejected
 from briefing.data.evidence import Evidence
-from briefing.data.feed import Feed, FeedReply, FeedState
-from briefing.data.grouping import Pins, Placement
-from briefing.data.library import Added, Kept
 from briefing.data.origin import Copies
 from briefing.data.template import Template
 from briefing.errors import ModelError, Remedy
+
+if TYPE_CHECKING:
+    # Most commands need neither the library nor stories and feeds.
+    from briefing.data.feed import Feed, FeedReply, FeedState
+    from briefing.data.grouping import Pins, Placement
+    from briefing.data.library import Added, Kept
 
 _Item = TypeVar("_Item")
 _Done = TypeVar("_Done")
@@ -283,7 +286,7 @@ class Judge(Protocol):
 class ArticleLibrary(Protocol):
     """Keeps articles by the hash of their text, and the versions of each page."""
 
-    def add(self, articles: Sequence[Article], *, also_forgotten: bool = False) -> Added:
+    def add(self, articles: Sequence[Article], *, also_forgotten: bool = False) -> "Added":
         """Keep what is not kept yet, or raise `LibraryError`."""
         ...
 
@@ -296,15 +299,15 @@ class ArticleLibrary(Protocol):
         language: str = "",
         limit: int | None = None,
         is_latest_only: bool = True,
-    ) -> tuple[Kept, ...]:
+    ) -> "tuple[Kept, ...]":
         """Return the articles that hold all words of `about`, the best first."""
         ...
 
-    def get(self, prefix: str) -> Kept:
+    def get(self, prefix: str) -> "Kept":
         """Return the one article whose hash begins so, or raise `SourceError`."""
         ...
 
-    def versions(self, url: str) -> tuple[Kept, ...]:
+    def versions(self, url: str) -> "tuple[Kept, ...]":
         """Return all that is kept of a page, in the order in which it was seen."""
         ...
 
@@ -327,7 +330,7 @@ Seen = Callable[[str], datetime | None]
 class FeedLibrary(Protocol):
     """Keeps what feeds bring, and what each said last, so that nothing is sent twice."""
 
-    def add(self, articles: Sequence[Article]) -> Added:
+    def add(self, articles: Sequence[Article]) -> "Added":
         """Keep what is not kept yet, or raise `LibraryError`."""
         ...
 
@@ -335,11 +338,11 @@ class FeedLibrary(Protocol):
         """Return when a page last had a text that was new; None for a page not kept."""
         ...
 
-    def feed_state(self, url: str) -> FeedState:
+    def feed_state(self, url: str) -> "FeedState":
         """Return what is known of a feed; of a new one, nothing."""
         ...
 
-    def keep_feed_state(self, state: FeedState) -> None:
+    def keep_feed_state(self, state: "FeedState") -> None:
         """Remember `state` in place of what was known."""
         ...
 
@@ -347,7 +350,7 @@ class FeedLibrary(Protocol):
 class FeedSource(Protocol):
     """Asks feeds for their entries, and the pages of entries that are only a summary."""
 
-    def read(self, feed: Feed, state: FeedState, *, seen: Seen) -> FeedReply:
+    def read(self, feed: "Feed", state: "FeedState", *, seen: Seen) -> "FeedReply":
         """Return what is new in a feed, or raise `SourceError`.
 
         The page of an entry is not asked for again where `seen` has it, unless the entry says
@@ -376,11 +379,11 @@ class StoryLibrary(Protocol):
 
     def placed(
         self, *, since: date | None, also: Collection[str]
-    ) -> tuple[tuple[Article, Placement, date], ...]:
+    ) -> "tuple[tuple[Article, Placement, date], ...]":
         """Return what was placed of a day or later, and some articles by id, as it was placed."""
         ...
 
-    def keep(self, placements: Sequence[Placement], mark: int) -> int | None:
+    def keep(self, placements: "Sequence[Placement]", mark: int) -> int | None:
         """Keep where articles are and return the new mark; None where somebody else was faster."""
         ...
 
@@ -388,10 +391,10 @@ class StoryLibrary(Protocol):
         """Return the story of each article by its hash."""
         ...
 
-    def pins(self) -> Pins:
+    def pins(self) -> "Pins":
         """Return what a person has decided."""
         ...
 
-    def keep_pins(self, pins: Pins) -> None:
+    def keep_pins(self, pins: "Pins") -> None:
         """Keep `pins` in place of those before."""
         ...

@@ -15,7 +15,6 @@ import typer
 from briefing import templating
 from briefing.data.article import Article
 from briefing.data.document import Refusal
-from briefing.data.feed import Feed
 from briefing.data.template import Template
 from briefing.edges import clock, files, reading, writing
 from briefing.errors import ConfigError, OutputError, SourceError
@@ -29,6 +28,7 @@ from briefing.text.mention import is_mentioned
 from briefing.text.moments import moment
 
 if TYPE_CHECKING:
+    from briefing.data.feed import Feed
     from briefing.edges.feeds import WebFeeds
     from briefing.ports import Entails
     from briefing.steps.verify import Finding, Sources, Weigher
@@ -121,7 +121,7 @@ def web(settings: Settings, *, on_wait: Callable[[], None] = lambda: None) -> It
         yield WebFeeds(Fetcher(settings.fetch), settings.limits, sandbox)
 
 
-def listed_feeds(lists: Sequence[str], limits: LimitSettings) -> list[Feed]:
+def listed_feeds(lists: Sequence[str], limits: LimitSettings) -> "list[Feed]":
     """Return the feeds of OPML files, in their order.
 
     Raises:

@@ -1,7 +1,6 @@
 """The embedded entailment model: a small cross-encoder, run by onnxruntime on the CPU."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -92,6 +91,9 @@ class CrossEncoder:
         """Return what each premise says of its claim, in order."""
         if len(pairs) < 2:
             return tuple(self._read(*pair) for pair in pairs)
+        # Most re-checks have no pair to read.
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(_THREADS) as pool:
             return tuple(pool.map(lambda pair: self._read(*pair), pairs))
 

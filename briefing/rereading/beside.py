@@ -1,7 +1,7 @@
 """Read again, from the articles, what a saved briefing prints beside its sentences."""
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from datetime import date
 
 from briefing.data.article import Article, Story
 from briefing.data.briefing import (
@@ -48,6 +48,7 @@ class Rereading:
         self._not_given = not_given
         self._articles: dict[str, Article] = {one.id: one for one in story.articles}
         self._as_of = assemble.as_of(story)
+        self._open_plans: dict[date | None, tuple[Citation, ...]] = {}
         self.people = people(story, compared.discrepancies)
         self._discrepancies = {one.id: one for one in compared.discrepancies}
         self._proposed = {said: again(said, story, compared) for said in proposed}
@@ -149,13 +150,15 @@ class Rereading:
                 )
         return None
 
-    @cached_property
-    def _open_plans(self) -> tuple[Citation, ...]:
-        return unreported(self._story, self.people, self._as_of)
+    def open_plans(self, as_of: date | None) -> tuple[Citation, ...]:
+        """Return the plans of whose outcome the articles hold no report by `as_of`."""
+        if as_of not in self._open_plans:
+            self._open_plans[as_of] = unreported(self._story, self.people, as_of)
+        return self._open_plans[as_of]
 
     def plan(self, plan: Citation) -> Fault | None:
         """Return what is wrong with saying that no article tells what became of a plan."""
-        if plan in self._open_plans:
+        if plan in self.open_plans(self._as_of):
             return None
         detail = "it is no plan whose day has come, or an article tells more of it"
         return Fault(code=Reason.PLAN_REPORTED, detail=detail, against=(plan,))

@@ -20,8 +20,9 @@ from briefing.data.origin import Copies, independent
 from briefing.data.reason import Reason
 from briefing.data.template import PeoplePlan, SectionPlan, Template
 from briefing.headline import headline
+from briefing.rereading.beside import Rereading
 from briefing.steps import assemble
-from briefing.steps.question import unanswered, unreported
+from briefing.steps.question import unanswered
 from briefing.steps.verify import Fault
 from briefing.text.mention import is_mentioned
 
@@ -40,7 +41,7 @@ class Misprint:
 
 
 def misprints(
-    briefing: Briefing, story: Story, copies: Copies, people: Sequence[Person]
+    briefing: Briefing, story: Story, copies: Copies, again: Rereading
 ) -> Iterator[Misprint]:
     """Yield what is wrong round the sentences, in the order of a page.
 
@@ -51,7 +52,7 @@ def misprints(
         briefing: As it was saved.
         story: Those of its articles that are at hand, numbered in its order.
         copies: What they share.
-        people: To whom they give an office, in the order in which these are listed.
+        again: The people and the open plans that they give.
     """
     template = _template(briefing)
     missing = [
@@ -69,9 +70,9 @@ def misprints(
         said = [one.gap for one in template.questions if one.gap in briefing.gaps]
         yield from _gaps(briefing, template, said if missing else unanswered(template, story))
         if not missing:
-            yield from _people(briefing, template, people)
+            yield from _people(briefing, template, again.people)
             if template.asks_for_outcomes and "unreported" in briefing.model_fields_set:
-                yield from _plans_left_out(briefing, unreported(story, people, briefing.as_of))
+                yield from _plans_left_out(briefing, again.open_plans(briefing.as_of))
     yield from _sources(briefing, {one.id: one for one in story.articles})
 
 

@@ -135,7 +135,7 @@ class Analysis:
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """Stems of the words that carry content, in order."""
-        return tuple(content_stems(self.text))
+        return content_stems(self.text)
 
     @cached_property
     def stem_set(self) -> frozenset[str]:
@@ -158,7 +158,7 @@ class Analysis:
         spans = [*(mention.span for mention in self.dates), *(n.span for n in self.numbers)]
         return frozenset(self._stems_outside(spans))
 
-    def _stems_outside(self, spans: Sequence[Span]) -> list[str]:
+    def _stems_outside(self, spans: Sequence[Span]) -> tuple[str, ...]:
         left = list(self.text)
         for span in spans:
             left[span.start : span.end] = " " * (span.end - span.start)

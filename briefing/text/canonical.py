@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.data.article import Span
+from briefing.text.kept import kept
 
 # Stacked marks are legitimate in many scripts, but never this many; normalising a longer run
 # is quadratic (UAX #15, Stream-Safe Text Format, allows 30).
 MAX_MARKS = 30
+
+_FIRST_MARK = "\u0300"
+"""No character below it is a combining mark."""
 
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
@@ -19,6 +23,9 @@ _UNWANTED = re.compile(
     "\U000e0000-\U000e007f]"  # invisible, bidirectional and tag characters
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+
+_PLAIN = re.compile("[!-~]+(?![^\x00-\u02ff])")
+"""ASCII that nothing is folded in, up to a letter that a mark may belong to."""
 
 _MARKS = {
     **dict.fromkeys("‘’‚‛′ʼ`´＇", "'"),
@@ -49,7 +56,7 @@ def _with_few_marks(text: str) -> str:
     kept: list[str] = []
     run = 0
     for char in text:
-        if char < "\u0300":
+        if char < _FIRST_MARK:
             run = 0
             kept.append(char)
             continue
@@ -87,29 +94,36 @@ def canonical(text: str) -> Canonical:
     starts: list[int] = []
     ends: list[int] = []
     pending: tuple[int, int] | None = None
-    for start, end in _clusters(text):
-        folded = _folded(text[start:end])
+    at = 0
+    while at < len(text):
+        plain = _PLAIN.match(text, at)
+        start, at = at, plain.end() if plain else _cluster_end(text, at)
+        folded = text[start:at] if plain else _folded(text[start:at])
         if folded == " ":
-            pending = pending or (start, end)
+            pending = pending or (start, at)
             continue
-        if pending and form and folded:
+        if not folded:
+            continue
+        if pending and form:
             form.append(" ")
             starts.append(pending[0])
             ends.append(pending[1])
-        if folded:
-            pending = None
-        form.extend(folded)
-        starts.extend([start] * len(folded))
-        ends.extend([end] * len(folded))
+        pending = None
+        form.append(folded)
+        starts.extend(range(start, at) if plain else [start] * len(folded))
+        ends.extend(range(start + 1, at + 1) if plain else [at] * len(folded))
     return Canonical("".join(form), tuple(starts), tuple(ends))
 
 
+@kept
 def form(text: str) -> str:
     """Return `canonical(text).form` alone; a hundred times faster for plain ASCII."""
     plain = " ".join(text.split())
     return plain if plain.isascii() and plain.isprintable() else canonical(text).form
 
 
+# The clusters of a text are some hundred, again and again.
+@lru_cache(maxsize=4_096)
 def _folded(cluster: str) -> str:
     if cluster.isspace():
         return " "
@@ -126,18 +140,16 @@ def _folded(cluster: str) -> str:
     return " " if folded.isspace() else folded.replace(" ", "")
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield base characters with the marks and conjoining jamo that follow them."""
-    start = 0
-    for i in range(1, len(text) + 1):
-        if i < len(text) and i - start <= MAX_MARKS and _extends(text[i]):
-            continue
-        yield start, i
-        start = i
+def _cluster_end(text: str, start: int) -> int:
+    """Return where the character at `start` ends with the marks and conjoining jamo behind it."""
+    end = start + 1
+    while end < len(text) and end - start <= MAX_MARKS and _extends(text[end]):
+        end += 1
+    return end
 
 
 def _extends(char: str) -> bool:
-    if char < "\u0300":
+    if char < _FIRST_MARK:
         return False
     return bool(unicodedata.combining(char)) or "\u1160" <= char <= "\u11ff"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.data.article import Span
+from briefing.text.kept import kept
 
 _AUXILIARY = (
     "is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|shall|should|must|do|does"
@@ -74,6 +75,7 @@ class Clause:
     """The words before its verb, or those that "who" or a verb alone hang on; may be empty."""
 
 
+@kept
 def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of the sentence `text`, in order; the whole where no verb is seen.
 

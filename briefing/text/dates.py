@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 
 from briefing.data.article import Span
+from briefing.text.kept import kept
 
 _MONTHS = {
     name: number
@@ -45,29 +46,38 @@ _COUNTS = {
     )
 } | {"a": 1, "an": 1}
 
-_MONTH = r"(?P<{0}>(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b)"
+_MONTH = r"(?P<{0}>(?=[adfjmnos])(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b)"
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<{0}>(?:1[89]|20|21)\d\d)\b"
 _COUNTED = "(?:people|troops|soldiers|percent|hundred|thousand|million|billion|trillion|km|tonnes)"
 _RANGE = r"(?:\s?(?:-|–|to|and)\s?(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?\b)?"
 
-_PATTERNS = (
-    r"\b(?P<iso_year>(?:1[89]|20|21)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b",
-    rf"\b{_DAY.format('d1')}{_RANGE.format('d1b')}(?:\s+of)?\s+{_MONTH.format('m1')}(?:[.,]?,?\s+{_YEAR.format('y1')})?",
-    rf"\b{_MONTH.format('m2')}\.?\s+{_DAY.format('d2')}{_RANGE.format('d2b')}(?:,?\s+{_YEAR.format('y2')})?",
-    rf"\b{_MONTH.format('m3')}[.,]?\s+(?:of\s+)?{_YEAR.format('y3')}",
-    rf"\b(?<![$€£¥\d.,-])(?<![$€£¥] ){_YEAR.format('y4')}(?![.,]?\d|\s*(?:[%-]|{_COUNTED}\b))",
-    r"\b(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b",
-    r"\b(?P<near>today|tonight|tomorrow|yesterday)\b",
-    r"\b(?P<which>last|this|next|previous|prior|coming)\s+(?P<unit>week|month|year)\b",
-    r"\b(?:(?:nearly|about|almost|some|over)\s+)?(?P<count>\d{1,3}|"
+_IN_DIGITS = (
+    r"(?P<iso_year>(?:1[89]|20|21)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b",
+    rf"{_DAY.format('d1')}{_RANGE.format('d1b')}(?:\s+of)?\s+{_MONTH.format('m1')}(?:[.,]?,?\s+{_YEAR.format('y1')})?",
+    rf"(?<![$€£¥\d.,-])(?<![$€£¥] ){_YEAR.format('y4')}(?![.,]?\d|\s*(?:[%-]|{_COUNTED}\b))",
+)
+_IN_LETTERS = (
+    rf"{_MONTH.format('m2')}\.?\s+{_DAY.format('d2')}{_RANGE.format('d2b')}(?:,?\s+{_YEAR.format('y2')})?",
+    rf"{_MONTH.format('m3')}[.,]?\s+(?:of\s+)?{_YEAR.format('y3')}",
+    r"(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b",
+    r"(?P<near>today|tonight|tomorrow|yesterday)\b",
+    r"(?P<which>last|this|next|previous|prior|coming)\s+(?P<unit>week|month|year)\b",
+)
+_IN_EITHER = (
+    r"(?:(?:nearly|about|almost|some|over)\s+)?(?P<count>\d{1,3}|"
     + "|".join(_COUNTS)
     + r")\s+(?P<ago_unit>day|week|month|year)s?\s+ago\b",
-    r"\b(?:in|last|this|next|of|since|until|by|during|early|late|mid|from)[\s-]"
+    r"(?:in|last|this|next|of|since|until|by|during|early|late|mid|from)[\s-]"
     + _MONTH.format("m5")
     + r"(?!\s+\d)",
 )
-_DATE = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+# At a letter no pattern of digits is tried, nor the other way round, and none inside a word.
+_DATE = re.compile(
+    rf"\b(?=\w)(?:(?=\d)(?:{'|'.join(_IN_DIGITS)})|(?!\d)(?:{'|'.join(_IN_LETTERS)})"
+    rf"|{'|'.join(_IN_EITHER)})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,7 @@ class Period:
         return self.first <= other.first and other.last <= self.last
 
 
+@kept
 def dates(text: str) -> tuple[DateMention, ...]:
     """Return the dates that `text` names, in order, none overlapping."""
     return tuple(mention for found in _DATE.finditer(text) if (mention := _read(found)) is not None)

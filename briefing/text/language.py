@@ -20,15 +20,18 @@ _FEWEST_LETTERS = 20
 
 # Scripts that one language writes in; the first that has a third of the letters decides.
 _SCRIPTS = (
-    ("ja", re.compile("[\u3041-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7a3\u1100-\u11ff]")),
-    ("zh", re.compile("[\u4e00-\u9fff\u3400-\u4dbf]")),
-    ("el", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("hy", re.compile("[\u0530-\u058f]")),
-    ("ka", re.compile("[\u10a0-\u10ff]")),
+    ("ja", "[\u3041-\u30ff]"),
+    ("ko", "[\uac00-\ud7a3\u1100-\u11ff]"),
+    ("zh", "[\u4e00-\u9fff\u3400-\u4dbf]"),
+    ("el", "[\u0370-\u03ff\u1f00-\u1fff]"),
+    ("he", "[\u0590-\u05ff]"),
+    ("th", "[\u0e00-\u0e7f]"),
+    ("hy", "[\u0530-\u058f]"),
+    ("ka", "[\u10a0-\u10ff]"),
 )
+_FIRST_OF_A_SCRIPT = "\u0370"
+"""Below it are the letters of English and its neighbours alone."""
+
 _JAPANESE_SHARE = 0.1
 """Kana, beside characters that Chinese has too."""
 
@@ -45,10 +48,11 @@ def language(text: str, *, declared: str = "") -> str:
     """
     sample = text[:_SAMPLE_CHARS]
     letters = sum(map(str.isalpha, sample))
-    for code, script in _SCRIPTS:
-        share = _JAPANESE_SHARE if code == "ja" else 1 / 3
-        if letters and len(script.findall(sample)) >= share * letters:
-            return code
+    if letters and sum(char >= _FIRST_OF_A_SCRIPT for char in sample) >= _JAPANESE_SHARE * letters:
+        for code, script in _SCRIPTS:
+            share = _JAPANESE_SHARE if code == "ja" else 1 / 3
+            if len(re.findall(script, sample)) >= share * letters:
+                return code
     words = [word.lower() for word in _WORD.findall(sample)]
     if letters < _FEWEST_LETTERS or len(words) < 4:
         return _two_letters(declared)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.data.article import Span
+from briefing.text.kept import kept
 from briefing.text.words import STOPWORDS
 
 _PARTICLE = r"(?:al|bin|bint|ibn|van|von|der|den|de|del|della|di|da|dos|du|la|le|el|ben|ul|ur)"
@@ -22,7 +23,7 @@ _KINDS = (
     "|petroleum|railways?|water|labou?r|planning|science|tourism|industry|oil|power"
 )
 OFFICE = re.compile(
-    rf"\b(?:(?P<before>deputy|vice|acting|former|ex|then|assistant)[- ])?(?:"
+    rf"\b(?=\w)(?:(?P<before>deputy|vice|acting|former|ex|then|assistant)[- ])?(?:"
     rf"(?P<kind>{_KINDS})\s+(?P<rank>minister|ministers|secretary)"
     rf"|(?P<of>minister|ministers|secretary)\s+(?:of|for)\s+(?:the\s+)?"
     rf"(?P<portfolio>foreign affairs|external affairs|foreign relations|home affairs"
@@ -61,6 +62,7 @@ def key(word: str) -> str:
     return "".join(char for char in decomposed if char.isalnum() or char == "'").strip("'")
 
 
+@kept
 def names(text: str) -> tuple[Name, ...]:
     """Return the names in `text`, in order.
 

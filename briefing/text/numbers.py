@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from briefing.data.article import Span
+from briefing.text.kept import kept
 from briefing.text.words import STOPWORDS, stem
 
 _ONES = {
@@ -79,9 +80,11 @@ _COMPOUND = (
 
 _ORDINAL_WORDED = rf"(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(_ORDINALS)})"
 _NUMBER = re.compile(
+    # Within a word none begins but its digits, and a currency stuck to it.
+    r"(?:(?<!\w)|(?=[\d$€£¥\-− u]))"
     rf"(?P<sign>(?<![\w)])[-−](?=\d))?(?P<currency>us\$|\brs\.?|[$€£¥])?[ ]?"
-    rf"(?:(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?(?![\d])|\b(?P<ordinal_word>{_ORDINAL_WORDED})\b"
-    rf"|\b(?P<compound>{_COMPOUND})\b|\b(?P<word>{_WORDED})\b)"
+    rf"(?:(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?(?![\d])"
+    rf"|\b(?=[aefhnostz])(?:(?P<ordinal_word>{_ORDINAL_WORDED})|(?P<compound>{_COMPOUND})|(?P<word>{_WORDED}))\b)"
     rf"(?P<scales>(?:[ -](?:{_SCALE})s?\b"
     r"|[ ]?(?:mn|bn)\b|(?<=\d)[mb]\b)*)"
     r"(?:(?P<percent>[ ]?%|[ ]per[ -]?cent\b|[ -]percent\b)"
@@ -169,6 +172,7 @@ def _digits(value: Decimal) -> int:
     return len(value.normalize().as_tuple().digits)
 
 
+@kept
 def numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of `text` in order, spelled-out and ordinal ones too.
 

@@ -9,8 +9,8 @@ from briefing.data.briefing import Stage
 from briefing.text.dates import DateMention, Period, dates, resolve
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|scheduled|(?:is|are|was|were) due|set to|expected to|plans? to|planned for"
-    r"|intends? to|is to|are to|to be \w+ed|to be held)\b|['’]ll\b",
+    r"\b(?=[a-z])(?:will|shall|scheduled|(?:is|are|was|were) due|set to|expected to|plans? to"
+    r"|planned for|intends? to|is to|are to|to be \w+ed|to be held)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _GOING_ON = re.compile(
@@ -19,7 +19,7 @@ _GOING_ON = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:was|were|had|has|have|did|took|met|held|left|came|went|gave|made|spoke|led|began|sent"
+    r"\b(?=[a-z])(?:was|were|had|has|have|did|took|met|held|left|came|went|gave|made|spoke|led|began|sent"
     r"|flew|paid|signed|(?!need|indeed|exceed|proceed|succeed|speed|feed|seed)[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )

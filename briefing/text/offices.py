@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from briefing.data.article import Sentence, Span
+from briefing.text.kept import kept
 from briefing.text.names import NAME_RUN, OFFICE, Name, is_everyday, key, trimmed
 
 _PORTFOLIOS = {
@@ -70,6 +71,7 @@ class Office:
     """Key of the capitalised word just before: `russian`."""
 
 
+@kept
 def offices(text: str) -> tuple[Office, ...]:
     """Return the offices that `text` names, each with its holder where one stands beside it."""
     runs = list(NAME_RUN.finditer(text))

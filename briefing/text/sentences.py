@@ -60,7 +60,6 @@ _HESITATIONS = frozenset(("..", "...", "....", "…"))
 _NEVER_FIRST = frozenset(",;:.!?…)]}%،؛؟۔।、，；：。！？》〉")
 _STOPPED = re.compile(r"[.!?…。！？｡؟۔।॥]\W*\Z")
 _MIXED_CASE = re.compile(r"[a-z]{1,2}[A-Z]")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTER_WITHOUT_CASE = re.compile(r"[\u05d0-\u05ea\u0620-\u06d3]")
 
 _NEAR = 40
@@ -254,9 +253,13 @@ def _ends_here(text: str, start: int, stop: re.Match[str], end: int) -> bool:
 def _stands_between_unspaced(text: str, stop: re.Match[str]) -> bool:
     return (
         set(stop["stops"]) <= set("!?")
-        and bool(_UNSPACED.match(text, stop.end()))
-        and bool(_UNSPACED.match(text, stop.start() - 1))
+        and _is_unspaced(text[stop.end() : stop.end() + 1])
+        and _is_unspaced(text[max(0, stop.start() - 1)])
     )
+
+
+def _is_unspaced(char: str) -> bool:
+    return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff"
 
 
 def _is_attributed(stop: str, after: str) -> bool:

@@ -6,8 +6,8 @@ from briefing.text.names import key, names
 from briefing.text.words import words
 
 REPORTING = re.compile(
-    r"\b(?:said|says|say|saying|told(?! to\b)|tells|tweeted|posted|wrote|writes|added|adds|stated"
-    r"|states|stating|announced|announces|claimed|claims|insisted|argued|warned|stressed|noted|noting"
+    r"\b(?=[a-z])(?:said|says|say|saying|told(?! to\b)|tells|tweeted|posted|wrote|writes|added|adds"
+    r"|stated|states|stating|announced|announces|claimed|claims|insisted|argued|warned|stressed|noted|noting"
     r"|remarked|according to|pointed out|maintained|declared|explained|recalled|emphasi[sz]ed"
     r"|confirmed|denied|reiterated|commented|called|calls|described|describes|reported|mentioned"
     r"|complained|asked|suggested|urged|promised|demanded|believes?|thinks?|hopes?|hoped|wants?"
@@ -21,9 +21,9 @@ Who "was told to" do something says nothing.
 """
 
 SAYING = re.compile(
-    r"\b(?:said|says|told|tells|tweeted|wrote|added|stated|announced|claimed|insisted|argued|warned"
-    r"|stressed|noted|remarked|declared|explained|called|described|complained|replied|quoted)\b"
-    r"|\baccording to\b|\bin the words of\b",
+    r"\b(?=[a-z])(?:said|says|told|tells|tweeted|wrote|added|stated|announced|claimed|insisted"
+    r"|argued|warned|stressed|noted|remarked|declared|explained|called|described|complained|replied"
+    r"|quoted|according to|in the words of)\b",
     re.IGNORECASE,
 )
 """The narrower set beside which the speaker's name stands."""

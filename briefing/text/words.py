@@ -9,6 +9,8 @@ from typing import Any
 
 import Stemmer
 
+from briefing.text.kept import kept
+
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 STOPWORDS = frozenset(
@@ -65,19 +67,21 @@ def stem(word: str) -> str:
     return _EQUAL.get(stemmed, stemmed)
 
 
-def words(text: str) -> list[str]:
+@kept
+def words(text: str) -> tuple[str, ...]:
     """Return the words of `text` in order: letters and digits, inner hyphens and apostrophes."""
-    return _WORD.findall(text)
+    return tuple(_WORD.findall(text))
 
 
-def content_stems(text: str) -> list[str]:
+@kept
+def content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of the words that carry content, parts of a hyphenated word apart."""
-    return [
+    return tuple(
         stem(part)
         for word in words(text)
         for part in word.split("-")
         if part and part.lower() not in STOPWORDS
-    ]
+    )
 
 
 _SYNONYM_SETS = """

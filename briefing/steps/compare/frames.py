@@ -136,7 +136,13 @@ def are_apart(one: Frame, other: Frame) -> bool:
 
 def meet(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether a stem of `one` says the same as one of `other`."""
-    return any(alike(left, right) for left in one for right in other)
+    return not one.isdisjoint(other) or any(alike(left, right) for left in one for right in other)
+
+
+def matching(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Return the stems of `one` that say the same as one of `other`."""
+    both = one & other
+    return both | {left for left in one - both if any(alike(left, right) for right in other)}
 
 
 def are_about_others(one: Frame, other: Frame) -> bool:
@@ -150,8 +156,7 @@ def are_about_others(one: Frame, other: Frame) -> bool:
         return False
     left, right = one.names | one.stems, other.names | other.stems
     known = meet(one.heads, right), meet(other.heads, left)
-    shared = {a for a in left if any(alike(a, b) for b in right)}
-    if any(known) and one.names & other.names and len(shared) >= _MANY_SHARED:
+    if any(known) and one.names & other.names and len(matching(left, right)) >= _MANY_SHARED:
         return False
     return not all(known)
 

@@ -45,7 +45,9 @@ _SAID_AS = (
 """A word, and the phrases that say no more and no less than it."""
 
 _PHRASE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<p{at}>{form})" for at, (_, form) in enumerate(_SAID_AS)) + r")\b",
+    r"\b(?=\w)(?:"
+    + "|".join(f"(?P<p{at}>{form})" for at, (_, form) in enumerate(_SAID_AS))
+    + r")\b",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from briefing.data.article import Article, Sentence, Span, Story
-from briefing.steps.compare.frames import LINKING, UNITS, WEAK, Frame, alike, is_noun
+from briefing.steps.compare.frames import LINKING, UNITS, WEAK, Frame, is_noun, matching
 from briefing.steps.compare.naming import Naming
 from briefing.steps.compare.phrasing import phrase_verb, plain
 from briefing.text.analysis import Analysis
@@ -282,9 +282,7 @@ class Reading:
 
     def shared(self, one: Frame, other: Frame) -> tuple[frozenset[str], frozenset[str]]:
         """Return the names and the stems that both frames have, synonyms among the stems."""
-        return one.names & other.names, frozenset(
-            stemmed for stemmed in one.stems if any(alike(stemmed, o) for o in other.stems)
-        )
+        return one.names & other.names, matching(one.stems, other.stems)
 
     def likeness(self, one: Frame, other: Frame) -> float:
         """Return what share of the lighter frame's weight the other has: 0 to 1."""

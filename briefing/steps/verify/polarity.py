@@ -9,6 +9,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis
+from briefing.text.kept import kept
 from briefing.text.speech import REPORTING
 from briefing.text.words import content_stems, stem, synonyms
 
@@ -16,7 +17,7 @@ _NOT_ALONE = r"(?! (?:just|only|merely|simply)\b)"
 """What is "not only" so, is so."""
 
 _NEGATOR = re.compile(
-    rf"\b(?:not{_NOT_ALONE}|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly"
+    rf"\b(?=[a-z])(?:not{_NOT_ALONE}|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly"
     r"|barely|unlikely"
     r"|den(?:y|ies|ied)|refus(?:e|es|ed|al)|reject(?:s|ed)?|rul(?:e|es|ed) out|fail(?:s|ed)? to"
     r"|declin(?:e|es|ed) to|unable|false(?:ly)?|untrue|far from|(?:hoax|myth|lie) that)\b"
@@ -274,12 +275,13 @@ def _said(text: str) -> str:
     return "".join(left)
 
 
-def _scopes(text: str) -> list[tuple[int, int]]:
+@kept
+def _scopes(text: str) -> tuple[tuple[int, int], ...]:
     scopes = []
     for negator in _NEGATOR.finditer(text):
         ending = _SCOPE_END.search(text, negator.end())
         scopes.append((negator.end(), ending.start() if ending else len(text)))
-    return scopes
+    return tuple(scopes)
 
 
 def _opposite(claim: Analysis, piece: Cited, cited: Sequence[Cited]) -> Fault | None:

@@ -13,14 +13,14 @@ from briefing.text.speech import REPORTING, SAYING
 from briefing.text.words import content_stems, stem, synonyms
 
 _WISHED = re.compile(
-    r"\b(?:would|should|(?-i:may)|might|could|hop(?:e|es|ed|ing)|aim(?:s|ed)?|propos(?:e|es|ed|al)"
+    r"\b(?=[a-z])(?:would|should|(?-i:may)|might|could|hop(?:e|es|ed|ing)|aim(?:s|ed)?|propos(?:e|es|ed|al)"
     r"|likely|seek(?:s|ing)?|sought|want(?:s|ed)?|wish(?:es|ed)?|if|ask(?:s|ed)?|call(?:s|ed)? for"
     r"|urg(?:e|es|ed)|look(?:s|ing)? forward|invit\w+|eventual|like to|can"
     r"|requested|possible|possibly|perhaps|whether)\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|due|set to"
+    r"\b(?=[a-z])(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|due|set to"
     r"|intend(?:s|ed)?"
     r"|(?:is|are|was|were) to|(?:has|have|had) to be|to be|ahead of|upcoming|coming"
     r"|prepar(?:e|es|ed|ing)|tomorrow|next"

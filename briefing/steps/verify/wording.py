@@ -1,7 +1,7 @@
 """Check 12: the words of the sentence are the words of the source."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -220,5 +220,16 @@ def _has(one: str, stems: frozenset[str]) -> bool:
         return True
     if len(one) < _SAME_PREFIX:
         return False
-    prefix = one[:_SAME_PREFIX]
-    return any(other.startswith(prefix) and abs(len(other) - len(one)) <= 4 for other in stems)
+    lengths = _lengths(stems).get(one[:_SAME_PREFIX], ())
+    return any(abs(length - len(one)) <= 4 for length in lengths)
+
+
+@lru_cache(maxsize=256)
+def _lengths(stems: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
+    """Return how long the stems are that begin alike, by how they begin."""
+    found: dict[str, tuple[int, ...]] = {}
+    for one in stems:
+        if len(one) >= _SAME_PREFIX:
+            beginning = one[:_SAME_PREFIX]
+            found[beginning] = (*found.get(beginning, ()), len(one))
+    return found
