@@ -32,8 +32,8 @@ def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 def _by_another(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where something is done "by the operator" that others do.
 
-    That is where they do it in the operator's words. Only where each clause that has the verb names somebody else as the one who acts, and the
-    agent stands in another clause.
+    They may do it in the operator's words. Only where each clause that has the verb names
+    somebody else as the one who acts, and the agent stands in another clause.
     """
     for found in _BY.finditer(claim.text):
         agent = {one for word in content_stems(found["agent"]) for one in (word, *synonyms(word))}
