@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify import extremes
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.speech import QUOTED
 from briefing.text.words import content_stems
 
 _CLASSES = {
@@ -62,45 +62,15 @@ _OF_ALL = re.compile(
 )
 
 
-_ALL_OF_THEM = re.compile(
-    r"(?<!\bat )(?<!\bafter )(?<!\babove )(?<!first of )(?<!best of )(?<!most of )(?<!\bfor )"
-    r"(?<!\bnot )\b(?P<all>all|every|each)\s+"
-    r"(?:(?:of\s+)?(?:the|its|their|his|her|these|those|them)\s+|of\s+)?"
-    r"(?!(?:but|over|too|along|year|day|two|three|four|five|six|seven|eight|nine|ten|other"
-    r"|sides|\d+|time|night|the more|the same)\b)[A-Za-z]",
-    re.IGNORECASE,
-)
-_MAY_BE_ALL = re.compile(
-    r"\b(?:all|every\w*|each|both|no|none|any\w*|entire\w*|whole|throughout|across|unanimous\w*"
-    r"|full\w*|complete\w*|total\w*|always|nationwide|never|without|together|either|whatever"
-    r"|whoever|universal\w*)\b",
-    re.IGNORECASE,
-)
-"""Words of a source that may be told with "all"."""
-
-
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """No "some" becomes "all", no "at least" "at most", no "before" "after", no "by" "to"."""
     return (
         _exception_lost(claim.text, cited)
-        or _told_of_all(claim.text, cited)
+        or extremes.check(claim.text, cited)
         or _class_of_its_own(claim.text, cited)
         or _turned_order(claim, cited)
         or _rank_lost(claim.text, cited)
         or _changed_how(claim.text, cited)
-    )
-
-
-def _told_of_all(claim: str, cited: Sequence[Cited]) -> Fault | None:
-    """Return what is wrong where what is told of some, or of them, is told of all of them."""
-    said = _ALL_OF_THEM.search(QUOTED.sub(lambda found: " " * len(found[0]), claim))
-    speaks_of_all = re.compile(f"{_MAY_BE_ALL.pattern}|{_PARTLY.pattern}", re.IGNORECASE)
-    if said is None or any(speaks_of_all.search(piece.analysis.text) for piece in cited):
-        return None
-    return Fault(
-        code=Reason.QUANTITY_CHANGED,
-        detail=f"{said['all']!r} is not in the source",
-        words=Span(*said.span("all")),
     )
 
 
