@@ -134,6 +134,42 @@ CASES = {
         ],
         ["The projects include the repair of port cranes, after all."],
     ),
+    "the most of a kind": (
+        "quantity-changed",
+        "Ostrel is a town in the upper valley and has 4,000 inhabitants.",
+        ["Ostrel is the largest town in the upper valley."],
+        ["Ostrel is a town in the upper valley."],
+    ),
+    "the first of a kind": (
+        "quantity-changed",
+        "Ilka Brandt, the governor of the province, visited Ostrel on Sunday.",
+        ["Ilka Brandt was the first governor to visit Ostrel."],
+        ["Governor Ilka Brandt visited Ostrel on Sunday."],
+    ),
+    "the only one": (
+        "quantity-changed",
+        '"The sea is the heart of this town," said Pelle Arden, the chairman of the union.',
+        ["The chairman of the union said the sea was the only hope of the town."],
+        ['The sea is "the heart of this town", the chairman of the union said.'],
+    ),
+    "another service of two words": (
+        "word-of-a-kind-differs",
+        "Marit Osk, the head of the Suranian army, is expected in Varn.",
+        ["Marit Osk, who heads the Suranian air force, is expected in Varn."],
+        ["Marit Osk, who heads the Suranian army, is expected in Varn."],
+    ),
+    "ended by saying": (
+        "speaker-differs",
+        'Answering Arden, Ada Lund said the harbour was safe, "and it will never be sold".',
+        ['Pelle Arden ended by saying that the harbour "will never be sold".'],
+        ['Ada Lund ended by saying that the harbour "will never be sold".'],
+    ),
+    "done where all is to come": (
+        "plan-told-as-done",
+        "The sale still has to be approved by parliament and by the port authority of Varn.",
+        ["The port authority of Varn has cleared the sale."],
+        ["The port authority of Varn has to approve the sale."],
+    ),
 }
 
 
