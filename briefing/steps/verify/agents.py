@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify import directions
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
@@ -24,10 +25,15 @@ _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that|we|I|its|his|her|thei
 
 
 def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
-    """Nothing is done "by the operator" that the source has others do in the operator's words.
+    """What is done "by" somebody, or from one to another, is done so in the source."""
+    return _by_another(claim, cited) or directions.check(claim, cited)
 
-    Only where each clause that has the verb names somebody else as the one who acts, and the
-    agent stands in another clause.
+
+def _by_another(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where something is done "by the operator" that others do.
+
+    They may do it in the operator's words. Only where each clause that has the verb names
+    somebody else as the one who acts, and the agent stands in another clause.
     """
     for found in _BY.finditer(claim.text):
         agent = {one for word in content_stems(found["agent"]) for one in (word, *synonyms(word))}

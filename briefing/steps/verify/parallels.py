@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify import tolls
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
@@ -21,6 +22,14 @@ _PAST = re.compile(
 _THAN = re.compile(
     r"(?P<one>[^,;]*?)\b(?P<how>more|less|fewer|[a-z]{3,}er)\b(?:(?!\bthan\b)[^,;])*\bthan\b"
     r"(?P<other>[^,;.]*)"
+)
+_AS_MUCH = re.compile(
+    r"(?P<one>[^,;]*?)\b(?P<how>as\s+(?:much|many|[a-z]+))\b(?:(?!\bas\b)[^,;])*\bas\b"
+    r"(?P<other>[^,;.]*)"
+)
+_SMALLER = re.compile(
+    r"\b(?:less|fewer|half|third|quarter|fifth|tenth|fraction|not|never|no)\b|n['’]t\b",
+    re.IGNORECASE,
 )
 _ALIKE_JOINT = re.compile(r";\s|\b(?:and|while|whereas|but)\b")
 _FEWEST_ALIKE = 2
@@ -57,7 +66,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         )
         if fault:
             return fault
-    return None
+    return tolls.check(claim, cited)
 
 
 def _swapped_range(claim: Analysis, piece: Cited) -> Fault | None:
@@ -76,10 +85,21 @@ def _swapped_range(claim: Analysis, piece: Cited) -> Fault | None:
 
 def _swapped_comparison(claim: Analysis, piece: Cited) -> Fault | None:
     """Return what is wrong where "A more than B" is "B more than A" in the source."""
-    if "than" not in claim.text or "than" not in piece.analysis.text:
-        return None
-    here, there = _THAN.search(claim.text), _THAN.search(piece.analysis.text)
+    for pattern, joint in ((_THAN, "than"), (_AS_MUCH, "as")):
+        fault = _swapped_sides(pattern, joint, claim, piece)
+        if fault:
+            return fault
+    return None
+
+
+def _swapped_sides(
+    pattern: re.Pattern[str], joint: str, claim: Analysis, piece: Cited
+) -> Fault | None:
+    here, there = pattern.search(claim.text), pattern.search(piece.analysis.text)
     if not here or not there or here["how"].lower() != there["how"].lower():
+        return None
+    if bool(_SMALLER.search(here["one"])) != bool(_SMALLER.search(there["one"])):
+        # "Less than a fifth as many as B" is what "B has five times as many" says.
         return None
     mine = set(content_stems(here["one"])), set(content_stems(here["other"]))
     theirs = set(content_stems(there["one"])), set(content_stems(there["other"]))
@@ -89,7 +109,8 @@ def _swapped_comparison(claim: Analysis, piece: Cited) -> Fault | None:
         return None
     return Fault(
         code=Reason.SIDES_SWAPPED,
-        detail=f"the source has the two sides of {here['how'] + ' … than'!r} the other way round",
+        detail=f"the source has the two sides of {here['how'] + ' … ' + joint!r} "
+        "the other way round",
         words=Span(*here.span("other")),
         against=(piece.part(Span(*there.span("other"))),),
     )

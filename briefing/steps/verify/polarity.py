@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify import denials, stances
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis
@@ -20,7 +21,8 @@ _NEGATOR = re.compile(
     rf"\b(?=[a-z])(?:not{_NOT_ALONE}|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly"
     r"|barely|unlikely"
     r"|den(?:y|ies|ied)|refus(?:e|es|ed|al)|reject(?:s|ed)?|rul(?:e|es|ed) out|fail(?:s|ed)? to"
-    r"|declin(?:e|es|ed) to|unable|false(?:ly)?|untrue|far from|(?:hoax|myth|lie) that)\b"
+    r"|declin(?:e|es|ed) to|unable|false(?:ly)?|untrue|far from|(?:has|have|had|is|are) yet to"
+    r"|(?:hoax|myth|lie) that)\b"
     rf"|n['’]t\b{_NOT_ALONE}",
     re.IGNORECASE,
 )
@@ -116,6 +118,8 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         or _lost_or_added(claim, closest, cited)
         or _lost_or_added(claim, cited, cited)
         or _opposite(claim, closest[0], cited)
+        or stances.check(claim, cited)
+        or denials.check(claim, cited)
     )
 
 

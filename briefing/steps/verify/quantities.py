@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify import extremes
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems
 
 _CLASSES = {
-    "all": r"all|every|each|everyone|everybody|both",
+    "all": r"all|every|each|everyone|everybody",
+    "both": r"both",
     "most": r"most of|most(?= \w+s\b)|majority",
     "few": r"(?<!a )few|hardly any",
     "at least": r"at least|no fewer than|no less than|more than|over(?= [\d$€£a-z]+)|upwards of",
@@ -21,7 +23,7 @@ _CLASSES = {
 _SAID = {
     name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in _CLASSES.items()
 }
-_NEEDED = frozenset({"all", "most", "few", "at most", "only"})
+_NEEDED = frozenset({"all", "both", "most", "few", "at most", "only"})
 """Classes that a claim may not bring in by itself."""
 
 _OPPOSED = {"at least": "at most", "at most": "at least"}
@@ -64,6 +66,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     """No "some" becomes "all", no "at least" "at most", no "before" "after", no "by" "to"."""
     return (
         _exception_lost(claim.text, cited)
+        or extremes.check(claim.text, cited)
         or _class_of_its_own(claim.text, cited)
         or _turned_order(claim, cited)
         or _rank_lost(claim.text, cited)

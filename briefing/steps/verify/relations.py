@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify import causes
+from briefing.steps.verify import additions, causes
 from briefing.steps.verify.dates import days_apart, same_date
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
@@ -41,6 +41,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         or _date_of_another_clause(claim, cited)
         or _date_before_or_after(claim, cited)
         or causes.check(claim, cited)
+        or additions.check(claim, cited, sources)
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify import hopes
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, always_led
 from briefing.text.analysis import Analysis
@@ -83,7 +84,12 @@ def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     fault = _asked(claim, cited)
     if fault or _OPEN.search(claim.text):
         return fault
-    return _foretold(claim, cited) or _demanded(claim, cited) or _offered(claim, cited)
+    return (
+        _foretold(claim, cited)
+        or _demanded(claim, cited)
+        or _offered(claim, cited)
+        or hopes.check(claim, cited)
+    )
 
 
 def _asked(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify import harms, polarity
 from briefing.steps.verify.fault import Fault
@@ -56,6 +57,11 @@ _KINDS = tuple(
 """Words of closed classes: another one of the class is another fact, not another wording."""
 
 
+_SERVICE = re.compile(
+    r"\b(?:air force|coast ?guard|national guard|border guard|fire brigade|secret service)\b", re.I
+)
+_OTHER_SERVICE = re.compile(rf"{_SERVICE.pattern}|\b(?:army|navy|marines|police)\b", re.I)
+
 _OFFICE = re.compile(
     r"\s+(?P<office>chiefs?|ministers?|secretar(?:y|ies)|directors?|officers?|commissioners?"
     r"|inspectors?|services?|departments?|committees?|ministry|council|union|spokes\w+)\b",
@@ -87,6 +93,9 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     for token in claim.tokens:
         if token.stem in missing and (fault := _another_of_its_kind(token, cited)):
             return fault
+    service = _another_service(claim, cited)
+    if service:
+        return service
     replaced = _replaced(claim, nearest(claim, cited), missing)
     if replaced:
         return replaced
@@ -112,6 +121,24 @@ def _another_of_its_kind(token: Token, cited: Sequence[Cited]) -> Fault | None:
                         words=token.span,
                         against=(piece.part(other.span),),
                     )
+    return None
+
+
+def _another_service(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the army of the source is an "air force", which is two words."""
+    for said in _SERVICE.finditer(claim.text):
+        near = [one for piece in cited for one in (piece.analysis, piece.headline, *piece.before)]
+        if any(said[0].lower() in one.text.lower() for one in near):
+            continue
+        for piece in cited:
+            other = _OTHER_SERVICE.search(piece.analysis.text)
+            if other:
+                return Fault(
+                    code=Reason.WORD_OF_A_KIND_DIFFERS,
+                    detail=f"says {said[0]!r}; {piece.says(Span(*other.span()))}",
+                    words=Span(*said.span()),
+                    against=(piece.part(Span(*other.span())),),
+                )
     return None
 
 

@@ -1,0 +1,74 @@
+"""Part of check 13: nothing is all, the only, the first, the most or always by itself."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.data.article import Span
+from briefing.data.reason import Reason
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited
+from briefing.text.speech import QUOTED
+
+_MOST = (
+    r"largest|biggest|greatest|highest|lowest|smallest|oldest|youngest|longest|shortest|strongest"
+    r"|weakest|worst|best|deadliest|bloodiest|richest|poorest|heaviest|fastest|busiest|fewest"
+)
+_EXTREMES = (
+    (
+        r"(?<!\bat )(?<!\bafter )(?<!\babove )(?<!first of )(?<!best of )(?<!most of )(?<!\bfor )"
+        r"(?<!\bnot )\b(?P<word>all|every|each)\s+"
+        r"(?:(?:of\s+)?(?:the|its|their|his|her|these|those|them)\s+|of\s+)?"
+        r"(?!(?:but|over|too|along|year|day|two|three|four|five|six|seven|eight|nine|ten|other"
+        r"|sides|\d+|time|night|the more|the same)\b)[A-Za-z]",
+        r"all|every\w*|each|no|none|any\w*|entire\w*|whole|throughout|across|unanimous\w*"
+        r"|full\w*|complete\w*|total\w*|always|nationwide|never|without|together|either|whatever"
+        r"|whoever|universal\w*|some|most|many|several|part(?:ly)?|half|third|quarter|a few"
+        r"|at least|largely|mostly",
+    ),
+    (
+        r"(?<!\bnot )\b(?P<word>only|solely|exclusively)\b",
+        r"only|sole\w*|alone|just|merely|exclusiv\w*|single|one|no|not|never|none|nothing|nobody"
+        r"|except\w*|but|unless|limit\w*|restrict\w*|without|lone|last|few\w*|less|small\w*|other"
+        r"|until|still|barely|hardly|mere|purely|unique\w*|main\w*|confin\w*|if|at most|up to",
+    ),
+    (
+        rf"\b(?:the|its|their|his|her|a|country's|world's)\s+(?:[\w'’-]+\s+)?(?P<word>{_MOST})\b",
+        r"[a-z]{3,}est|most|record\w*|top\w*|leading|main\w*|major\w*|chief\w*|unprecedented"
+        r"|never|ever|first|only|best|worst|least|unmatched|dominant|dominat\w*|giant|rank\w*"
+        r"|more than any|no other|number one|half|majority|above all|historic\w*|peak\w*|all-time"
+        r"|than (?:any|ever|in)|key|huge|bulk|primar\w*|principal\w*|favou?rite",
+    ),
+    (
+        r"\b(?:the|its|their|his|her|a|country's|world's)\s+(?:very\s+)?(?P<word>first)\b(?!\s+(?:half"
+        r"|quarter|lady|minister|secretary|deputy|place|name|step))",
+        r"first|1st|debut\w*|maiden|before|begin\w*|began|begun|start\w*|inaugur\w*|newly|earl\w*"
+        r"|initial\w*|previous\w*|since|launch\w*|open(?:s|ed|ing)|never|ever|pioneer\w*"
+        r"|introduc\w*|historic\w*|founded|original\w*|second|next|unprecedented|one of|no one",
+    ),
+    (
+        r"\b(?P<word>always|invariably)\b",
+        r"always|every\w*|never|invariabl\w*|constant\w*|permanent\w*|all|ever|tradition\w*|whenever"
+        r"|each|long\w*|consistent\w*|continu\w*|usual\w*|regular\w*|still|repeated\w*|often|since"
+        r"|eternal\w*|forever|again|steadfast\w*|unchanged|remain\w*",
+    ),
+)
+"""What a sentence may say, and the words of a source that it may be said from."""
+
+_PATTERNS = tuple(
+    (re.compile(said, re.IGNORECASE), re.compile(rf"\b(?:{known})\b", re.IGNORECASE))
+    for said, known in _EXTREMES
+)
+
+
+def check(claim: str, cited: Sequence[Cited]) -> Fault | None:
+    """What is told of some, or of one among others, is not told of all or of it alone."""
+    unquoted = QUOTED.sub(lambda found: " " * len(found[0]), claim)
+    for said, known in _PATTERNS:
+        here = said.search(unquoted)
+        if here and not any(known.search(piece.analysis.text) for piece in cited):
+            return Fault(
+                code=Reason.QUANTITY_CHANGED,
+                detail=f"{here['word']!r} is not in the source",
+                words=Span(*here.span("word")),
+            )
+    return None

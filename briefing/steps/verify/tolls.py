@@ -1,0 +1,72 @@
+"""Part of check 14: so many were killed, and so many injured: neither number is the other's."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from briefing.data.article import Span
+from briefing.data.reason import Reason
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited
+from briefing.text.analysis import Analysis
+from briefing.text.numbers import Number
+
+_FATES = {
+    "killed": r"kill(?:ed|ing|s)|dead|died|dies|deaths?|death toll|lives|perished|drowned|murdered"
+    r"|fatalities|bodies|claimed",
+    "injured": r"injur(?:ed|ing|es|ies)|wound(?:ed|ing|s)|hurt|hospitali[sz]ed",
+    "held": r"arrest(?:ed|ing|s)|detain(?:ed|ing)|detentions|jailed|in custody",
+    "missing": r"missing|disappeared|unaccounted for",
+    "saved": r"rescu(?:ed|ing)|saved|evacuat(?:ed|ing)|freed|released",
+    "homeless": r"homeless|displac(?:ed|ing)|fled|flee(?:ing)?",
+}
+"""What befalls people who are counted."""
+
+_GAP = r"(?:\s+(?!and\b|or\b|but\b|while\b|with\b|after\b|when\b)[\w'’-]+){0,4}?\s+"
+_BEHIND = re.compile(
+    _GAP + "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _FATES.items()) + r")\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _FATES.items())
+    + r")(?:\s+(?!and\b|or\b|but\b|while\b|with\b|after\b|when\b)[\w'’-]+){0,3}\s+[$€£]?$",
+    re.IGNORECASE,
+)
+
+
+def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """No number of those who were injured is told as that of those who were killed."""
+    for number in claim.numbers:
+        fate = _fate(claim.text, number)
+        if fate is None or number.ordinal:
+            continue
+        there = [
+            (piece, other, _fate(piece.analysis.text, other))
+            for piece in cited
+            for other in piece.analysis.numbers
+            if number.agrees(other)
+        ]
+        if there and all(other not in (None, fate) for _, _, other in there):
+            piece, other, befell = there[0]
+            return Fault(
+                code=Reason.OF_ANOTHER_THING,
+                detail=f"says {number.text!r} of those {fate}; "
+                f"{piece.id} says it of those {befell}",
+                words=number.span,
+                against=(piece.part(other.span),),
+            )
+    return None
+
+
+def _fate(text: str, number: Number) -> str | None:
+    """Return what befell those whom a number counts, as far as the words beside it tell."""
+    return _read(text, number.span)
+
+
+@lru_cache(maxsize=4_096)
+def _read(text: str, span: Span) -> str | None:
+    # "Killing 12 people and injuring 30": the participle before a number governs it.
+    before = _BEFORE.search(text[: span.start])
+    found = before or _BEHIND.match(text, span.end)
+    return found.lastgroup if found else None

@@ -1,0 +1,187 @@
+"""Facts that are turned round, widened or added to with words that the source has.
+
+Each case has the code of the refusal, a source, sentences that a check must refuse, and sentences
+that none may.
+"""
+
+import pytest
+
+from briefing.steps.verify import Sources, verify
+from tests import make
+
+# The article of every case is of Monday, 7 April 2031.
+
+CASES = {
+    "from whom it is taken": (
+        "sides-swapped",
+        "The hill town of Ostrel was recaptured from militants last week.",
+        ["Militants recaptured the hill town of Ostrel last week."],
+        ["The hill town of Ostrel was recaptured last week."],
+    ),
+    "whom it is given to": (
+        "sides-swapped",
+        "Norland had provided the ministry with radar data in March.",
+        ["The ministry had handed Norland radar data in March."],
+        ["Norland provided radar data to the ministry in March."],
+    ),
+    "who greets": (
+        "sides-swapped",
+        "The governor was warmly received at the station by Mayor Ada Lund and the teachers.",
+        ["Ada Lund came to Ostrel and was welcomed at the station by the governor."],
+        ["At the station the governor was received by Mayor Ada Lund."],
+    ),
+    "the like deed of another": (
+        "another-did-it",
+        "Surania started the river talks in 2027, which paused after President Hugo Pell started "
+        "a rival body, the Lake Forum.",
+        ["President Hugo Pell started the river talks."],
+        ["Surania started the river talks.", "President Hugo Pell started a rival body."],
+    ),
+    "as many as": (
+        "sides-swapped",
+        "Norland has more than five times as many ships as Surania.",
+        ["Surania has more than five times as many ships as Norland."],
+        ["Norland has more than five times as many ships as Surania does."],
+    ),
+    "killed and injured": (
+        "of-another-thing",
+        "A bus plunged off the Kessel bridge, killing 12 people and injuring 30.",
+        [
+            "A bus plunged off the Kessel bridge, killing 30 people.",
+            "A bus plunged off the Kessel bridge and 12 people were injured.",
+        ],
+        [
+            "A bus plunged off the Kessel bridge, and 30 people were injured.",
+            "A bus plunged off the Kessel bridge, killing 12.",
+        ],
+    ),
+    "against what one calls for": (
+        "opposite-word",
+        "The Harbour Union urged the government to suspend the fishing treaty.",
+        [
+            "The Harbour Union came out against suspending the fishing treaty.",
+            "The Harbour Union opposes suspending the fishing treaty.",
+        ],
+        ["The Harbour Union is in favour of suspending the fishing treaty."],
+    ),
+    "out of what one is in": (
+        "opposite-word",
+        "Surania is one of the active members of the River League consultations.",
+        ["Surania has stayed out of the River League consultations."],
+        ["Surania takes an active part in the River League consultations."],
+    ),
+    "admitting what others say": (
+        "speaker-differs",
+        "Opposition groups have long accused the army of planning to shell the valley.",
+        [
+            "The army has acknowledged planning to shell the valley.",
+            "The army has admitted that it is planning to shell the valley.",
+        ],
+        ["Opposition groups accuse the army of planning to shell the valley."],
+    ),
+    "a denial of nothing denied": (
+        "negation-added",
+        "Governor Ilka Brandt visited the hill town on Sunday and promised new schools.",
+        [
+            "The governor has not promised schools to the hill town in person.",
+            "Nobody promised the hill town new schools.",
+        ],
+        ["Governor Ilka Brandt promised the hill town new schools."],
+    ),
+    "yet to agree": (
+        "negation-lost",
+        "The two governments have yet to reach agreement on wider measures for the fleet.",
+        ["The two governments have settled on wider measures for the fleet."],
+        [],
+    ),
+    "hopes by a noun": (
+        "plan-told-as-done",
+        "The ministry looks forward to an end of the dispute through the formation of a joint "
+        "commission with the fishermen.",
+        ["A joint commission with the fishermen has been formed, the ministry said."],
+        ["The ministry looks forward to the formation of a joint commission, it said."],
+    ),
+    "a reason hung on": (
+        "cause-added",
+        "The transport ministry of Surania refused to comment on the vote since it was secret.",
+        [
+            "The transport ministry of Surania refused to comment on the vote because of a "
+            "holiday abroad.",
+        ],
+        ["The transport ministry refused to comment on the vote because it was secret."],
+    ),
+    "an aside hung on": (
+        "words-missing",
+        "Pelle Arden told the crews that the harbour was the heart of the town.",
+        [
+            "Pelle Arden, recovering from a long illness, told the crews that the harbour was "
+            "the heart of the town.",
+        ],
+        ["Pelle Arden, speaking to the crews, said that the harbour was the heart of the town."],
+    ),
+    "a second item hung on": (
+        "words-missing",
+        "Governor Ilka Brandt promised new schools.",
+        ["Governor Ilka Brandt promised new schools and libraries."],
+        ["Governor Ilka Brandt promised schools."],
+    ),
+    "all of them": (
+        "quantity-changed",
+        "The projects include the repair of port cranes built with the help of Norland.",
+        [
+            "All of the port cranes were built with the help of Norland.",
+            "The projects include the repair of every port crane.",
+        ],
+        ["The projects include the repair of port cranes, after all."],
+    ),
+    "the most of a kind": (
+        "quantity-changed",
+        "Ostrel is a town in the upper valley and has 4,000 inhabitants.",
+        ["Ostrel is the largest town in the upper valley."],
+        ["Ostrel is a town in the upper valley."],
+    ),
+    "the first of a kind": (
+        "quantity-changed",
+        "Ilka Brandt, the governor of the province, visited Ostrel on Sunday.",
+        ["Ilka Brandt was the first governor to visit Ostrel."],
+        ["Governor Ilka Brandt visited Ostrel on Sunday."],
+    ),
+    "the only one": (
+        "quantity-changed",
+        '"The sea is the heart of this town," said Pelle Arden, the chairman of the union.',
+        ["The chairman of the union said the sea was the only hope of the town."],
+        ['The sea is "the heart of this town", the chairman of the union said.'],
+    ),
+    "another service of two words": (
+        "word-of-a-kind-differs",
+        "Marit Osk, the head of the Suranian army, is expected in Varn.",
+        ["Marit Osk, who heads the Suranian air force, is expected in Varn."],
+        ["Marit Osk, who heads the Suranian army, is expected in Varn."],
+    ),
+    "ended by saying": (
+        "speaker-differs",
+        'Answering Arden, Ada Lund said the harbour was safe, "and it will never be sold".',
+        ['Pelle Arden ended by saying that the harbour "will never be sold".'],
+        ['Ada Lund ended by saying that the harbour "will never be sold".'],
+    ),
+    "done where all is to come": (
+        "plan-told-as-done",
+        "The sale still has to be approved by parliament and by the port authority of Varn.",
+        ["The port authority of Varn has cleared the sale."],
+        ["The port authority of Varn has to approve the sale."],
+    ),
+}
+
+
+def codes(claim, source):
+    story = make.story(source)
+    finding = verify(claim, make.cites(story, *(one.id for one in story.sentences)), Sources(story))
+    return [check.code for check in finding.checks if check.refuses]
+
+
+@pytest.mark.parametrize(("code", "source", "wrong", "right"), CASES.values(), ids=CASES.keys())
+def test_a_fact_turned_round_is_refused_and_the_fact_is_not(code, source, wrong, right):
+    for claim in wrong:
+        assert code in codes(claim, source), claim
+    for claim in right:
+        assert codes(claim, source) == [], claim
