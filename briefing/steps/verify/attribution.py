@@ -27,6 +27,19 @@ _HEARSAY = re.compile(
     r"|believed|believes?|warned|warns|predicted|predicts)\b",
     re.IGNORECASE,
 )
+_VIEW = re.compile(
+    r"\b(?:held|holds|found|finds|concluded|concludes|signal?led|indicated|contend(?:s|ed)"
+    r"|estimate[sd]|fear(?:s|ed)|cautioned|testified|suspect(?:s|ed)|doubt(?:s|ed)|felt|feels"
+    r"|made (?:it )?clear|took the view)\s+(?:\w+\s+){0,6}?that\b"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bbeen )\b(?:considers?|considered"
+    r"|regards?|regarded|lists?|listed|counts|counted|names|named|ranks|ranked|cites|cited)\s"
+    r"[^.;]{0,80}?"
+    r"\b(?:as|among|promising|important|necessary|possible|crucial|vital|essential|useful)\b"
+    r"|\b(?:look(?:s|ed|ing)?) forward to\b",
+    re.IGNORECASE,
+)
+"""Words that give a view to the one who has it, other than by a verb of saying."""
+
 _SELF = re.compile(
     r"\b(?:I|I'm|I've|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Oo]urs|[Yy]ou|[Yy]our|[Mm]yself|[Yy]ourself)\b"
 )
@@ -100,7 +113,7 @@ def _hearsay_lost(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 
 def _gives_somebody(text: str) -> bool:
-    return bool(REPORTING.search(text) or _HEARSAY.search(text))
+    return bool(REPORTING.search(text) or _HEARSAY.search(text) or _VIEW.search(text))
 
 
 def _lost(piece: Cited, there: Span, *, refuses: bool = True) -> Fault:
@@ -113,7 +126,7 @@ def _lost(piece: Cited, there: Span, *, refuses: bool = True) -> Fault:
 
 
 def _quotation_told_as_fact(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
-    if REPORTING.search(claim.text):
+    if REPORTING.search(claim.text) or _VIEW.search(claim.text):
         return None
     for piece in cited:
         if _only_quoted(claim, piece.analysis):
