@@ -283,12 +283,12 @@ def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited], sources: Sourc
     if not owns or speaker is None:
         return False
     # Where the sources have the same office of others only, it is one of theirs.
-    of_whom = re.compile(rf"([^\W\d_a-z][\w’']*)\s+{re.escape(speaker[1])}", re.IGNORECASE)
+    of_whom = re.compile(rf"([^\W\d_a-z][\w’']*)\s+(?i:{re.escape(speaker[1])})")
     rivals = {
         key(found[1])
         for sentence in sources.story.sentences
         for found in of_whom.finditer(sentence.text)
-        if found[1][0].isupper() and not is_everyday(found[1])
+        if not is_everyday(found[1])
     }
     if rivals and not any(same_name(name, rival) for rival in rivals):
         return False

@@ -52,7 +52,9 @@ _GOVERNED = re.compile(
 _PAST_BEFORE_NAME = re.compile(r"(?P<verb>[a-z]{2,}ed)\s+(?=[A-Z])")
 _WORD = re.compile(r"\b[a-z]{3,}\b")
 _BY_AGENT = re.compile(
-    r"\s*\bby\b(?!\s+(?:\d|(?:early|late|mid|next|the end|then|now|noon|midnight|this"
+    r"\s*\bby\b(?!\s+(?:\d(?![\d,.]*\s+(?:MPs|members|lawmakers|deputies|people|men|women|countries"
+    r"|states|nations|soldiers|officers|companies|groups|parties|residents|workers|voters|senators"
+    r"|judges|experts)\b)|(?:early|late|mid|next|the end|then|now|noon|midnight|this"
     r"|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November"
     r"|December|about|nearly|half|a (?:third|quarter|half))\b))"
 )

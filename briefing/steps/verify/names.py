@@ -54,7 +54,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
             # "Replying to Lund": a verb has its capital for where it stands.
             del missing[0]
         fault = _other_first_name(name, missing, cited)
-        fault = fault or _in_anothers_place(name, claim, cited)
+        fault = fault or _in_anothers_place(name, claim, cited, sources)
         fault = fault or (_fault(missing, name, claim, cited, sources) if missing else None)
         if fault and fault.refuses:
             return fault
@@ -174,7 +174,9 @@ def _may_be_one(own: Sequence[str], theirs: Sequence[str]) -> bool:
     return short == long or (len(short) == 1 and long.startswith(short))
 
 
-def _in_anothers_place(name: Name, claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+def _in_anothers_place(
+    name: Name, claim: Analysis, cited: Sequence[Cited], sources: Sources
+) -> Fault | None:
     """Return what is wrong where the source has another name behind the same two words.
 
     "Died in hospital in Norland" against "died in hospital in Velland": the place is taken.
@@ -188,12 +190,18 @@ def _in_anothers_place(name: Name, claim: Analysis, cited: Sequence[Cited]) -> F
             if _lead(piece.analysis, other) != lead:
                 continue
             joined = _joined(other, piece.analysis)
-            if any(_one(name, one) for one in joined):
+            if any(_one(name, one) or _is_capital(name, one, sources) for one in joined):
                 return None
             taken.append((piece, other))
     if not taken or _said_with_lead(name, lead, cited):
         return None
     return _differs(name, taken[0][0], taken[0][1].span)
+
+
+def _is_capital(name: Name, other: Name, sources: Sources) -> bool:
+    """Whether a name is the capital of a country, and in the articles: "a visit to Oslo"."""
+    seat = governed_from(name.text)
+    return seat is not None and seat == country(other.text) and sources.has_anywhere(name.last)
 
 
 def _lead(analysis: Analysis, name: Name) -> tuple[str, str] | None:
@@ -276,7 +284,9 @@ def _known(
             near.append(speaker)
         if any(_in(wanted, analysis) or _abbreviated(word, name, analysis) for analysis in near):
             return True
-        if any(_is_country_of(name, claim, analysis) for analysis in near):
+        if any(_is_country(name, analysis) for analysis in near) or any(
+            _governs(name, claim, analysis) for analysis in (piece.analysis, piece.headline)
+        ):
             return True
         if _NETWORKS.get(wanted) in piece.analysis.stem_set:
             return True
@@ -285,15 +295,20 @@ def _known(
     return False
 
 
-def _is_country_of(name: Name, claim: Analysis, analysis: Analysis) -> bool:
-    """Whether a text has the country under another name: "American" for "U.S.".
-
-    A capital stands for it where it is no place: "Paris and Berlin agreed".
-    """
+def _is_country(name: Name, analysis: Analysis) -> bool:
+    """Whether a text has the country under another name: "American" for "U.S."."""
     here = country(name.text)
-    if here is None and not _PLACE.search(claim.text, 0, name.span.start):
-        here = governed_from(name.text)
     return here is not None and any(country(other.text) == here for other in analysis.names)
+
+
+def _governs(name: Name, claim: Analysis, analysis: Analysis) -> bool:
+    """Whether a capital, where it is no place, stands for a country of the text: "Paris agreed"."""
+    here = governed_from(name.text)
+    return (
+        here is not None
+        and not _PLACE.search(claim.text, 0, name.span.start)
+        and any(country(other.text) == here for other in analysis.names)
+    )
 
 
 def _names_the_thing(name: Name, claim: Analysis, piece: Cited) -> bool:

@@ -67,10 +67,11 @@ _FEWEST_DENIED = 2
 
 _KEPT_FROM = re.compile(
     r"\b(?:prevent\w*|avoid\w*|avert\w*|stopp\w*|block\w*|halt\w*|lack\w*|dropped|cancel\w*"
-    r"|abandon\w*|put off|postpon\w*|suspend\w*)\b",
+    r"|abandon\w*|put off|postpon\w*|suspend\w*"
+    r"|stay(?:s|ed|ing)? away|boycott\w*|abstain\w*|skipp\w*|shunn\w*)\b",
     re.IGNORECASE,
 )
-"""Words of a source that may be told with a "not"."""
+"""Words that may be told with a "not"."""
 
 _SCOPE_END = re.compile(
     r"[,;:()\"“”]|''|\b(?:but|and|if|whether|while|whereas|although|though|because"
@@ -245,7 +246,10 @@ def _lost_or_added(
     plain = claim.plain_stems - denied_here
     lost = sorted(plain & denied_there - said_there)
     if lost and (not denied_here or len(lost) > len(plain) / 2):
-        refuses = not _NEGATOR.search(claim.text) and not _rejecter_named(claim, cited)
+        # "Stayed away" is how "did not attend" may be put, but not "did not stay away".
+        kept = {stem(found[0].split()[0]) for found in _KEPT_FROM.finditer(claim.text)}
+        negated = _NEGATOR.search(claim.text) or (kept and not kept & denied_there)
+        refuses = not negated and not _rejecter_named(claim, cited)
         return _fault(Reason.NEGATION_LOST, lost[0], claim, cited, refuses=refuses)
     return None
 

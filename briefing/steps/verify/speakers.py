@@ -91,7 +91,7 @@ def beside(verb: re.Match[str], text: str) -> str:
     if verb[0].lower() in ("according to", "in the words of"):
         return behind.split(",")[0]
     lead = re.split(_SENTENCE, text[: verb.start()])[-1]
-    if not re.search(r"\w", lead) and verb[0].lower() not in _NEVER_INVERTED:
+    if verb[0].lower() not in _NEVER_INVERTED and _is_inverted(lead, behind):
         # "…," said its coordinator, Dario Penn, on Monday.
         return ",".join(behind.split(",")[:2])
     pronoun = _PRONOUN.search(lead)
@@ -109,6 +109,13 @@ def beside(verb: re.Match[str], text: str) -> str:
     if speaker_names(plain) or set(map(key, words(plain))) & _SPEAKING:
         return plain
     return plain if _UNNAMED.fullmatch(plain) else lead[-_APPOSITION_CHARS:]
+
+
+def _is_inverted(lead: str, behind: str) -> bool:
+    """Whether the speaker stands behind the verb of saying: "…," said its chairman."""
+    if not re.search(r"\w", lead):
+        return True
+    return bool(re.search(r"[^\w\s,)\]'’.%-]\s*$", lead) and re.match(r"\s+[^\W\d_a-z]", behind))
 
 
 def said_by(cited: Sequence[Cited], sources: Sources) -> set[str]:
@@ -147,9 +154,17 @@ def _keys(phrases: Iterable[str]) -> set[str]:
 def antecedent(piece: Cited, sources: Sources) -> Analysis | None:
     """Return the sentence that names who is meant by "he said" or "the statement added", if any."""
     phrases = speakers(piece.analysis.text)
-    if not phrases or any(map(speaker_names, phrases)):
+    if any(map(speaker_names, phrases)) or not (phrases or _is_quoted(piece)):
         return None
     return next(_named_before(piece, sources), None)
+
+
+def _is_quoted(piece: Cited) -> bool:
+    """Whether a piece begins inside a quotation of its paragraph."""
+    paragraph = piece.article.text[: piece.start].rsplit("\n", 1)[-1]
+    if "“" in paragraph or "”" in paragraph:
+        return paragraph.rfind("“") > paragraph.rfind("”")
+    return paragraph.count('"') % 2 == 1
 
 
 def _speakers_before(piece: Cited, sources: Sources) -> set[str]:
