@@ -49,6 +49,11 @@ _CLAIM_BY = re.compile(
     r"\b(?:[Cc]laim|[Aa]llegation|[Aa]ccusation|[Ss]tatement|[Rr]emark|[Cc]omment|[Aa]nnouncement"
     r"|[Ww]arning)s?,?\s+(?:made\s+)?(?:by|of|from)\s+(?P<who>[^.;\"“”]{3,80})"
 )
+_REFERS_BACK = re.compile(
+    r"\W*(?:he|she|they|it|(?:the|this|that)\s+(?:\w+\s+)?[a-z]+)(?:\s+(?:also|further|\w+ly|has|had"
+    r"|have))*\W*",
+    re.IGNORECASE,
+)
 _ONE_PERSON = re.compile(r"\s*(?:he|she)\b", re.IGNORECASE)
 _AT_THE_START = 15
 """Characters before a name with which a sentence is about who has it: a rank, an office."""
@@ -131,7 +136,8 @@ def said_by(cited: Sequence[Cited], sources: Sources) -> set[str]:
         found |= _keys(phrase for phrase in phrases if speaker_names(phrase))
         for claimed in _CLAIM_BY.finditer(piece.analysis.text):
             found |= set(speaker_names(claimed["who"]))
-        if not phrases and not QUOTED.search(piece.analysis.text):
+        quoted = QUOTED.search(piece.analysis.text) or _is_quoted(piece)
+        if not phrases and not quoted:
             # "Penn put the damage at …": nobody is said to speak, so whoever is named may.
             if piece.analysis.names:
                 before |= piece.analysis.name_keys
@@ -170,20 +176,22 @@ def _is_quoted(piece: Cited) -> bool:
 def _speakers_before(piece: Cited, sources: Sources) -> set[str]:
     """Return the keys of the words that name the last speaker before a piece, or of all words."""
     for other in _named_before(piece, sources):
-        return _keys([next(filter(speaker_names, speakers(other.text)))])
+        phrases = speakers(other.text)
+        return _keys([next(filter(speaker_names, phrases), phrases[0])])
     return {name for other in piece.before for name in map(key, words(other.text))}
 
 
 def _named_before(piece: Cited, sources: Sources) -> Iterator[Analysis]:
-    """Yield the sentences before a piece that name a speaker, nearest first.
+    """Yield the sentences before a piece that bring in a speaker, nearest first.
 
-    "He" is nobody from before a sentence that is about somebody else.
+    "A shop owner said" brings one in, "the statement said" does not. "He" is nobody from before a
+    sentence that is about somebody else.
     """
     one_person = any(_ONE_PERSON.match(phrase) for phrase in speakers(piece.analysis.text))
     inside = [s for s in sources.sentences_of(piece.article.id) if s.span.end <= piece.start]
     for sentence in reversed(inside[-_AS_FAR_BACK:]):
         other = sources.analysis(sentence)
-        if any(map(speaker_names, speakers(other.text))):
+        if not all(map(_REFERS_BACK.fullmatch, speakers(other.text))):
             yield other
         elif one_person and any(name.span.start <= _AT_THE_START for name in other.names):
             return
