@@ -1,5 +1,6 @@
 """Countries, by the words that news uses for them and for their governments."""
 
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from briefing.text.names import key
@@ -146,12 +147,17 @@ def governed_from(name: str) -> str | None:
     return _CAPITALS.get(_keys(name))
 
 
-@lru_cache(maxsize=500)
-def aliases(name: str) -> tuple[str, ...]:
-    """Return, as keys, all that a country and its government are called, by its usual name."""
-    return tuple(
-        alias
-        for table in (_COUNTRIES, _CAPITALS)
-        for alias, usual in table.items()
-        if usual == name
+def is_named(usual: str, keys: Collection[str]) -> bool:
+    """Whether words, as keys, have the country of this usual name, in whatever way."""
+    return any(set(other.split()) <= set(keys) for other in _other_names(usual, _COUNTRIES))
+
+
+def is_spoken_for(usual: str, keys: Collection[str]) -> bool:
+    """Whether words, as keys, have the country or its capital, as news names a government."""
+    return is_named(usual, keys) or any(
+        set(other.split()) <= set(keys) for other in _other_names(usual, _CAPITALS)
     )
+
+
+def _other_names(usual: str, table: Mapping[str, str]) -> list[str]:
+    return [other for other, one in table.items() if one == usual]

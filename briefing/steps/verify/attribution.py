@@ -82,6 +82,12 @@ _KINDS_OF_SPEAKER = {
 """Nouns for speakers that are not each other."""
 
 _AFFIRMING = re.compile(r"\b(?:said|says|confirmed|confirms|announced|stated|acknowledged)\b")
+_BODY = re.compile(
+    r"(?:['’]s?)?\s+(?P<body>(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Hh]ome|[Hh]ealth)"
+    r"\s+(?:[Oo]ffice|[Mm]inistry)|[Gg]overnment|[Pp]arliament|[Cc]abinet|[Ee]mbassy)\b"
+)
+"""Bodies that each country has one of."""
+
 _GIVING = re.compile(rf"{SAYING.pattern}|\b(?:reported|confirmed|confirms)\b", re.IGNORECASE)
 _SILENT = re.compile(
     r"\b(?:declined to|(?:would|did) not|made no) comment\b|\b(?:has|had|have) not commented\b"
@@ -220,18 +226,23 @@ def _other_speaker(claim: Analysis, cited: Sequence[Cited], sources: Sources) ->
     if not here:
         return None
     there = said_by(_telling(claim, cited), sources)
-    known = [one for one, _ in here if _speaks(one, there)]
+    known = [
+        one for one, _ in here if _speaks(one, there) and not _is_anothers(one, claim, sources)
+    ]
     unknown = [
         name
         for one, phrase in here
         if one not in known
         for name in one
-        if not any(same_name(name, other) for other in there)
-        and not _is_whose(name, claim, cited, sources)
-        and not any(
-            _stands_with(name, speaker[-1], claim, sources)
-            for speaker in known
-            if speaker in named(phrase)
+        if _is_anothers(one, claim, sources)
+        or (
+            not any(same_name(name, other) for other in there)
+            and not _is_whose(name, claim, cited)
+            and not any(
+                _stands_with(name, speaker[-1], claim, sources)
+                for speaker in known
+                if speaker in named(phrase)
+            )
         )
     ]
     if not unknown:
@@ -272,25 +283,34 @@ def _stands_with(name: str, surname: str, claim: Analysis, sources: Sources) -> 
     return False
 
 
-def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited], sources: Sources) -> bool:
+def _is_anothers(one: Sequence[str], claim: Analysis, sources: Sources) -> bool:
+    """Whether the claim has an office of one speak that the sources have of others only."""
+    owner = next((token for token in claim.tokens if key(token.text) == one[-1]), None)
+    office = _BODY.match(claim.text, owner.span.end) if owner else None
+    if office is None:
+        return False
+    of_whom = re.compile(rf"([^\W\d_a-z][\w’']*)\s+(?i:{office['body']})\b")
+    owners = {
+        key(found[1])
+        for sentence in sources.story.sentences
+        for found in of_whom.finditer(sentence.text)
+        if not is_everyday(found[1])
+    }
+    return (
+        bool(owners)
+        and not any(same_name(one[-1], other) for other in owners)
+        and not (is_meant(one, owners))
+    )
+
+
+def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
     """Whether the name only says whose speaker it is, and the source has it: "Norland's envoy"."""
     owner = next((token for token in claim.tokens if key(token.text) == name), None)
     if owner is None:
         return False
     behind = claim.text[owner.span.end :]
     owns = owner.text.endswith(("'s", "’s")) or re.match(r"['’](?:s\b)?", behind)
-    speaker = re.match(r"(?:['’]s?)?\s+(\w+(?:\s+(?:[Oo]ffice|[Mm]inistry))?)", behind)
-    if not owns or speaker is None:
-        return False
-    # Where the sources have the same office of others only, it is one of theirs.
-    of_whom = re.compile(rf"([^\W\d_a-z][\w’']*)\s+(?i:{re.escape(speaker[1])})")
-    rivals = {
-        key(found[1])
-        for sentence in sources.story.sentences
-        for found in of_whom.finditer(sentence.text)
-        if not is_everyday(found[1])
-    }
-    if rivals and not any(same_name(name, rival) for rival in rivals):
+    if not owns or not re.match(r"(?:['’]s?)?\s+\w", behind):
         return False
     return any(
         same_name(name, other)

@@ -11,7 +11,7 @@ from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.steps.verify.speakers import antecedent
 from briefing.text.analysis import Analysis, Token
-from briefing.text.countries import country, governed_from
+from briefing.text.countries import country, governed_from, is_named
 from briefing.text.names import Name, initials, is_spelt_out, key, same_name
 from briefing.text.words import stem, synonyms, words
 
@@ -298,7 +298,7 @@ def _known(
 def _is_country(name: Name, analysis: Analysis) -> bool:
     """Whether a text has the country under another name: "American" for "U.S."."""
     here = country(name.text)
-    return here is not None and any(country(other.text) == here for other in analysis.names)
+    return here is not None and is_named(here, analysis.name_keys)
 
 
 def _governs(name: Name, claim: Analysis, analysis: Analysis) -> bool:
@@ -307,7 +307,7 @@ def _governs(name: Name, claim: Analysis, analysis: Analysis) -> bool:
     return (
         here is not None
         and not _PLACE.search(claim.text, 0, name.span.start)
-        and any(country(other.text) == here for other in analysis.names)
+        and is_named(here, analysis.name_keys)
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.countries import aliases, country, governed_from
+from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import key, names
 from briefing.text.speech import QUOTED, SAYING
 from briefing.text.words import words
@@ -201,4 +201,4 @@ def is_meant(one: Sequence[str], there: set[str]) -> bool:
     """Whether a name, as keys, is a country or a capital for one that speaks in the source."""
     name = " ".join(one)
     meant = country(name) or governed_from(name)
-    return meant is not None and any(set(alias.split()) <= there for alias in aliases(meant))
+    return meant is not None and is_spoken_for(meant, there)
