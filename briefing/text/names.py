@@ -12,9 +12,9 @@ from briefing.text.words import STOPWORDS
 _PARTICLE = r"(?:al|bin|bint|ibn|van|von|der|den|de|del|della|di|da|dos|du|la|le|el|ben|ul|ur)"
 _CAPITAL = r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))*\.?"
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|['’.-](?=[^\W_]))*")
-_PART = rf"(?:(?:[A-Z]\.){{2,}}[A-Z]?|{_CAPITAL})"
+_PART = rf"(?:(?:[A-Z]\.){{2,}}[A-Z]?|{_CAPITAL})(?!\d)"
 NAME_RUN = re.compile(
-    rf"(?<![^\W_]){_PART}(?![\d])(?:\s+(?:{_PARTICLE}[-\s]\s?){{0,3}}{_PART})*", re.UNICODE
+    rf"(?<![^\W_]){_PART}(?:\s+(?:{_PARTICLE}[-\s]\s?){{0,3}}{_PART})*", re.UNICODE
 )
 
 _KINDS = (
@@ -128,6 +128,19 @@ def same_name(word: str, other: str) -> bool:
 _DEMONYMS = frozenset(
     "n an ian i ish ese ic ns ans ians is er ers a ia iya ai ani ean ean's ese s yan".split()
 )
+
+
+def is_spelt_out(acronym: str, text: str) -> bool:
+    """Whether a run of words in `text` has these initials: "Farm Water Agency" for "FWA".
+
+    Small words inside the run are passed over: "Organisation for the Care of Farms".
+    """
+    wanted = acronym.upper()
+    if len(wanted) < 3 or not wanted.isalpha():
+        return False
+    smalls = r"(?:(?:of|for|the|and|on|in|to|de|des|du|la)\s+)*"
+    run = r"[\w’'-]*\s+".join(smalls + letter for letter in wanted)
+    return re.search(rf"\b{run}\w+", text) is not None
 
 
 def initials(name: str) -> str:

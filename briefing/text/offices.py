@@ -35,7 +35,8 @@ _OF_PLACE = re.compile(r"\s+(?:of|for|to|on|in)\s+(?:the\s+)?(?=[^\W\d_a-z])")
 _APPOSITION = re.compile(
     r"(?:,\s*(?:who\s+is\s+|who\s+was\s+)?|\s+(?:is|was|as|became|becomes)\s+)"
     r"(?:(?:the|a|an|its|his|her|their|first|second|third|new|current|visiting|outgoing|veteran"
-    r"|longtime|country['’]s|(?:[A-Z]\.){2,}|[^\W\d_a-z][^\W\d_]+(?:['’]s)?)[ -]){0,4}$"
+    r"|serving|sitting|incumbent|longtime|country['’]s|(?:[A-Z]\.){2,}"
+    r"|[^\W\d_a-z][^\W\d_]+(?:['’]s)?)[ -]){0,4}$"
 )
 _AS = re.compile(r"\s+as\b")
 _PLACED = re.compile(r"\b(?:in|of|to|at|for|from)\s+(?:the\s+)?$")

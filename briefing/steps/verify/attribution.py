@@ -7,9 +7,17 @@ from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
+from briefing.steps.verify.speakers import (
+    beside,
+    is_meant,
+    named,
+    said_by,
+    speaker_names,
+    speakers,
+)
 from briefing.text.analysis import Analysis
-from briefing.text.names import key, names, same_name
-from briefing.text.speech import QUOTED, REPORTING, SAYING
+from briefing.text.names import is_everyday, is_spelt_out, key, same_name
+from briefing.text.speech import REPORTING, SAYING
 from briefing.text.words import content_stems, stem, words
 
 _QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
@@ -19,6 +27,19 @@ _HEARSAY = re.compile(
     r"|believed|believes?|warned|warns|predicted|predicts)\b",
     re.IGNORECASE,
 )
+_VIEW = re.compile(
+    r"\b(?:held|holds|found|finds|concluded|concludes|signal?led|indicated|contend(?:s|ed)"
+    r"|estimate[sd]|fear(?:s|ed)|cautioned|testified|suspect(?:s|ed)|doubt(?:s|ed)|felt|feels"
+    r"|made (?:it )?clear|took the view)\s+(?:\w+\s+){0,6}?that\b"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bbeen )\b(?:considers?|considered"
+    r"|regards?|regarded|lists?|listed|counts|counted|names|named|ranks|ranked|cites|cited)\s"
+    r"[^.;]{0,80}?"
+    r"\b(?:as|among|promising|important|necessary|possible|crucial|vital|essential|useful)\b"
+    r"|\b(?:look(?:s|ed|ing)?) forward to\b",
+    re.IGNORECASE,
+)
+"""Words that give a view to the one who has it, other than by a verb of saying."""
+
 _SELF = re.compile(
     r"\b(?:I|I'm|I've|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Oo]urs|[Yy]ou|[Yy]our|[Mm]yself|[Yy]ourself)\b"
 )
@@ -50,19 +71,7 @@ _PARTY = re.compile(
     r"|traders?|residents?|official|neighbours?|protesters?|witness(?:es)?)\b",
     re.IGNORECASE,
 )
-_PRONOUN_FIRST = re.compile(r"[\"“']?(?:He|She|They|It)\b")
 _BY_SAYING = re.compile(r"\bby (?:saying|adding|noting|warning|declaring|asking)\b")
-_APPOSITION_CHARS = 60
-_NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
-_INSTITUTIONS = frozenset(
-    "foreign office ministry minister prime president official government department state "
-    "the a an general secretary deputy special envoy spokesperson spokeswoman spokesman army "
-    "chief of and for ministers officials statement".split()
-)
-
-_SPEAKING = _INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
-"""Words that name a speaker, if not by a name."""
-
 _KINDS_OF_SPEAKER = {
     "press": frozenset(map(stem, "newspaper paper broadcaster daily magazine tabloid".split())),
     "authority": frozenset(
@@ -74,6 +83,12 @@ _KINDS_OF_SPEAKER = {
 """Nouns for speakers that are not each other."""
 
 _AFFIRMING = re.compile(r"\b(?:said|says|confirmed|confirms|announced|stated|acknowledged)\b")
+_BODY = re.compile(
+    r"(?:['’]s?)?\s+(?P<body>(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Hh]ome|[Hh]ealth)"
+    r"\s+(?:[Oo]ffice|[Mm]inistry)|[Gg]overnment|[Pp]arliament|[Cc]abinet|[Ee]mbassy)\b"
+)
+"""Bodies that each country has one of."""
+
 _GIVING = re.compile(rf"{SAYING.pattern}|\b(?:reported|confirmed|confirms)\b", re.IGNORECASE)
 _SILENT = re.compile(
     r"\b(?:declined to|(?:would|did) not|made no) comment\b|\b(?:has|had|have) not commented\b"
@@ -84,7 +99,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     """A speaker is the source's speaker, and a quotation does not become the tool's own voice."""
     return (
         _own_voice(claim, cited)
-        or _other_speaker(claim, cited)
+        or _other_speaker(claim, cited, sources)
         or _speaker_of_another_kind(claim, cited)
         or _silent_speaker(claim, cited)
         or _hearsay_lost(claim, cited)
@@ -105,7 +120,7 @@ def _hearsay_lost(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 
 def _gives_somebody(text: str) -> bool:
-    return bool(REPORTING.search(text) or _HEARSAY.search(text))
+    return bool(REPORTING.search(text) or _HEARSAY.search(text) or _VIEW.search(text))
 
 
 def _lost(piece: Cited, there: Span, *, refuses: bool = True) -> Fault:
@@ -118,7 +133,7 @@ def _lost(piece: Cited, there: Span, *, refuses: bool = True) -> Fault:
 
 
 def _quotation_told_as_fact(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
-    if REPORTING.search(claim.text):
+    if REPORTING.search(claim.text) or _VIEW.search(claim.text):
         return None
     for piece in cited:
         if _only_quoted(claim, piece.analysis):
@@ -162,8 +177,9 @@ def _opinion_told_as_fact(claim: Analysis, cited: Sequence[Cited]) -> Fault | No
     judged = _JUDGING.search(claim.text) and _JUDGING.search(text)
     if said is None or not judged or not _reported(claim, piece.analysis, said):
         return None
-    named = _speaker_names(_beside(said, text)) or _PARTY.search(_beside(said, text))
-    return _lost(piece, Span(*said.span())) if named else None
+    speaker = beside(said, text)
+    known = speaker_names(speaker) or _PARTY.search(speaker)
+    return _lost(piece, Span(*said.span())) if known else None
 
 
 def _reported(claim: Analysis, source: Analysis, said: re.Match[str]) -> bool:
@@ -205,19 +221,30 @@ def _telling(claim: Analysis, cited: Sequence[Cited]) -> Sequence[Cited]:
     return [piece for piece, some in zip(cited, shared, strict=True) if 2 * some >= max(shared)]
 
 
-def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
-    here = [named for phrase in _claimed_speakers(claim.text) for named in _named(phrase)]
+def _other_speaker(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
+    phrases = _claimed_speakers(claim.text)
+    here = [(one, phrase) for phrase in phrases for one in named(phrase)]
     if not here:
         return None
-    there = _said_by(_telling(claim, cited))
+    there = said_by(_telling(claim, cited), sources)
+    known = [
+        one for one, _ in here if _speaks(one, there) and not _is_anothers(one, claim, sources)
+    ]
     unknown = [
         name
-        for named in here
-        for name in named
-        if not any(same_name(name, other) for other in there)
-        # A surname is enough: the first name has its own check.
-        and not (name != named[-1] and any(same_name(named[-1], other) for other in there))
-        and not _is_whose(name, claim, cited)
+        for one, phrase in here
+        if one not in known
+        for name in one
+        if _is_anothers(one, claim, sources)
+        or (
+            not any(same_name(name, other) for other in there)
+            and not _is_whose(name, claim, cited)
+            and not any(
+                _stands_with(name, speaker[-1], claim, sources)
+                for speaker in known
+                if speaker in named(phrase)
+            )
+        )
     ]
     if not unknown:
         return None
@@ -232,13 +259,61 @@ def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     )
 
 
+def _speaks(one: Sequence[str], there: set[str]) -> bool:
+    """Whether a name, as keys, is one of a speaker's; a surname is enough.
+
+    The first name has its own check.
+    """
+    return any(same_name(one[-1], other) for other in there) or is_meant(one, there)
+
+
+def _stands_with(name: str, surname: str, claim: Analysis, sources: Sources) -> bool:
+    """Whether a sentence has the name beside a speaker's surname: "FWA spokeswoman Eva Rask".
+
+    Of "Norland's spokeswoman" the office has to be the source's.
+    """
+    if any(key(token.text) == name and token.text[-2:-1] in "'’" for token in claim.tokens):
+        return False
+    for sentence in sources.story.sentences:
+        there = sources.analysis(sentence)
+        if surname in there.word_keys and (
+            any(same_name(name, other) for other in there.name_keys)
+            or is_spelt_out(name, there.text)
+        ):
+            return True
+    return False
+
+
+def _is_anothers(one: Sequence[str], claim: Analysis, sources: Sources) -> bool:
+    """Whether the claim has an office of one speak that the sources have of others only."""
+    owner = next((token for token in claim.tokens if key(token.text) == one[-1]), None)
+    office = _BODY.match(claim.text, owner.span.end) if owner else None
+    if office is None:
+        return False
+    of_whom = re.compile(rf"([^\W\d_a-z][\w’']*)\s+(?i:{office['body']})\b")
+    owners = {
+        key(found[1])
+        for sentence in sources.story.sentences
+        for found in of_whom.finditer(sentence.text)
+        if not is_everyday(found[1])
+    }
+    return (
+        bool(owners)
+        and not any(same_name(one[-1], other) for other in owners)
+        and not (is_meant(one, owners))
+    )
+
+
 def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
     """Whether the name only says whose speaker it is, and the source has it: "Norland's envoy"."""
-    owner = next((one for one in claim.names if name in map(key, words(one.text))), None)
-    if owner is None or not re.match(r"(?:['’]s)?\s+[a-z]", claim.text[owner.span.end :]):
+    owner = next((token for token in claim.tokens if key(token.text) == name), None)
+    if owner is None:
         return False
-    owns = owner.text.endswith(("'s", "’s")) or claim.text[owner.span.end :][:1] in ("'", "’")
-    return owns and any(
+    behind = claim.text[owner.span.end :]
+    owns = owner.text.endswith(("'s", "’s")) or re.match(r"['’](?:s\b)?", behind)
+    if not owns or not re.match(r"(?:['’]s?)?\s+\w", behind):
+        return False
+    return any(
         same_name(name, other)
         for piece in cited
         for one in (piece.analysis, *piece.before)
@@ -254,7 +329,7 @@ def _speaker_of_another_kind(claim: Analysis, cited: Sequence[Cited]) -> Fault |
     """
     text = claim.text[:1].lower() + claim.text[1:]
     phrases = _speaking(text)
-    if len(phrases) != 1 or _named(phrases[0]):
+    if len(phrases) != 1 or named(phrases[0]):
         return None
     spoken = set(content_stems(phrases[0]))
     about = claim.stem_set - spoken
@@ -267,7 +342,7 @@ def _speaker_of_another_kind(claim: Analysis, cited: Sequence[Cited]) -> Fault |
     kinds = {_kind(set(content_stems(phrase))) for phrase in there}
     of_another_kind = None not in (kinds | {_kind(spoken)}) and _kind(spoken) not in kinds
     says_else = any(spoken <= set(content_stems(phrase)) for phrase in others)
-    if not of_another_kind and not (says_else and any(map(_named, there))):
+    if not of_another_kind and not (says_else and any(map(named, there))):
         return None
     said = phrases[0].strip()
     at = text.index(said)
@@ -281,7 +356,7 @@ def _speaker_of_another_kind(claim: Analysis, cited: Sequence[Cited]) -> Fault |
 
 def _speaking(text: str) -> list[str]:
     """Return the words beside each verb that gives what follows to somebody."""
-    return [_beside(verb, text) for verb in _GIVING.finditer(text)]
+    return [beside(verb, text) for verb in _GIVING.finditer(text)]
 
 
 def _kind(stems: set[str]) -> str | None:
@@ -292,104 +367,25 @@ def _kind(stems: set[str]) -> str | None:
 def _silent_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where one speaks who in the source "declined to comment"."""
     saying = _AFFIRMING.finditer(claim.text)
-    named = [one for verb in saying for one in _named(claim.text[: verb.start()])]
-    if not named:
+    affirming = [one for verb in saying for one in named(claim.text[: verb.start()])]
+    if not affirming:
         return None
     for piece in cited:
         silent = _SILENT.search(piece.analysis.text)
-        spoke = {key(one) for said in _speakers(piece.analysis.text) for one in words(said)}
-        if silent and not any(same_name(name[-1], other) for name in named for other in spoke):
+        spoke = {key(one) for said in speakers(piece.analysis.text) for one in words(said)}
+        if silent and not any(same_name(name[-1], other) for name in affirming for other in spoke):
             return Fault(
                 code=Reason.SPEAKER_DIFFERS,
                 detail=piece.says(Span(*silent.span())),
-                words=next((t.span for t in claim.tokens if key(t.text) == named[0][-1]), None),
+                words=next((t.span for t in claim.tokens if key(t.text) == affirming[0][-1]), None),
                 against=(piece.part(Span(*silent.span())),),
             )
     return None
 
 
-def _speaker_names(phrase: str) -> list[str]:
-    return [word for named in _named(phrase) for word in named]
-
-
-def _named(phrase: str) -> list[list[str]]:
-    """Return the keys of the words of each name in a phrase, institutions' common words apart."""
-    own = re.sub(r"\b(?:for|to|on)\s+[A-Z][\w-]+", "", phrase)
-    # "Dario Penn, coordinator of Red Lantern, said": it is Penn who speaks.
-    own = re.sub(r"(,[^,]*\bof)\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*", r"\1", own)
-    found = [
-        [key(word) for word in words(name.text) if key(word) not in _INSTITUTIONS]
-        for name in names(own)
-    ]
-    return [named for named in found if named]
-
-
-def _said_by(cited: Sequence[Cited]) -> set[str]:
-    """Return the keys of the words that name the source's speakers.
-
-    They stand beside its verbs of saying; behind "she said", or for words between quotation
-    marks, they are those of the sentences before. Where nobody is said to speak, it is the outlet.
-    """
-    named: set[str] = set()
-    before: set[str] = set()
-    for piece in cited:
-        phrases = _speakers(piece.analysis.text)
-        named |= {
-            key(word) for phrase in phrases if _speaker_names(phrase) for word in words(phrase)
-        }
-        if not phrases and not QUOTED.search(piece.analysis.text):
-            # "Penn put the damage at …": nobody is said to speak, so whoever is named may.
-            if piece.analysis.names:
-                before |= piece.analysis.name_keys
-            if not piece.analysis.names or _PRONOUN_FIRST.match(piece.analysis.text):
-                before |= _speakers_before(piece)
-        else:
-            before |= _speakers_before(piece)
-            if not phrases:
-                # "Penn dismissed it as "…"": the sentence itself may name who speaks.
-                before |= piece.analysis.name_keys
-            before |= piece.headline.word_keys
-    outlets = {key(word) for piece in cited for word in words(piece.article.outlet)}
-    return (named or before) | outlets
-
-
-def _speakers_before(piece: Cited) -> set[str]:
-    """Return the keys of the words that name the last speaker before a piece, or of all words."""
-    for other in reversed(piece.before):
-        for phrase in _speakers(other.text):
-            said = set(map(key, words(phrase)))
-            if _speaker_names(phrase) or said & _SPEAKING:
-                return said
-    return {name for other in piece.before for name in map(key, words(other.text))}
-
-
-def _speakers(text: str) -> list[str]:
-    """Return, for each verb of saying, the words beside it that may name the speaker."""
-    return [_beside(verb, text) for verb in SAYING.finditer(text)]
-
-
 def _claimed_speakers(text: str) -> list[str]:
-    """Return the same of a claim, in which one may also end "by saying" something."""
-    return _speakers(text) or [_beside(verb, text) for verb in _BY_SAYING.finditer(text)]
-
-
-def _beside(verb: re.Match[str], text: str) -> str:
-    behind = re.split(r"[.;\"“”]|''|\bthat\b", text[verb.end() :])[0]
-    if verb[0].lower() in ("according to", "in the words of"):
-        return behind.split(",")[0]
-    lead = re.split(r"[.;\"“”]|''|\bthat\b", text[: verb.start()])[-1]
-    if not re.search(r"\w", lead) and verb[0].lower() not in _NEVER_INVERTED:
-        # "…," said its coordinator, Dario Penn, on Monday.
-        return ",".join(behind.split(",")[:2])
-    # The foreign minister, Dario Penn, said …
-    apposed = re.search(r"[^,]*,[^,]*,\s*$", lead)
-    if apposed and re.search(r",\s*(?:who|which|whose)\b[^,]*,\s*$", apposed[0]):
-        apposed = None
-        lead = re.sub(r",\s*(?:who|which|whose)\b[^,]*,\s*$", "", lead)
-    plain = apposed[0] if apposed else lead.split(",")[-1]
-    if _speaker_names(plain) or set(map(key, words(plain))) & _SPEAKING:
-        return plain
-    return lead[-_APPOSITION_CHARS:]
+    """Return the phrases that may name a claim's speaker; one may also end "by saying" it."""
+    return speakers(text) or [beside(verb, text) for verb in _BY_SAYING.finditer(text)]
 
 
 def _only_quoted(claim: Analysis, source: Analysis) -> bool:

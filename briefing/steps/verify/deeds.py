@@ -52,7 +52,9 @@ _GOVERNED = re.compile(
 _PAST_BEFORE_NAME = re.compile(r"(?P<verb>[a-z]{2,}ed)\s+(?=[A-Z])")
 _WORD = re.compile(r"\b[a-z]{3,}\b")
 _BY_AGENT = re.compile(
-    r"\s*\bby\b(?!\s+(?:\d|(?:early|late|mid|next|the end|then|now|noon|midnight|this"
+    r"\s*\bby\b(?!\s+(?:\d(?![\d,.]*\s+(?:MPs|members|lawmakers|deputies|people|men|women|countries"
+    r"|states|nations|soldiers|officers|companies|groups|parties|residents|workers|voters|senators"
+    r"|judges|experts)\b)|(?:early|late|mid|next|the end|then|now|noon|midnight|this"
     r"|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November"
     r"|December|about|nearly|half|a (?:third|quarter|half))\b))"
 )
@@ -65,6 +67,10 @@ _THEIRS = re.compile(
 )
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 """Behind "to" a verb's agent may stand far off."""
+
+_QUOTATION = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
+_BETWEEN = re.compile(r"\bbetween\s[^.;]+\band\b[^.;]*$")
+"""Who stands behind it is one of two, and not alone the agent."""
 
 _CUT = re.compile(r";|\b(?:while|whereas|but)\b")
 """Behind these another one may act than before them."""
@@ -189,6 +195,8 @@ def _is_verb(word: re.Match[str], text: str) -> bool:
 
 def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
     """Return the content stems of who does it and of whom it is done to, as far as order tells."""
+    # What is asked or said between quotation marks is on no side.
+    text = _QUOTATION.sub(lambda found: " " * len(found[0]), text)
     left = re.split(r"[;,]\s|\bthat\b", text[: verb.start()])[-1]
     if not content_stems(left):
         # "The groups will meet, and are to report": the subject stands in front.
@@ -226,7 +234,9 @@ def _deeds(analysis: Analysis) -> Iterator[_Deed]:
                 yield _Deed(stem(found["verb"]), "patient", name.last, False, name.span)
     for position, name in enumerate(analysis.names):
         found_verb = _VERB.match(analysis.text, name.span.end)
-        governed = _GOVERNED.search(analysis.text, 0, name.span.start)
+        governed = _GOVERNED.search(analysis.text, 0, name.span.start) or (
+            _BETWEEN.search(analysis.text, 0, name.span.start)
+        )
         if found_verb is not None and governed is None and _acts(found_verb):
             yield from _deeds_at(position, found_verb, analysis)
 

@@ -9,9 +9,11 @@ from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.steps.verify.speakers import antecedent
 from briefing.text.analysis import Analysis, Token
-from briefing.text.names import Name, initials, key, same_name
-from briefing.text.words import words
+from briefing.text.countries import country, governed_from, is_named
+from briefing.text.names import Name, initials, is_spelt_out, key, same_name
+from briefing.text.words import stem, synonyms, words
 
 _ANAPHORA = re.compile(
     r"\b(?:he|she|they|it|him|her|them|his|their|its|here|there|this|these|that|the)\b",
@@ -19,6 +21,10 @@ _ANAPHORA = re.compile(
 )
 _CONNECTING = frozenset("of for the and de al bin van von der la le du on".split())
 _PREPOSITIONS = frozenset("in at of to from with for against near by between over on".split())
+_PLACE = re.compile(r"\b(?:in|at|to|from|near|for|outside|through|across)\s+$")
+_NETWORKS = {"twitter": stem("tweeted")}
+"""Names that a verb stands for."""
+
 _MISSPELT = 0.75
 """Two words this alike are one name, spelt in two ways (difflib's ratio)."""
 
@@ -43,14 +49,22 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     for name in claim.names:
         if name.span.start == 0 and " " not in name.text and sources.uses(name.text):
             continue
-        missing = [word for word in _parts(name) if not _known(word, name, claim, cited)]
+        missing = [word for word in _parts(name) if not _known(word, name, claim, cited, sources)]
+        if missing and _is_gerund(missing[0], name):
+            # "Replying to Lund": a verb has its capital for where it stands.
+            del missing[0]
         fault = _other_first_name(name, missing, cited)
-        fault = fault or _in_anothers_place(name, claim, cited)
+        fault = fault or _in_anothers_place(name, claim, cited, sources)
         fault = fault or (_fault(missing, name, claim, cited, sources) if missing else None)
         if fault and fault.refuses:
             return fault
         elsewhere = elsewhere or fault
     return elsewhere
+
+
+def _is_gerund(word: str, name: Name) -> bool:
+    """Whether a word that begins the sentence, before a capital, is a verb: "Taking Norland"."""
+    return name.span.start == 0 and " " in name.text and bool(re.search(r"[a-z]{3}ing$", word))
 
 
 def _mixed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -160,7 +174,9 @@ def _may_be_one(own: Sequence[str], theirs: Sequence[str]) -> bool:
     return short == long or (len(short) == 1 and long.startswith(short))
 
 
-def _in_anothers_place(name: Name, claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+def _in_anothers_place(
+    name: Name, claim: Analysis, cited: Sequence[Cited], sources: Sources
+) -> Fault | None:
     """Return what is wrong where the source has another name behind the same two words.
 
     "Died in hospital in Norland" against "died in hospital in Velland": the place is taken.
@@ -174,12 +190,18 @@ def _in_anothers_place(name: Name, claim: Analysis, cited: Sequence[Cited]) -> F
             if _lead(piece.analysis, other) != lead:
                 continue
             joined = _joined(other, piece.analysis)
-            if any(_one(name, one) for one in joined):
+            if any(_one(name, one) or _is_capital(name, one, sources) for one in joined):
                 return None
             taken.append((piece, other))
     if not taken or _said_with_lead(name, lead, cited):
         return None
     return _differs(name, taken[0][0], taken[0][1].span)
+
+
+def _is_capital(name: Name, other: Name, sources: Sources) -> bool:
+    """Whether a name is the capital of a country, and in the articles: "a visit to Oslo"."""
+    seat = governed_from(name.text)
+    return seat is not None and seat == country(other.text) and sources.has_anywhere(name.last)
 
 
 def _lead(analysis: Analysis, name: Name) -> tuple[str, str] | None:
@@ -202,13 +224,19 @@ def _joined(name: Name, analysis: Analysis) -> Iterator[Name]:
     for position, other in enumerate(following[:_MOST_JOINED]):
         if position:
             between = analysis.text[following[position - 1].span.end : other.span.start]
-            if not re.fullmatch(r"(?:['’]s)?(?:,|\s+and|,\s+and|\s+or)\s+(?:the\s+)?", between):
+            listed = re.fullmatch(r"(?:['’]s)?(?:,|\s+and|,\s+and|\s+or)\s+(?:the\s+)?", between)
+            # "At Belm's old Ferry House": the house is what follows, too.
+            owned = following[position - 1].text.endswith(("'s", "’s")) and (
+                re.fullmatch(r"\s+(?:[a-z-]+\s+){0,2}", between)
+            )
+            if not listed and not owned:
                 return
         yield other
 
 
 def _one(name: Name, other: Name) -> bool:
-    return any(
+    here = country(name.text)
+    return (here is not None and here == country(other.text)) or any(
         same_name(key(word), key(part)) for word in words(name.text) for part in words(other.text)
     )
 
@@ -217,14 +245,15 @@ def _said_with_lead(name: Name, lead: tuple[str, str], cited: Sequence[Cited]) -
     """Whether the source has the name near the same word in another way: "Norland's ties"."""
     for piece in cited:
         for other in piece.analysis.names:
-            if not _one(name, other):
+            parts = [Name(part, other.span) for part in (other.text, *other.text.split("-"))]
+            if not any(_one(name, part) for part in parts):
                 continue
-            near = [
+            near = {
                 token.stem
                 for token in piece.analysis.tokens
                 if 0 <= token.span.start - other.span.end <= 12
-            ]
-            if lead[0] in near:
+            }
+            if near & {lead[0], *synonyms(lead[0])}:
                 return True
     return False
 
@@ -238,7 +267,9 @@ def _parts(name: Name) -> list[str]:
     ]
 
 
-def _known(word: str, name: Name, claim: Analysis, cited: Sequence[Cited]) -> bool:
+def _known(
+    word: str, name: Name, claim: Analysis, cited: Sequence[Cited], sources: Sources
+) -> bool:
     wanted = key(word)
     if len(wanted) == 1 and len(name.text) > 2:
         # An initial: the surname is checked by itself.
@@ -249,11 +280,35 @@ def _known(word: str, name: Name, claim: Analysis, cited: Sequence[Cited]) -> bo
             near.append(Analysis(piece.article.outlet))
         if _ANAPHORA.search(piece.analysis.text):
             near += piece.before
+        if speaker := antecedent(piece, sources):
+            near.append(speaker)
         if any(_in(wanted, analysis) or _abbreviated(word, name, analysis) for analysis in near):
+            return True
+        if any(_is_country(name, analysis) for analysis in near) or any(
+            _governs(name, claim, analysis) for analysis in (piece.analysis, piece.headline)
+        ):
+            return True
+        if _NETWORKS.get(wanted) in piece.analysis.stem_set:
             return True
         if _names_the_thing(name, claim, piece):
             return True
     return False
+
+
+def _is_country(name: Name, analysis: Analysis) -> bool:
+    """Whether a text has the country under another name: "American" for "U.S."."""
+    here = country(name.text)
+    return here is not None and is_named(here, analysis.name_keys)
+
+
+def _governs(name: Name, claim: Analysis, analysis: Analysis) -> bool:
+    """Whether a capital, where it is no place, stands for a country of the text: "Paris agreed"."""
+    here = governed_from(name.text)
+    return (
+        here is not None
+        and not _PLACE.search(claim.text, 0, name.span.start)
+        and is_named(here, analysis.name_keys)
+    )
 
 
 def _names_the_thing(name: Name, claim: Analysis, piece: Cited) -> bool:
@@ -276,7 +331,9 @@ def _in(wanted: str, analysis: Analysis) -> bool:
 
 def _abbreviated(word: str, name: Name, analysis: Analysis) -> bool:
     if word.isupper() and len(word) >= 2:
-        return any(_spells(word, other.text) for other in analysis.names)
+        return any(_spells(word, other.text) for other in analysis.names) or (
+            is_spelt_out(word, analysis.text)
+        )
     short = initials(name.text)
     return len(short) >= 2 and short in set(words(analysis.text))
 

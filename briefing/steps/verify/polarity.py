@@ -20,9 +20,9 @@ _NOT_ALONE = r"(?! (?:just|only|merely|simply)\b)"
 _NEGATOR = re.compile(
     rf"\b(?=[a-z])(?:not{_NOT_ALONE}|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly"
     r"|barely|unlikely"
-    r"|den(?:y|ies|ied)|refus(?:e|es|ed|al)|reject(?:s|ed)?|rul(?:e|es|ed) out|fail(?:s|ed)? to"
-    r"|declin(?:e|es|ed) to|unable|false(?:ly)?|untrue|far from|(?:has|have|had|is|are) yet to"
-    r"|(?:hoax|myth|lie) that)\b"
+    r"|den(?:y|ies|ied)|refus(?:e|es|ed|al)|reject(?:s|ed)?|rul(?:e|es|ed) out"
+    r"|fail(?:s|ed|ing|ure)? to|declin(?:e|es|ed) to|unable|false(?:ly)?|untrue|far from"
+    r"|(?:has|have|had|is|are) yet to|(?:hoax|myth|lie) that)\b"
     rf"|n['’]t\b{_NOT_ALONE}",
     re.IGNORECASE,
 )
@@ -51,18 +51,34 @@ _DENIAL = re.compile(
 _DISPUTED = re.compile(
     r"\b(?:alleg\w*|accus\w*|disput\w*|suspect\w*|rumou?r\w*|reportedly)\b", re.I
 )
+_FIRST_SINCE = re.compile(
+    r"\bfirst\b.*\b(?:since|in (?:over |nearly |almost )?\w+ years|ever)\b", re.I
+)
+_NONE_SINCE = re.compile(r"\b(?:no|never|none)\b.*\b(?:since|before|for \w+ years|ever)\b", re.I)
+"""How "the first since" may be put: "none had come since"."""
+
+_OF_TIME = re.compile(
+    r"\b(?:last|first)\s+(?:\w+\s+)?(?:night|week|month|year|spring|summer|autumn|fall|winter|decade"
+    r"|century|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b"
+)
+"""Where "last" is no opposite of "first"."""
+
 _FEWEST_DENIED = 2
 """Words of what is denied that a sentence has, for it to say just that."""
 
 _KEPT_FROM = re.compile(
     r"\b(?:prevent\w*|avoid\w*|avert\w*|stopp\w*|block\w*|halt\w*|lack\w*|dropped|cancel\w*"
-    r"|abandon\w*|put off|postpon\w*|suspend\w*)\b",
+    r"|abandon\w*|put off|postpon\w*|suspend\w*"
+    r"|stay(?:s|ed|ing)? away|boycott\w*|abstain\w*|skipp\w*|shunn\w*)\b",
     re.IGNORECASE,
 )
-"""Words of a source that may be told with a "not"."""
+"""Words that may be told with a "not"."""
 
 _SCOPE_END = re.compile(
-    r"[,;:()\"“”]|''|\b(?:but|and|if|whether|while|whereas|although|though|because|since|before|until|unless|after|when)\b"
+    r"[,;:()\"“”]|''|\b(?:but|and|if|whether|while|whereas|although|though|because"
+    r"|since|before|until|unless|after|when|despite|amid|(?:in )?protest(?:ing)?|in response"
+    r"|owing to|due to|over (?:the|an?|his|her|its|their))\b"
 )
 
 _OPPOSITES = (
@@ -221,7 +237,10 @@ def _lost_or_added(
     if 2 * len(affirmed) > len(denied_here):
         # Where both deny something, they may say one thing with the "not" at another place.
         kept_from = any(_KEPT_FROM.search(piece.analysis.text) for piece in cited)
+        is_first = any(_FIRST_SINCE.search(piece.analysis.text) for piece in all_cited)
         both = bool(denied_there) or kept_from or bool(_NONE_MORE.search(claim.text))
+        both = both or (is_first and bool(_NONE_SINCE.search(claim.text)))
+        kept_from = kept_from or (is_first and bool(_NONE_SINCE.search(claim.text)))
         if _DENIES.search(claim.text):
             # Who accuses may stand in one sentence, and who rejects it in the next.
             refuses = not both and not any(_DENIES.search(one.analysis.text) for one in all_cited)
@@ -231,7 +250,10 @@ def _lost_or_added(
     plain = claim.plain_stems - denied_here
     lost = sorted(plain & denied_there - said_there)
     if lost and (not denied_here or len(lost) > len(plain) / 2):
-        refuses = not _NEGATOR.search(claim.text) and not _rejecter_named(claim, cited)
+        # "Stayed away" is how "did not attend" may be put, but not "did not stay away".
+        kept = {stem(found[0].split()[0]) for found in _KEPT_FROM.finditer(claim.text)}
+        negated = _NEGATOR.search(claim.text) or (kept and not kept & denied_there)
+        refuses = not negated and not _rejecter_named(claim, cited)
         return _fault(Reason.NEGATION_LOST, lost[0], claim, cited, refuses=refuses)
     return None
 
@@ -299,7 +321,7 @@ def _opposite(claim: Analysis, piece: Cited, cited: Sequence[Cited]) -> Fault | 
             continue
         turned = sorted(_OPPOSITE.get(word, set()) & there)
         span = piece.analysis.span_of(turned[0]) if turned else None
-        if span:
+        if span and not _OF_TIME.match(piece.analysis.text, span.start):
             return Fault(
                 code=Reason.OPPOSITE_WORD,
                 detail=f"says {token.text!r}; {piece.says(span)}",

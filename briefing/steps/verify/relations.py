@@ -218,7 +218,7 @@ def _date_of(number: Number, analysis: Analysis) -> DateMention | None:
     )
     return (
         before[-1]
-        if alone and len(between) <= 60 and not re.search(r"[;:]|\bto\b", between)
+        if alone and len(between) <= 60 and not re.search(r"[;:]|\b(?:to|that)\b", between)
         else None
     )
 
@@ -266,6 +266,11 @@ def _date_of_another_clause(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
 
 def _left_out(claim: Analysis, mention: DateMention, piece: Cited) -> Fault | None:
     parts = [part for part in _PART.split(piece.analysis.text) if part.strip()]
+    if len(parts) > 1 and not Analysis(parts[0]).undated_stems:
+        # "In March, the council ruled": the day is of what follows.
+        text = piece.analysis.text
+        end = text.index(parts[1], len(parts[0])) + len(parts[1])
+        parts = [text[:end], *parts[2:]]
     wanted = claim.undated_stems
     own: list[Analysis] = []
     rival: list[Analysis] = []

@@ -10,6 +10,7 @@ from functools import cached_property
 from briefing.data.article import Article, Sentence, Span, Story
 from briefing.data.briefing import Citation
 from briefing.text.analysis import Analysis
+from briefing.text.countries import country, is_named
 from briefing.text.dates import dates
 from briefing.text.names import same_name
 from briefing.text.offices import Holders, Office
@@ -204,8 +205,11 @@ class Sources:
             whole = f"{article.title}\n{article.text}\n{article.outlet}"
             self._whole[article.id] = Analysis(whole)
         whole_ = self._whole[article.id]
-        return wanted in whole_.word_keys or any(
-            same_name(wanted, other) for other in whole_.name_keys
+        meant = country(wanted)
+        return (
+            wanted in whole_.word_keys
+            or any(same_name(wanted, other) for other in whole_.name_keys)
+            or (meant is not None and is_named(meant, whole_.name_keys))
         )
 
     def has_anywhere(self, wanted: str) -> bool:

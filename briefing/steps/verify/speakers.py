@@ -1,0 +1,204 @@
+"""Who speaks in a sentence, and who is meant where it only says "he", or "the statement"."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
+from briefing.text.countries import country, governed_from, is_spoken_for
+from briefing.text.names import key, names
+from briefing.text.speech import QUOTED, SAYING
+from briefing.text.words import words
+
+_APPOSITION_CHARS = 60
+_NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
+INSTITUTIONS = frozenset(
+    "foreign office ministry minister prime president official government department state "
+    "the a an general secretary deputy special envoy spokesperson spokeswoman spokesman army "
+    "chief of and for ministers officials statement".split()
+)
+"""Words of a speaker's phrase that are no name, with a capital or without."""
+
+_SPEAKING = INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
+"""Words that name a speaker, if not by a name."""
+
+_SENTENCE = r"(?<!\b[A-Z])\.|[;\"“”]|''|\bthat\b"
+"""What a speaker's phrase does not reach over: no full stop of "U.S."."""
+
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|it)\s+(?:(?:has|had|have|also|later|then|further|himself|herself|itself)\s+"
+    r"|\w+ly\s+)*$",
+    re.IGNORECASE,
+)
+_PRONOUN_FIRST = re.compile(r"[\"“']?(?:He|She|They|It)\b")
+_ANAPHORIC = re.compile(r"\s*(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r"\s*(?:his|her|their|its|the|an?|some|many|several|two)\s+[a-z][a-z\s-]*", re.IGNORECASE
+)
+_RELATIVE = re.compile(r",\s*(?:who|which|whose)\b[^,]*,\s*$")
+_APPOSED = re.compile(r"(?P<head>[^,]*),(?P<tail>[^,]*),\s*$")
+_APPOSITION = re.compile(r"\s*(?:(?:the|an?|his|her|its|their|now|then)\b|[^\W\d_a-z])")
+_DECLARES = re.compile(r"declared(?!\s*(?:that\b|[,:\"“]))", re.IGNORECASE)
+"""Who "declared everything" or "declared war" is not quoted."""
+
+_PLACE = re.compile(
+    r"\b(?P<head>[\w’'-]+)\s+(?:in|at|from|near)\s+(?:the\s+)?[^\W\d_a-z][\w-]+"
+    r"(?:\s+[^\W\d_a-z][\w-]+)*"
+)
+_CLAIM_BY = re.compile(
+    r"\b(?:[Cc]laim|[Aa]llegation|[Aa]ccusation|[Ss]tatement|[Rr]emark|[Cc]omment|[Aa]nnouncement"
+    r"|[Ww]arning)s?,?\s+(?:made\s+)?(?:by|of|from)\s+(?P<who>[^.;\"“”]{3,80})"
+)
+_REFERS_BACK = re.compile(
+    r"\W*(?:he|she|they|it|(?:the|this|that)\s+(?:\w+\s+)?[a-z]+)(?:\s+(?:also|further|\w+ly|has|had"
+    r"|have))*\W*",
+    re.IGNORECASE,
+)
+_ONE_PERSON = re.compile(r"\s*(?:he|she)\b", re.IGNORECASE)
+_AT_THE_START = 15
+"""Characters before a name with which a sentence is about who has it: a rank, an office."""
+
+_AS_FAR_BACK = 12
+"""Sentences that "he said" or "the statement added" may look back over for a name."""
+
+
+def speakers(text: str) -> list[str]:
+    """Return, for each verb of saying, the words beside it that may name the speaker."""
+    return [
+        beside(verb, text)
+        for verb in SAYING.finditer(text)
+        if not _DECLARES.match(text, verb.start())
+    ]
+
+
+def speaker_names(phrase: str) -> list[str]:
+    """Return the keys of the words of all names in a phrase."""
+    return [word for one in named(phrase) for word in one]
+
+
+def named(phrase: str) -> list[list[str]]:
+    """Return the keys of the words of each name in a phrase, institutions' common words apart."""
+    own = re.sub(r"\b(?:for|to|on|with)\s+[A-Z][\w-]+", "", phrase)
+    # "Dario Penn, coordinator of Red Lantern, said": it is Penn who speaks.
+    own = re.sub(r"(,[^,]*\bof)\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*", r"\1", own)
+    # A rebel in Belm speaks for himself, the ministry in Belm for its government.
+    own = _PLACE.sub(lambda it: it[0] if key(it["head"]) in INSTITUTIONS else it["head"], own)
+    found = [
+        [key(word) for word in words(name.text) if key(word) not in INSTITUTIONS]
+        for name in names(own)
+    ]
+    return [one for one in found if one]
+
+
+def beside(verb: re.Match[str], text: str) -> str:
+    """Return the words beside a verb of saying that may name the speaker."""
+    behind = re.split(_SENTENCE, text[verb.end() :])[0]
+    if verb[0].lower() in ("according to", "in the words of"):
+        return behind.split(",")[0]
+    lead = re.split(_SENTENCE, text[: verb.start()])[-1]
+    if verb[0].lower() not in _NEVER_INVERTED and _is_inverted(lead, behind):
+        # "…," said its coordinator, Dario Penn, on Monday.
+        return ",".join(behind.split(",")[:2])
+    pronoun = _PRONOUN.search(lead)
+    if pronoun:
+        return pronoun[0]
+    # The foreign minister, Dario Penn, said …
+    apposed = _APPOSED.search(lead)
+    if apposed and _RELATIVE.search(apposed[0]):
+        apposed = None
+        lead = _RELATIVE.sub("", lead)
+    if apposed and not _APPOSITION.match(apposed["tail"]) and speaker_names(apposed["head"]):
+        # Dario Penn, once at odds with Ada Lund, said …
+        return apposed["head"]
+    plain = apposed[0] if apposed else lead.split(",")[-1]
+    if speaker_names(plain) or set(map(key, words(plain))) & _SPEAKING:
+        return plain
+    return plain if _UNNAMED.fullmatch(plain) else lead[-_APPOSITION_CHARS:]
+
+
+def _is_inverted(lead: str, behind: str) -> bool:
+    """Whether the speaker stands behind the verb of saying: "…," said its chairman."""
+    if not re.search(r"\w", lead):
+        return True
+    return bool(re.search(r"[^\w\s,)\]'’.%-]\s*$", lead) and re.match(r"\s+[^\W\d_a-z]", behind))
+
+
+def said_by(cited: Sequence[Cited], sources: Sources) -> set[str]:
+    """Return the keys of the words that name the source's speakers.
+
+    They stand beside its verbs of saying; behind "she said", or for words between quotation
+    marks, they are those of the sentences before. Where nobody is said to speak, it is the outlet.
+    """
+    found: set[str] = set()
+    before: set[str] = set()
+    for piece in cited:
+        phrases = speakers(piece.analysis.text)
+        found |= _keys(phrase for phrase in phrases if speaker_names(phrase))
+        for claimed in _CLAIM_BY.finditer(piece.analysis.text):
+            found |= set(speaker_names(claimed["who"]))
+        quoted = QUOTED.search(piece.analysis.text) or _is_quoted(piece)
+        if not phrases and not quoted:
+            # "Penn put the damage at …": nobody is said to speak, so whoever is named may.
+            if piece.analysis.names:
+                before |= piece.analysis.name_keys
+            if not piece.analysis.names or _PRONOUN_FIRST.match(piece.analysis.text):
+                before |= _speakers_before(piece, sources)
+        else:
+            before |= _speakers_before(piece, sources)
+            if not phrases or any(_ANAPHORIC.match(phrase) for phrase in phrases):
+                # "Penn dismissed it as "…"": the sentence itself may name who speaks.
+                before |= piece.analysis.name_keys
+            before |= piece.headline.word_keys
+    outlets = {key(word) for piece in cited for word in words(piece.article.outlet)}
+    return (found or before) | outlets
+
+
+def _keys(phrases: Iterable[str]) -> set[str]:
+    return {key(word) for phrase in phrases for word in words(phrase)}
+
+
+def antecedent(piece: Cited, sources: Sources) -> Analysis | None:
+    """Return the sentence that names who is meant by "he said" or "the statement added", if any."""
+    phrases = speakers(piece.analysis.text)
+    if any(map(speaker_names, phrases)) or not (phrases or _is_quoted(piece)):
+        return None
+    return next(_named_before(piece, sources), None)
+
+
+def _is_quoted(piece: Cited) -> bool:
+    """Whether a piece begins inside a quotation of its paragraph."""
+    paragraph = piece.article.text[: piece.start].rsplit("\n", 1)[-1]
+    if "“" in paragraph or "”" in paragraph:
+        return paragraph.rfind("“") > paragraph.rfind("”")
+    return paragraph.count('"') % 2 == 1
+
+
+def _speakers_before(piece: Cited, sources: Sources) -> set[str]:
+    """Return the keys of the words that name the last speaker before a piece, or of all words."""
+    for other in _named_before(piece, sources):
+        phrases = speakers(other.text)
+        return _keys([next(filter(speaker_names, phrases), phrases[0])])
+    return {name for other in piece.before for name in map(key, words(other.text))}
+
+
+def _named_before(piece: Cited, sources: Sources) -> Iterator[Analysis]:
+    """Yield the sentences before a piece that bring in a speaker, nearest first.
+
+    "A shop owner said" brings one in, "the statement said" does not. "He" is nobody from before a
+    sentence that is about somebody else.
+    """
+    one_person = any(_ONE_PERSON.match(phrase) for phrase in speakers(piece.analysis.text))
+    inside = [s for s in sources.sentences_of(piece.article.id) if s.span.end <= piece.start]
+    for sentence in reversed(inside[-_AS_FAR_BACK:]):
+        other = sources.analysis(sentence)
+        if not all(map(_REFERS_BACK.fullmatch, speakers(other.text))):
+            yield other
+        elif one_person and any(name.span.start <= _AT_THE_START for name in other.names):
+            return
+
+
+def is_meant(one: Sequence[str], there: set[str]) -> bool:
+    """Whether a name, as keys, is a country or a capital for one that speaks in the source."""
+    name = " ".join(one)
+    meant = country(name) or governed_from(name)
+    return meant is not None and is_spoken_for(meant, there)
