@@ -15,14 +15,28 @@ from briefing.text.words import content_stems, stem, synonyms
 _WISHED = re.compile(
     r"\b(?:would|should|(?-i:may)|might|could|hop(?:e|es|ed|ing)|aim(?:s|ed)?|propos(?:e|es|ed|al)"
     r"|likely|seek(?:s|ing)?|sought|want(?:s|ed)?|wish(?:es|ed)?|if|ask(?:s|ed)?|call(?:s|ed)? for"
-    r"|urg(?:e|es|ed)|look(?:s|ing)? forward|invit\w+|eventual|like to|can"
-    r"|requested|possible|possibly|perhaps|whether)\b",
+    r"|urg(?:e|es|ed)|look(?:s|ed|ing)? forward|invit\w+|eventual|like to|can"
+    r"|requested|possible|possibly|perhaps|whether|in a position to|(?:is|are|be) able to"
+    r"|(?:is|are|was|were) considering|mull(?:s|ed|ing)?|consider(?:s|ed)? \w+ing \w+)\b",
     re.IGNORECASE,
 )
+_NO_AIM = "".join(
+    rf"(?<!{noun} )" for noun in ("task", "goal", "aim", "purpose", "objective", "priority", "idea")
+)
+"""Not behind what an aim is called: "the task was to expand trade" says what the task was."""
+
+_DUE = (
+    r"due(?! to (?:an?|the|its|his|her|their|this|that|these|those|such|what|lack|fears?|concerns?"
+    r"|bad|large|heavy|high|higher|low|lower|strong|weak|poor|severe|new|old|more|less|no|its"
+    r"|\w+(?:al|ous|ive|ic|ful|less|ing|ed|tion|sion|ment|ness|ity|ance|ence)|(?-i:[A-Z])\w*"
+    r"|[$€£]?\d[\d.,%]*)\b)"
+)
+"""Of what is to come, "due to arrive" or "due on Monday"; not of a cause, "due to heavy rain"."""
+
 _PLANNED = re.compile(
-    r"\b(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|due|set to"
+    rf"\b(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|{_DUE}|set to"
     r"|intend(?:s|ed)?"
-    r"|(?:is|are|was|were) to|(?:has|have|had) to be|to be|ahead of|upcoming|coming"
+    rf"|{_NO_AIM}(?:is|are|was|were) to|(?:has|have|had) to be|to be|ahead of|upcoming|coming"
     r"|prepar(?:e|es|ed|ing)|tomorrow|next"
     r"|ready to|promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:s|ed)?|pending|remain(?:s|ed)? to|yet to"
     r"|estimated|forecast|projected|designed)\b|['’]ll\b",
@@ -35,11 +49,16 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _MAYBE = re.compile(
-    r"\b(?:(?-i:may)|might|could|possibly|perhaps|hopes? to|wants? to|considers?)\b", re.IGNORECASE
+    r"\b(?:(?-i:may)|might|could|possibly|perhaps|hopes? to|wants? to"
+    r"|considers?(?=\s+(?:\w+ing\s+\w+|whether|an?|the|its|his|her|their|new|more|further)\b))\b",
+    re.IGNORECASE,
 )
+"""Says that something is open; who "considers it settled", or "promising", only judges."""
+
 _DONE = re.compile(
     r"\b(?:(?:has|have|had)(?! (?:until|to)\b)|was|were|did|took|met|held|left|went|came|paid|gave"
-    r"|made|spoke|began|led|saw|built|sent|[a-z]{3,}ed)\b",
+    r"|made|spoke|began|led|saw|built|sent|bought|sold|won|lost|rose|fell|grew|brought|fought|struck"
+    r"|withdrew|wrote|broke|became|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
