@@ -160,7 +160,7 @@ airport airfield airbase
 document paper
 issue matter question topic subject
 area field sphere
-deepen strengthen expand broaden further enhance boost
+deepen strengthen expand broaden further enhance boost widen
 remain stay keep
 colleague counterpart
 spokesperson spokeswoman spokesman
@@ -210,7 +210,12 @@ search raid
 choose pick select elect
 name appoint
 replace succeed
-continue go
+continue go travel proceed
+whole entire
+gamut range spectrum
+background backdrop
+tweet twitter
+rebuild reconstruct reconstruction
 happen occur
 cause trigger
 try attempt
@@ -226,7 +231,7 @@ hospital clinic
 prison jail
 rule govern
 law legislation
-lawmaker deputy legislator
+lawmaker deputy legislator mp mps mk mks parliamentarian
 poll election vote
 home house
 storm hurricane

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from briefing.data.briefing import Verdict
@@ -89,3 +91,22 @@ def test_the_words_that_give_the_figures_are_the_evidence():
     finding = retrieve("In 2029 the value of trade was 575 million dollars.", SOURCES)
     assert [one.quote for one in finding.citations] == [OLD]
     assert not any(check.refuses for check in finding.checks)
+
+
+PLAN = (
+    "Foreign Minister Ada Lund will hold talks on the ferry with her guest Oren Adler at the "
+    "palace, the ministry said."
+)
+HELD = "Foreign Minister Ada Lund on Wednesday held talks with her guest Oren Adler."
+
+
+@pytest.mark.parametrize(("day", "quoted", "refused"), [(9, HELD, False), (8, PLAN, True)])
+def test_a_plan_does_not_speak_against_who_tells_of_it_as_done_since(day, quoted, refused):
+    plan = make.article(PLAN, published=date(2031, 4, 9))
+    held = make.article(HELD, published=date(2031, 4, day), source="articles/other.txt")
+    finding = retrieve(
+        "Foreign Minister Ada Lund held talks on the ferry with her guest Oren Adler on Wednesday.",
+        Sources(make.story(plan, held)),
+    )
+    assert [one.quote for one in finding.citations] == [quoted]
+    assert finding.is_refused is refused

@@ -6,11 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.numbers import Number
+from briefing.text.numbers import Number, numbers
 from briefing.text.words import content_stems, stem, synonyms
 
 _PAIR = frozenset({"both", "pair", "twin", "couple", "counterpart"})
@@ -22,6 +23,8 @@ _OF_MONEY = frozenset("usd eur gbp".split())
 _OTHERS = stem("others")
 _COUNTED_CHARS = 40
 _COUNTED_BY_HAND = 10
+_TIME = stem("time")
+_BEFORE = re.compile(r"\s+(?:before|earlier|previously|ahead of)\b")
 _CLAUSE = re.compile(r"[,;:()]")
 _COUNTED_END = re.compile(
     r"[,;:.()]|\b(?:to|in|at|on|for|from|by|with|who|which|that|as|was|were|is|are|had|have|has|and"
@@ -44,9 +47,12 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     for number in claim.numbers:
         same = [one for one in there if number.agrees(one[0]) and _units_agree(number, *one)]
         if not same:
+            ago = _long_ago(number, claim, cited)
+            if any(number.agrees(other) for other, _ in ago):
+                continue
             if _is_pair(number, cited) or _is_no_rank(number):
                 continue
-            fault = _missing(number, cited)
+            fault = _missing(number, cited, ago)
             if fault.code is Reason.NUMBER_MISSING and _may_be_counted(number):
                 weighed = weighed or replace(fault, refuses=False)
                 continue
@@ -123,6 +129,9 @@ def _counts_alike(
     """Whether two equal numbers count the same: the words behind them meet somewhere."""
     if number.measured and other.measured:
         return True
+    if number.ordinal and number.unit == _TIME:
+        # "Met for the sixth time": it counts the deed, "the sixth meeting".
+        return True
     here, there = _counted(number, claim), _counted(other, source)
     if not here or here & _PEOPLE:
         return True
@@ -147,6 +156,22 @@ def _is_pair(number: Number, cited: Sequence[Cited]) -> bool:
     )
 
 
+def _long_ago(
+    number: Number, claim: Analysis, cited: Sequence[Cited]
+) -> list[tuple[Number, Cited]]:
+    """Return, for "two weeks before the visit", what the source tells to be so many weeks ago."""
+    if not number.measured or not _BEFORE.match(claim.text, number.span.end):
+        return []
+    return [
+        (replace(other, span=Span(mention.span.start, mention.span.end)), piece)
+        for piece in cited
+        for mention in piece.analysis.dates
+        if mention.text.lower().endswith("ago")
+        for other in numbers(mention.text)
+        if other.unit == number.unit
+    ]
+
+
 def _is_no_rank(number: Number) -> bool:
     """Whether it is "first" by itself, which says when, not which."""
     return number.ordinal and number.value == 1 and not number.unit
@@ -160,18 +185,35 @@ def _may_be_counted(number: Number) -> bool:
     return number.value <= _COUNTED_BY_HAND and not any(mark.isdigit() for mark in number.text)
 
 
-def _missing(number: Number, cited: Sequence[Cited]) -> Fault:
-    rivals = [
-        (other, piece)
-        for piece in cited
-        for other in piece.analysis.numbers
-        if other.unit == number.unit and other.unit and other.ordinal == number.ordinal
-    ] or [
-        (other, piece)
-        for piece in cited
-        for other in piece.analysis.numbers
-        if other.value == number.value and other.ordinal == number.ordinal
-    ]
+def _other_times(number: Number, cited: Sequence[Cited]) -> list[tuple[Number, Cited]]:
+    """Return, for "for the seventh time", the ranks that the source gives what took place."""
+    if not number.ordinal or number.unit != _TIME:
+        return []
+    return [(other, piece) for piece in cited for other in piece.analysis.numbers if other.ordinal]
+
+
+def _missing(number: Number, cited: Sequence[Cited], ago: Sequence[tuple[Number, Cited]]) -> Fault:
+    rivals = (
+        [
+            *ago,
+            *_other_times(number, cited),
+        ]
+        or [
+            (other, piece)
+            for piece in cited
+            for other in piece.analysis.numbers
+            if other.unit == number.unit and other.unit and other.ordinal == number.ordinal
+        ]
+        or [
+            (other, piece)
+            for piece in cited
+            for other in piece.analysis.numbers
+            if other.value == number.value
+            and other.ordinal == number.ordinal
+            # "Two ministers" is no wrong number of days where a source has "two-day".
+            and (number.measured or not other.measured)
+        ]
+    )
     if not rivals:
         return Fault(
             code=Reason.NUMBER_MISSING,

@@ -9,7 +9,7 @@ from briefing.steps.verify import extremes
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.words import content_stems
+from briefing.text.words import content_stems, synonyms
 
 _CLASSES = {
     "all": r"all|every|each|everyone|everybody",
@@ -28,10 +28,26 @@ _NEEDED = frozenset({"all", "both", "most", "few", "at most", "only"})
 
 _OPPOSED = {"at least": "at most", "at most": "at least"}
 _PARTLY = re.compile(
-    r"\b(?:some|most|many|several|part(?:ly)?|half|third|quarter|a few|at least|largely|mostly)\b",
+    r"\b(?:some|most|many|several|part(?:ly)?|half|third|quarter|a few|at least|largely|mostly"
+    r"|(?:one|either|neither|none) of the two)\b",
     re.IGNORECASE,
 )
 """Words of a source that speak against "all" and "only"."""
+_ONLY_IF = re.compile(r"\bonly (?:if|after|once|when|with)\b", re.IGNORECASE)
+_NEEDED_FOR = re.compile(
+    r"\b(?:requir\w+|needs?|needed|must|subject to|unless|until|condition\w*|depend\w*)\b",
+    re.IGNORECASE,
+)
+"""How a text says what something does not come about without."""
+
+
+_PAIR = re.compile(r"\b(?:the two|two|a pair of|(?:their|its) two)\s+[a-z]", re.IGNORECASE)
+_OF_A_PAIR = re.compile(
+    r"\b(?:only|(?:one|either|neither|none|first|second|other) of)\b", re.IGNORECASE
+)
+_UNTIL = re.compile(r"[,;:.]|\b(?:and|but|while|which|who)\b")
+_SHARE_OF_BOTH = 0.5
+"""How a text speaks of two things, and of one of them alone."""
 
 _ORDER = re.compile(r"\b(?P<word>before|after)\b", re.IGNORECASE)
 _RANKED = re.compile(
@@ -67,18 +83,22 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     return (
         _exception_lost(claim.text, cited)
         or extremes.check(claim.text, cited)
-        or _class_of_its_own(claim.text, cited)
+        or _class_of_its_own(claim, cited)
         or _turned_order(claim, cited)
         or _rank_lost(claim.text, cited)
         or _changed_how(claim.text, cited)
     )
 
 
-def _class_of_its_own(claim: str, cited: Sequence[Cited]) -> Fault | None:
+def _class_of_its_own(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     texts = [piece.analysis.text for piece in cited]
     for name, pattern in _SAID.items():
-        said = pattern.search(claim)
+        said = pattern.search(claim.text)
         if said is None or any(pattern.search(text) for text in texts):
+            continue
+        if said[0].lower() == "both" and _names_a_pair(claim, said, cited):
+            continue
+        if name == "only" and _ONLY_IF.search(claim.text) and any(map(_NEEDED_FOR.search, texts)):
             continue
         opposed = _SAID[_OPPOSED[name]] if name in _OPPOSED else None
         turned = opposed is not None and any(opposed.search(text) for text in texts)
@@ -94,6 +114,19 @@ def _class_of_its_own(claim: str, cited: Sequence[Cited]) -> Fault | None:
                 refuses=turned or bool(partly) or name in ("few", "at most"),
             )
     return None
+
+
+def _names_a_pair(claim: Analysis, said: re.Match[str], cited: Sequence[Cited]) -> bool:
+    """Whether the source says of "the two", and not of one of them, what the claim says of both."""
+    wanted = set(content_stems(_UNTIL.split(claim.text[said.end() :])[0]))
+    for piece in cited:
+        text = piece.analysis.text
+        for pair in () if _OF_A_PAIR.search(text) else _PAIR.finditer(text):
+            there = set(content_stems(_UNTIL.split(text[pair.start() :])[0]))
+            there |= {other for one in there for other in synonyms(one)}
+            if len(wanted & there) > _SHARE_OF_BOTH * len(wanted):
+                return True
+    return False
 
 
 def _exception_lost(claim: str, cited: Sequence[Cited]) -> Fault | None:

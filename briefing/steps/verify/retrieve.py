@@ -44,6 +44,13 @@ _TURNING = frozenset(
 
 _LACKING = frozenset({Reason.NUMBER_MISSING, Reason.DATE_MISSING})
 
+_OF_A_PLAN = frozenset({Reason.PLAN_TOLD_AS_DONE, Reason.DATE_DIFFERS, Reason.DATE_MISSING})
+"""What is wrong with a plan as evidence of what came of it: its tense, and its day."""
+
+_OF_FIGURES = frozenset({"numbers", "dates"})
+_SAME_DEED = 0.8
+"""Cover from which words may tell of the deed itself."""
+
 _LEAST_BESIDE_FIGURES = 0.4
 """Cover from which words that give the text's figures are about the same thing."""
 
@@ -84,7 +91,8 @@ def retrieve(text: str, sources: Sources) -> Finding:
         return refused(fault)
     if best.verdict is not Verdict.SUPPORTED:
         best = _completed(text, best, claim, sources) or best
-    return _rival(found, best, sources) or best
+    best = _rival(found, best, sources) or best
+    return _as_done(found, best, sources) or best
 
 
 def _rival(found: Sequence[Finding], best: Finding, sources: Sources) -> Finding | None:
@@ -127,6 +135,32 @@ def _completed(text: str, finding: Finding, claim: Analysis, sources: Sources) -
         if longer.verdict is Verdict.SUPPORTED:
             return longer
     return None
+
+
+def _as_done(found: Sequence[Finding], best: Finding, sources: Sources) -> Finding | None:
+    """Return a finding to be weighed by, where `best` only has planned what others have as done.
+
+    An article that announces talks does not speak against one of the same day, or of a later one,
+    that tells of them.
+    """
+    codes = {check.code for check in best.checks if check.refuses}
+    if not {Reason.PLAN_TOLD_AS_DONE} <= codes <= _OF_A_PLAN:
+        return None
+    then = sources.articles[best.citations[0].article].day
+    others = [
+        one
+        for one in found
+        if not one.is_refused
+        and one.cover >= max(_SAME_DEED, best.cover - _FAR_MORE)
+        and (now := sources.articles[one.citations[0].article].day) is not None
+        and then is not None
+        and then <= now
+    ]
+    return max(others, key=_how_well, default=None)
+
+
+def _how_well(finding: Finding) -> tuple[bool, float]:
+    return all(check.ok for check in finding.checks if check.name in _OF_FIGURES), finding.score
 
 
 def _is_clear(finding: Finding) -> bool:

@@ -6,23 +6,40 @@ from collections.abc import Sequence
 from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify import unasserted
+from briefing.steps.verify.done import PAST, UNREAL, first_done, same_words
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
-from briefing.text.analysis import Analysis, Token
+from briefing.text.analysis import Analysis
 from briefing.text.speech import REPORTING, SAYING
 from briefing.text.words import content_stems, stem, synonyms
 
 _WISHED = re.compile(
-    r"\b(?=[a-z])(?:would|should|(?-i:may)|might|could|hop(?:e|es|ed|ing)|aim(?:s|ed)?|propos(?:e|es|ed|al)"
+    r"\b(?=[a-z])(?:would|should|(?-i:may)|might|could|hop(?:e|es|ed|ing)|aim(?:s|ed)?"
+    r"|propos(?:e|es|ed|al)"
     r"|likely|seek(?:s|ing)?|sought|want(?:s|ed)?|wish(?:es|ed)?|if|ask(?:s|ed)?|call(?:s|ed)? for"
-    r"|urg(?:e|es|ed)|look(?:s|ing)? forward|invit\w+|eventual|like to|can"
-    r"|requested|possible|possibly|perhaps|whether)\b",
+    r"|urg(?:e|es|ed)|look(?:s|ed|ing)? forward|invit\w+|eventual|like to|can"
+    r"|requested|possible|possibly|perhaps|whether|in a position to|(?:is|are|be) able to"
+    r"|(?:is|are|was|were) considering|press(?:es|ed)? (?:\w+ ){1,3}to"
+    r"|mull(?:s|ed|ing)?|consider(?:s|ed)? \w+ing \w+)\b",
     re.IGNORECASE,
 )
+_NO_AIM = "".join(
+    rf"(?<!{noun} )" for noun in ("task", "goal", "aim", "purpose", "objective", "priority", "idea")
+)
+"""Not behind what an aim is called: "the task was to expand trade" says what the task was."""
+
+_DUE = (
+    r"due(?! to (?:an?|the|its|his|her|their|this|that|these|those|such|what|lack|fears?|concerns?"
+    r"|bad|large|heavy|high|higher|low|lower|strong|weak|poor|severe|new|old|more|less|no|its"
+    r"|(?!parliament|government)\w+(?:al|ous|ive|ic|ful|less|ing|ed|tion|sion|ment|ness|ity|ance|ence)|(?-i:[A-Z])\w*"
+    r"|[$€£]?\d[\d.,%]*)\b)"
+)
+"""Of what is to come, "due to arrive" or "due on Monday"; not of a cause, "due to heavy rain"."""
+
 _PLANNED = re.compile(
-    r"\b(?=[a-z])(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|due|set to"
+    rf"\b(?=[a-z])(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|{_DUE}|set to"
     r"|intend(?:s|ed)?"
-    r"|(?:is|are|was|were) to|(?:has|have|had) to be|to be|ahead of|upcoming|coming"
+    rf"|{_NO_AIM}(?:is|are|was|were) to|(?:has|have|had) to be|to be|ahead of|upcoming|coming"
     r"|prepar(?:e|es|ed|ing)|tomorrow|next"
     r"|ready to|promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:s|ed)?|pending|remain(?:s|ed)? to|yet to"
     r"|estimated|forecast|projected|designed)\b|['’]ll\b",
@@ -35,25 +52,26 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _MAYBE = re.compile(
-    r"\b(?:(?-i:may)|might|could|possibly|perhaps|hopes? to|wants? to|considers?)\b", re.IGNORECASE
-)
-_DONE = re.compile(
-    r"\b(?:(?:has|have|had)(?! (?:until|to)\b)|was|were|did|took|met|held|left|went|came|paid|gave"
-    r"|made|spoke|began|led|saw|built|sent|[a-z]{3,}ed)\b",
+    r"\b(?:(?-i:may)|might|could|possibly|perhaps|hopes? to|wants? to"
+    r"|considers?(?=\s+(?:\w+ing\s+\w+|whether|an?|the|its|his|her|their|new|more|further)\b))\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
-    r"\b(?:[a-z]{2,}ed|begun|began|met|held|left|went|gone|paid|gave|given|made|spoke|led|built|sent"
-    r"|took|taken|won|lost)\b"
-)
-_UNREAL = re.compile(
-    r"\b(?:to|will|would|shall|may|might|could|can|should|must)\s+(?:\w+ly\s+|be\s+|also\s+)*$"
-)
+"""Says that something is open; who "considers it settled", or "promising", only judges."""
+
+_LET = re.compile(r"\b(?:allow|permit|let|enabl|free to|able to)\w*\b", re.IGNORECASE)
+"""Words for what somebody "could" do in the past."""
+
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided that|on condition|conditional on|as long as|depend(?:s|ing)? on|would"
     r"|could|whether)\b",
     re.IGNORECASE,
 )
+_PARTS = re.compile(
+    r";|,\s+(?:and|but|while|which)\b|\band(?=\s+(?:has|have|had|is|are|was|were|will)\b)",
+    re.IGNORECASE,
+)
+"""Where something begins that a condition before it does not reach, nor one behind it."""
+
 _ON_CONDITION = re.compile(
     r"\b(?:on condition|conditional on|provided|depend\w* on)\b", re.IGNORECASE
 )
@@ -145,6 +163,8 @@ def _condition(claim: Analysis, source: Analysis) -> Span | None:
     """Return where the source makes what the claim says conditional."""
     for found in _CONDITION.finditer(source.text):
         word = found[0].lower()
+        if _is_of_another_part(claim, source, found):
+            continue
         if word in ("would", "could") and SAYING.search(source.text, 0, found.start()):
             # "She said it would pay": that is how "it will pay" is reported.
             continue
@@ -156,16 +176,35 @@ def _condition(claim: Analysis, source: Analysis) -> Span | None:
     return None
 
 
+def _is_of_another_part(claim: Analysis, source: Analysis, found: re.Match[str]) -> bool:
+    """Whether the claim is about a part of the source beside the one with the condition.
+
+    "It may act if asked, and has sent ships, which number forty": the ships are not conditional.
+    """
+    start = 0
+    shares: list[tuple[bool, int]] = []
+    for part in [*_PARTS.finditer(source.text), None]:
+        end = part.start() if part else len(source.text)
+        shared = len(claim.stem_set & set(content_stems(source.text[start:end])))
+        shares.append((start <= found.start() < end, shared))
+        start = end
+    inside = max(shared for has, shared in shares if has)
+    others = [shared for has, shared in shares if not has]
+    if not source.text[: found.start()].strip():
+        return False
+    return max(others, default=0) >= _FEWEST_SHARED > inside
+
+
 def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where a past tense is "to do" or "will do" all over the source."""
     if any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN)):
         return None
-    for verb in _PAST.finditer(claim.text):
+    for verb in PAST.finditer(claim.text):
         if re.search(r"\b(?:be|being)\s+(?:\w+ly\s+)?$", claim.text[: verb.start()]):
             continue
         there = [
-            (piece, _UNREAL.search(piece.analysis.text, 0, word.span.start), word)
-            for piece, word in _same_words(stem(verb[0]), cited)
+            (piece, UNREAL.search(piece.analysis.text, 0, word.span.start), word)
+            for piece, word in same_words(stem(verb[0]), cited)
         ]
         if there and all(lead for _, lead, _ in there):
             piece, lead, word = there[0]
@@ -185,7 +224,7 @@ def _only_meant(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             continue
         there = [
             (piece, _MEANT.search(piece.analysis.text, 0, word.span.start), word)
-            for piece, word in _same_words(verb.stem, cited)
+            for piece, word in same_words(verb.stem, cited)
         ]
         if there and all(lead for _, lead, _ in there):
             piece, lead, word = there[0]
@@ -201,7 +240,7 @@ def _wish_for_the_deed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     for verb in _WILL_DO.finditer(claim.text):
         there = [
             (piece, _WISHES.search(piece.analysis.text, 0, word.span.start), word)
-            for piece, word in _same_words(stem(verb["verb"]), cited)
+            for piece, word in same_words(stem(verb["verb"]), cited)
         ]
         if there and all(lead for _, lead, _ in there):
             piece, lead, word = there[0]
@@ -241,15 +280,6 @@ def _open_deed_told_as_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
     return None
 
 
-def _same_words(stemmed: str, cited: Sequence[Cited]) -> list[tuple[Cited, Token]]:
-    return [
-        (piece, token)
-        for piece in cited
-        for token in piece.analysis.tokens
-        if token.stem == stemmed
-    ]
-
-
 def _told_as_done(words: Span, claim: Analysis, piece: Cited, there: Span) -> Fault:
     return Fault(
         code=Reason.PLAN_TOLD_AS_DONE,
@@ -284,13 +314,15 @@ def _turned(
     planned = _PLANNED.search(text, stretch.start)
     open_ = wished or planned
     here = any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN, _ON_CONDITION))
-    done = _DONE.search(clause.text) or (_DONE.search(claim.text) if clause is not claim else None)
+    opening = open_[0] if open_ and not wished else ""
+    done_here = first_done(clause.text, opening, cited)
+    done = done_here or first_done(claim.text, opening, cited)
     if open_ and not here and done:
         there = Span(*open_.span())
         return Fault(
             code=Reason.PLAN_TOLD_AS_DONE,
             detail=f"told as done; {piece.says(there)}",
-            words=_in_claim(_DONE.search(clause.text), clause),
+            words=_in_claim(done_here, clause),
             against=(piece.part(there),),
         )
     sure = _SURE.search(clause.text)
@@ -315,6 +347,8 @@ def _wished(text: str, start: int) -> re.Match[str] | None:
 
 def _told_as_open(clause: Analysis, wished: bool, cited: Sequence[Cited]) -> Fault | None:
     sure, maybe = _SURE.search(clause.text), _MAYBE.search(clause.text)
+    if maybe and maybe[0].lower() == "could" and any(_LET.search(p.analysis.text) for p in cited):
+        maybe = None
     open_here = sure or maybe
     texts = [piece.analysis.text for piece in ([nearest(clause, cited)] if maybe else cited)]
     anywhere = any(pattern.search(text) for text in texts for pattern in (_WISHED, _PLANNED, _OPEN))

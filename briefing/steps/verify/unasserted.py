@@ -75,6 +75,9 @@ _OFFERS = re.compile(
     r"\b(?:offer(?:s|ed|ing)?|promis(?:es|ed|ing)|pledg(?:es|ed|ing)|propos(?:es|ed|ing)"
     r"|vow(?:s|ed)|applied for|applies for|bid(?:s|ding)? for)\s+(?!by\b)"
 )
+_NOTHING = re.compile(r"\s+(?:no|none|nothing|neither|few|little)\b")
+"""Behind a verb of giving where nothing changed hands."""
+
 _OFFERING = frozenset(map(stem, ("offer", "promise", "pledge", "propose", "apply")))
 _FEWEST_SHARED = 2
 
@@ -147,6 +150,8 @@ def _offered(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     there: set[str] = set().union(*(one.analysis.stem_set for one in cited))
     for verb in _GIVES.finditer(claim.text):
         done = stem(verb[0])
+        if _NOTHING.match(claim.text, verb.end()):
+            continue
         if ({done, *synonyms(done)} - _OFFERING) & there:
             continue
         behind = set(content_stems(re.split(r"[,;]", claim.text[verb.end() :])[0]))

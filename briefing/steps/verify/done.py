@@ -1,0 +1,126 @@
+"""What a text tells as done, beside what it only announces or plans."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.steps.verify.sources import Cited
+from briefing.text.analysis import Token
+from briefing.text.words import content_stems, stem
+
+_IRREGULAR = (
+    "took|met|held|left|went|came|paid|gave|made|spoke|began|led|saw|built|sent|bought|sold|won"
+    "|lost|rose|fell|grew|brought|fought|struck|withdrew|wrote|broke|became|froze|chose|drew|drove"
+    "|threw"
+)
+"""Verbs in the past tense that do not end in "ed"."""
+
+_DONE = re.compile(
+    r"\b(?:(?:has|have|had)(?! (?:until|to)\b)|was|were|did"
+    rf"|{_IRREGULAR}|[a-z]{{3,}}ed)\b",
+    re.IGNORECASE,
+)
+_MAIN = re.compile(
+    r"(?:(?:(?P<passive>was|were|(?:has|have|had)\s+been)|has|have|had)\s+"
+    r"(?:(?:\w+ly|also|already|just|now)\s+)*)?(?P<verb>(?!(?:has|have|had|was|were|been)\b)[a-z]+)",
+    re.IGNORECASE,
+)
+"""A verb with the auxiliaries of something done."""
+
+_FINITE = re.compile(r"\b(?:was|were|has|have|had)\s+(?:\w+ly\s+|been\s+|also\s+|already\s+)*$")
+_OPEN = re.compile(
+    r"\b(?:will|would|shall|should|may|might|could|can|must|want\w*|wish\w*|hop(?:e|es|ed|ing)"
+    r"|demand\w*|ask\w*|urg\w+|call\w* (?:for|on)|seek\w*|sought|propos\w+|plan\w*|expect\w*"
+    r"|schedul\w+|due|intend\w*|promis\w+|pledg\w+|vow\w*|offer\w*|threat\w*|be)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
+"""What makes a past tense behind it, in the same clause, none of something done."""
+
+_START = re.compile(r"[,;:]|\b(?:and|but)\b")
+_END = re.compile(r"[,;:]|\b(?:and|but|while|which|who|that)\b")
+_TOLD = re.compile(
+    r"(?:accused|admitted|acknowledged|added|argued|blamed|claimed|commented|complained|declared"
+    r"|denied|emphasi[sz]ed|explained|insisted|mentioned|noted|recalled|remarked|signall?ed|stated"
+    r"|stressed|warned)\b",
+    re.IGNORECASE,
+)
+"""Tells that something was said, of which the other checks ask whether the source has it said."""
+
+_ANNOUNCED = re.compile(
+    r"(?:agreed|decided)\s+to\b|announced\s+(?!that\b|it\b|he\b|she\b|they\b)", re.IGNORECASE
+)
+_HAS_SO_MANY = re.compile(r"(?:has|had|have)\s+(?P<number>\w+)\s+(?P<what>[a-z]+)\b")
+_FIRM = re.compile(
+    r"(?:will|shall|plan|intend|set to|promis|pledg|vow|(?:is|are|was|were) to|['’]ll)",
+    re.IGNORECASE,
+)
+PAST = re.compile(rf"\b(?:[a-z]{{2,}}ed|begun|gone|given|taken|{_IRREGULAR})\b")
+"""A verb in the past tense, or a participle."""
+
+UNREAL = re.compile(
+    r"\b(?:to|will|would|shall|may|might|could|can|should|must)\s+(?:\w+ly\s+|be\s+|also\s+)*$"
+)
+
+
+def first_done(text: str, opening: str, cited: Sequence[Cited]) -> re.Match[str] | None:
+    """Return the first word that tells of something done that the cited words do not.
+
+    `opening` is the word by which they leave something open, if any: that somebody announced, or
+    agreed on, what "will" be is no more than they tell.
+    """
+    for found in _DONE.finditer(text):
+        verb = _MAIN.match(text, found.start())
+        at = verb.start("verb") if verb else found.start()
+        announces = _TOLD.match(text, at) or (_FIRM.match(opening) and _ANNOUNCED.match(text, at))
+        if not announces and not _is_counted_there(found, cited) and not _done_there(verb, cited):
+            return found
+    return None
+
+
+def _done_there(verb: re.Match[str] | None, cited: Sequence[Cited]) -> bool:
+    """Whether a source tells the deed of `verb` as done too, and of what the text tells it of."""
+    if verb is None:
+        return False
+    behind = content_stems(_END.split(verb.string[verb.end() :])[0])
+    before = content_stems(_END.split(verb.string[: verb.start()])[-1]) if verb["passive"] else []
+    wanted = {*behind, *before}
+    done: list[int] = []
+    open_ = [0]
+    for piece, token in same_words(stem(verb["verb"]), cited):
+        text = piece.analysis.text
+        there = content_stems(_END.split(text[: token.span.start])[-1]) if verb["passive"] else []
+        there += content_stems(_END.split(text[token.span.end :])[0])
+        is_done = PAST.match(text, token.span.start) and not _is_unreal(text, token.span.start)
+        (done if is_done else open_).append(len(wanted & set(there)))
+    # What is done to one thing and planned of another is planned of what the text tells it of.
+    return bool(done) and max(done) >= max(open_) and (max(done) > 0 or not behind)
+
+
+def _is_unreal(text: str, at: int) -> bool:
+    """Whether the past tense or participle at a place of a source tells of nothing done."""
+    lead = _START.split(text[:at])[-1]
+    if _ASKED.search(lead) or UNREAL.search(lead):
+        return True
+    return not _FINITE.search(lead) and bool(_OPEN.search(lead))
+
+
+def _is_counted_there(done: re.Match[str], cited: Sequence[Cited]) -> bool:
+    """Whether "has 13 members" is said of a source's "13-member delegation", planned as it may be.
+
+    What is planned of the delegation is not planned of its size.
+    """
+    has = _HAS_SO_MANY.match(done.string, done.start())
+    return has is not None and any(
+        re.search(rf"\b{has['number']}-{stem(has['what'])}", piece.analysis.text, re.IGNORECASE)
+        for piece in cited
+    )
+
+
+def same_words(stemmed: str, cited: Sequence[Cited]) -> list[tuple[Cited, Token]]:
+    """Return each word of a stem in the cited words, with where it is cited from."""
+    return [
+        (piece, token)
+        for piece in cited
+        for token in piece.analysis.tokens
+        if token.stem == stemmed
+    ]
