@@ -6,6 +6,7 @@ expect of other sets. Only sets with a licence are fitted on; the others are onl
 
 import argparse
 import json
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from sklearn.preprocessing import StandardScaler
 
 from briefing.data.fusion import Fusion, Logistic
 from briefing.edges.entailment import WEIGHTS, load_entails
+from briefing.steps.verify.checks import ALWAYS_DECIDE, CHECKS, DECIDE_BESIDE_FOUND_NEWS
 from briefing.steps.verify.premises import Premises
 from briefing.steps.verify.score import read
 from briefing.text.analysis import Analysis
@@ -39,12 +41,19 @@ MODEL = (
     "entails_cited contradicts_cited"
 ).split()
 
-NEWS = [*RULE_PARTS, "entails_cited", "contradicts_cited"]
+NEWS_WORDS = [
+    *(name for name in LEXICAL if name not in ("length", "source_length", "sentences")),
+    *(name for name in RULE_PARTS if name != "refusals"),
+    *(f"refused_{name}" for name in CHECKS),
+]
+"""Of news the parts without the model: which checks refuse, not how many, and no lengths, by which
+the writers of our sentences may have told true from false."""
 
-AGAINST = frozenset(
-    "refusals conflicts verbs_missing names_weighed conflicts_weighed contradicts_cited".split()
-)
-"""Parts of the fit for news that may only tell against a sentence; all others only for it."""
+NEWS = [*NEWS_WORDS, "entails_cited", "contradicts_cited"]
+
+AGAINST = ("refused_", "names_", "numbers_", "conflicts", "verbs_missing", "contradicts_")
+"""How parts of the fit for news begin that may only tell against a sentence; all others only for
+it."""
 
 NEWS_STRENGTH = 1.0
 
@@ -55,8 +64,8 @@ FALSE_COUNTS = 1.2
 """How many true sentences about news a false one counts for: a wrong sentence costs a reader more
 than a quotation in the place of a right one."""
 
-DECIDING = frozenset({"spans", "quotations", "numbers"})
-"""Checks that refuse whatever the score, where the sources are no news."""
+OF_NEWS = 0.1
+"""What the fit for news counts for in that for other text: more than that helps no set held out."""
 
 KINDS = ("same sets", "held out", "never fitted")
 
@@ -156,7 +165,7 @@ def regression(strength: float) -> Any:
 
 def signed(names: list[str]) -> Any:
     """Return an unfitted regression for news: each part may tell for a sentence or against it."""
-    signs = [-1 if name in AGAINST else 1 for name in names]
+    signs = [-1 if name.startswith(AGAINST) else 1 for name in names]
     return make_pipeline(StandardScaler(), SignedRegression(signs, NEWS_STRENGTH))
 
 
@@ -190,29 +199,58 @@ def single(column: np.ndarray, table: Table) -> tuple[np.ndarray, np.ndarray]:
     return column, threshold
 
 
-def plain(make: Any, names: list[str], table: Table) -> Logistic:
-    """Return the regression on all licensed sets, on parts as they are measured.
+def logits(scored: np.ndarray) -> np.ndarray:
+    """Return the logits of chances."""
+    return np.log(scored / (1 - scored))
 
-    It is so strongly held back that its chances all lie near one half; they are stretched to be
-    true of the sets left out.
+
+def stretch(apart: np.ndarray, table: Table) -> tuple[float, float]:
+    """Return the factor and the shift that make the logits of `apart` true of the sets left out.
+
+    A regression that is strongly held back has all its chances near one half.
     """
+    may = ~np.isin(table.sets, list(UNLICENSED))
+    model = LogisticRegression(C=1e6)
+    model.fit(logits(apart)[may, None], table.labels[may], table.weights[may])
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def plain(make: Any, names: list[str], table: Table) -> Logistic:
+    """Return the regression on all licensed sets, stretched, on parts as they are measured."""
     may = ~np.isin(table.sets, list(UNLICENSED))
     columns = table.columns(names)
     scaler, model = fitted(make, columns, table, may)
-    apart = left_out(make, columns, table)
-    logits = np.log(apart / (1 - apart))[:, None]
-    stretch = LogisticRegression(C=1e6).fit(logits[may], table.labels[may], table.weights[may])
-    factor = float(stretch.coef_[0, 0])
+    factor, shift = stretch(left_out(make, columns, table), table)
     weights = factor * model.coef_[0] / scaler.scale_
-    bias = float(factor * model.intercept_[0] + stretch.intercept_[0] - weights @ scaler.mean_)
-    return Logistic(
-        bias=round(bias, 5),
-        weights={name: round(float(w), 5) for name, w in zip(names, weights, strict=True)},
+    bias = float(factor * model.intercept_[0] + shift - weights @ scaler.mean_)
+    return _rounded(bias, dict(zip(names, map(float, weights), strict=True)))
+
+
+def mixed(own: Logistic, news: Logistic) -> Logistic:
+    """Return a fit for other text that takes something from that for news."""
+    names = {**own.weights, **news.weights}
+    return _rounded(
+        (1 - OF_NEWS) * own.bias + OF_NEWS * news.bias,
+        {
+            name: (1 - OF_NEWS) * own.weights.get(name, 0) + OF_NEWS * news.weights.get(name, 0)
+            for name in names
+        },
     )
 
 
-def compare(table: Table) -> tuple[dict[str, Any], dict[str, float]]:
-    """Return the scores of each part and of all together, and the strengths that were taken."""
+def _rounded(bias: float, weights: Mapping[str, float]) -> Logistic:
+    return Logistic(
+        bias=round(bias, 5), weights={name: round(one, 5) for name, one in weights.items()}
+    )
+
+
+def compare(
+    table: Table, without: Logistic, beside: Logistic
+) -> tuple[dict[str, Any], dict[str, float]]:
+    """Return the scores of each part and of all together, and the strengths that were taken.
+
+    The fits for news, without the model and with it, count for their share.
+    """
     compared: dict[str, Any] = {
         "rules": single(table.columns(["likelihood"])[:, 0], table),
         "cover": single(table.columns(["cover_window"])[:, 0], table),
@@ -231,7 +269,17 @@ def compare(table: Table) -> tuple[dict[str, Any], dict[str, float]]:
         }
         best = max(tried, key=lambda one: mean(table, tried[one], 0.5, *KINDS[:2])["auc"])
         compared[label], taken[label] = (tried[best], 0.5), best
+        if label != "model and lexical":
+            news = beside if label == "all" else without
+            compared[f"{label}, news"] = (_with_news(tried[best], news, table), 0.5)
     return compared, taken
+
+
+def _with_news(apart: np.ndarray, news: Logistic, table: Table) -> np.ndarray:
+    factor, shift = stretch(apart, table)
+    told = np.array([news.probability(row["parts"]) for row in table.rows])
+    both = (1 - OF_NEWS) * (factor * logits(apart) + shift) + OF_NEWS * logits(told)
+    return 1 / (1 + np.exp(-both))
 
 
 def mean(table: Table, scored: np.ndarray, threshold: Any, *kinds: str) -> dict[str, float]:
@@ -250,15 +298,10 @@ def kind_of(name: str) -> str:
     return "held out" if name in HELD_OUT_LICENCES else "same sets"
 
 
-def verdicts(table: Table, scored: np.ndarray, deciding: frozenset[str] | None) -> np.ndarray:
-    """Return the scores with what a check refuses at nothing, as a verdict has it.
-
-    The checks that decide are those of these names; None: all but relational ones.
-    """
+def verdicts(table: Table, scored: np.ndarray, deciding: frozenset[str]) -> np.ndarray:
+    """Return the scores with what one of the checks that decide refuses at nothing."""
     refused = [
-        row["parts"]["refusals"] > 0
-        if deciding is None
-        else any(name in deciding and refuses for one in row["failed"] for name, _, refuses in one)
+        any(name in deciding and refuses for one in row["failed"] for name, _, refuses in one)
         for row in table.rows
     ]
     verbatim = [row["verbatim"] for row in table.rows]
@@ -285,27 +328,35 @@ def main() -> None:
     rows = measured(options.out, options.weights)
     table = Table([row for row in rows if row["dataset"] not in OWN_SETS])
     news = Table([row for row in rows if row["dataset"] in OWN_SETS])
-    compared, taken = compare(table)
-    compared["verdict"] = (verdicts(table, compared["all"][0], DECIDING), 0.5)
+    of_news = {
+        "without the model": plain(lambda: signed(NEWS_WORDS), NEWS_WORDS, news),
+        "with the model": plain(lambda: signed(NEWS), NEWS, news),
+    }
+    compared, taken = compare(table, *of_news.values())
+    scored, _ = compared["all, news"]
+    compared["verdict"] = (verdicts(table, scored, ALWAYS_DECIDE), 0.5)
     for label, (scored, threshold) in compared.items():
         shown = [f"{kind} {mean(table, scored, threshold, kind)}" for kind in KINDS]
         print(f"{label:24} {'  '.join(shown)}")
-    for name, one in table.scores(*compared["all"]).items():
+    for name, one in table.scores(*compared["all, news"]).items():
         print(f"  {name:24} {one['rows']:4} AUC {one['auc']:.1f} bAcc {one['bacc']:.1f}")
-    for label, names in (("without the model", RULE_PARTS), ("with the model", NEWS)):
+    for label, names in (("without the model", NEWS_WORDS), ("with the model", NEWS)):
         apart = left_out(lambda n=names: signed(n), news.columns(names), news)
         print(f"news, {label}: {mean(news, apart, 0.5, 'own')}")
-        _print_refused(news, verdicts(news, apart, None))
+        _print_refused(news, verdicts(news, apart, DECIDE_BESIDE_FOUND_NEWS))
     whole = LEXICAL + RULE_PARTS + MODEL
     fusion = Fusion(
         version=VERSION,
         data=sha256((options.data / "claims.jsonl.gz").read_bytes()).hexdigest(),
-        with_model=plain(lambda: regression(taken["all"]), whole, table),
-        without_model=plain(
-            lambda: regression(taken["lexical and rules"]), LEXICAL + RULE_PARTS, table
+        with_model=mixed(
+            plain(lambda: regression(taken["all"]), whole, table), of_news["with the model"]
         ),
-        news_with_model=plain(lambda: signed(NEWS), NEWS, news),
-        news_without_model=plain(lambda: signed(RULE_PARTS), RULE_PARTS, news),
+        without_model=mixed(
+            plain(lambda: regression(taken["lexical and rules"]), LEXICAL + RULE_PARTS, table),
+            of_news["without the model"],
+        ),
+        news_with_model=of_news["with the model"],
+        news_without_model=of_news["without the model"],
     )
     (options.weights / "entailment.json").write_text(
         fusion.model_dump_json(indent=2) + "\n", "utf-8"

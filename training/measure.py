@@ -41,11 +41,15 @@ WRONG_CITATIONS = 2
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests" / "data"
-OWN_SETS = {
-    "visit": ROOT / "examples" / "visit",
-    **{name: TESTS / name for name in ("dam", "mill", "election", "bank")},
+MENDED_ON = ("visit", "dam", "mill", "election", "bank")
+FIRST_SIGHT = ("ceasefire", "court", "crash", "fever", "guest", "strike", "summit", "trial")
+OWN_SETS = {name: TESTS / name for name in (*MENDED_ON, *FIRST_SIGHT)} | {
+    "visit": ROOT / "examples" / "visit"
 }
-"""Our own labelled sentences, by name, with the folder of the articles that they are about."""
+"""Our own labelled sentences, by name, with the folder of the articles that they are about.
+
+The checks were mended on the first; of the others they knew nothing when they were measured.
+"""
 
 
 def measured_rows(path: Path, most: int = MOST_OF_A_SET) -> Iterator[dict[str, Any]]:

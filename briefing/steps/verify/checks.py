@@ -102,7 +102,7 @@ On text that they were not tuned on they fire on true sentences about as often a
 bench/results/verification.json. So on text that is no news they count and do not decide.
 """
 
-_ALWAYS_DECIDE = frozenset({"ids", "spans", "quotations", "numbers"})
+ALWAYS_DECIDE = frozenset({"ids", "spans", "quotations", "numbers"})
 """Checks that refuse whatever the sources are, and whoever chose the words.
 
 On text that is no news the others have no such precision: of the validation claims that the score
@@ -110,7 +110,7 @@ would accept, missing names refuse 6 false and 11 true ones, dates that differ 3
 and 12, but numbers 12 and 5.
 """
 
-_DECIDE_BESIDE_FOUND_NEWS = _ALWAYS_DECIDE | {"dates", "names", "titles", "parallels"}
+DECIDE_BESIDE_FOUND_NEWS = ALWAYS_DECIDE | {"dates", "names", "titles", "parallels"}
 """Checks that refuse on news where the words were looked for, and not given by the writer.
 
 The others, of relations, are less sure there, as better words may stand elsewhere.
@@ -167,7 +167,7 @@ class Finding:
         """
         if is_news and not is_found:
             return ()
-        deciding = _DECIDE_BESIDE_FOUND_NEWS if is_news else _ALWAYS_DECIDE
+        deciding = DECIDE_BESIDE_FOUND_NEWS if is_news else ALWAYS_DECIDE
         return tuple(one for one in self.checks if one.refuses and one.name not in deciding)
 
     @property
