@@ -41,6 +41,14 @@ OFFICE = re.compile(
 )
 
 
+_IN_OFFICES = (
+    "minister secretary pm fm premier president chancellor king queen emperor sultan emir speaker "
+    "ambassador envoy spokes chief governor mayor army commander commissioner consul ceo director "
+    "chair prosecutor judge bishop prince senator"
+).split()
+"""One of these is part of each office above."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A run of capitalised words that is not just the start of a sentence."""
@@ -76,8 +84,9 @@ def names(text: str) -> tuple[Name, ...]:
 def trimmed(run: re.Match[str], text: str) -> Name | None:
     """Return the name in a run of capitalised words, without ranks, offices and everyday words."""
     start, end = run.span()
-    for office in OFFICE.finditer(text, start, end):
-        start = office.end()
+    if _may_name_office(text[start:end]):
+        for office in OFFICE.finditer(text, start, end):
+            start = office.end()
     tokens = list(_TOKEN.finditer(text, start, end))
     while tokens and is_everyday(tokens[0][0]):
         del tokens[0]
@@ -87,6 +96,13 @@ def trimmed(run: re.Match[str], text: str) -> Name | None:
         return None
     span = Span(tokens[0].start(), tokens[-1].end())
     return Name(span.of(text), span)
+
+
+def _may_name_office(run: str) -> bool:
+    """Whether a run has letters that are part of every office; most runs have none."""
+    # As `re.IGNORECASE` does: the Turkish letters fold to an "i" too.
+    folded = run.casefold().replace("\u0307", "").replace("\u0131", "i")
+    return any(part in folded for part in _IN_OFFICES)
 
 
 def is_everyday(word: str) -> bool:

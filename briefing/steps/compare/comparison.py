@@ -35,6 +35,9 @@ COMPARISONS: tuple[Callable[[Reading], list[Found]], ...] = (
 )
 """Each finds the discrepancies of one type."""
 
+_INSIDE_ONE = (titles, statuses, misspellings)
+"""Those that may be found inside one article: all others are between two."""
+
 _SEVERITIES = ("high", "medium", "low")
 
 
@@ -76,12 +79,13 @@ def compare(story: Story, copies: Copies) -> Comparison:
     from `copies`, and is not reported twice.
     """
     short = tuple(one for one in story.sentences if len(one.text) <= MAX_CHARS)
+    told = {one.article for one in short}
     reading = Reading(replace(story, sentences=short))
     changed = changed_figures(copies.changes, story)
     known = {(one.discrepancy.type, id_) for one in changed for id_ in one.against}
     every = changed + [
         one
-        for comparison in COMPARISONS
+        for comparison in (COMPARISONS if len(told) > 1 else _INSIDE_ONE)
         for one in comparison(reading)
         if not all((one.discrepancy.type, id_) in known for id_ in one.against)
     ]

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefing.data.article import Sentence
-from briefing.steps.compare.phrasing import are_of_one_kind, are_rivals
+from briefing.steps.compare.phrasing import are_rivals, of_one_kind
 from briefing.text.clauses import VERB
 from briefing.text.names import is_everyday
 from briefing.text.words import STOPWORDS, stem, synonyms
@@ -41,6 +41,7 @@ _PEOPLE = frozenset({"n", "an", "ian", "ese", "ish"})
 _MODALS = frozenset("can could will would may might must shall should to not".split())
 _FLOWS = frozenset(map(stem, ("export", "import")))
 _LEAST_COUNTRY = 5
+_LEAST_ENDING = 4
 _MANY_SHARED = 3
 """Words in common, a name among them, that make one subject known to the other side enough:
 "workers at Calder walked out", "the strike at Calder"."""
@@ -136,13 +137,32 @@ def are_apart(one: Frame, other: Frame) -> bool:
 
 def meet(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether a stem of `one` says the same as one of `other`."""
-    return not one.isdisjoint(other) or any(alike(left, right) for left in one for right in other)
+    return not one.isdisjoint(other) or any(_is_met(left, other) for left in one)
 
 
 def matching(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     """Return the stems of `one` that say the same as one of `other`."""
     both = one & other
-    return both | {left for left in one - both if any(alike(left, right) for right in other)}
+    return both | {left for left in one - both if _is_met(left, other)}
+
+
+def _is_met(stemmed: str, others: frozenset[str]) -> bool:
+    """Whether a stem is `alike` to one of `others`, most of which need not be looked at."""
+    if not (synonyms(stemmed) | of_one_kind(stemmed)).isdisjoint(others):
+        return True
+    beginnings, endings = _edges(others)
+    return (stemmed[:_LEAST_COUNTRY] in beginnings or stemmed[-_LEAST_ENDING:] in endings) and any(
+        alike(stemmed, other) for other in others
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _edges(stems: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return how stems begin and end: what is alike by its letters shares one or the other."""
+    return (
+        frozenset(one[:_LEAST_COUNTRY] for one in stems),
+        frozenset(one[-_LEAST_ENDING:] for one in stems),
+    )
 
 
 def are_about_others(one: Frame, other: Frame) -> bool:
@@ -195,9 +215,9 @@ def _are_of_another_rank(one: Frame, other: Frame) -> bool:
 @lru_cache(maxsize=100_000)
 def alike(one: str, other: str) -> bool:
     """Whether two stems say the same: equal, of one kind, or one a compound of the other."""
-    if one == other or other in synonyms(one) or are_of_one_kind(one, other):
+    if one == other or other in synonyms(one) or other in of_one_kind(one):
         return True
     short, long = sorted((one, other), key=len)
     if len(short) >= _LEAST_COUNTRY and long.removeprefix(short) in _PEOPLE:
         return True
-    return len(short) >= 4 and long.endswith(short)
+    return len(short) >= _LEAST_ENDING and long.endswith(short)

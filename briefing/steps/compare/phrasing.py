@@ -144,9 +144,9 @@ def _kinds() -> Mapping[str, frozenset[str]]:
     return {one: frozenset(others) for one, others in table.items()}
 
 
-def are_of_one_kind(one: str, other: str) -> bool:
-    """Whether two stems name one kind of thing or deed."""
-    return other in _kinds().get(one, ())
+def of_one_kind(stemmed: str) -> frozenset[str]:
+    """Return the stems that name the kind of thing or deed that `stemmed` names, if any."""
+    return _kinds().get(stemmed, frozenset())
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """Check 7: the sentence affirms what the source affirms, and denies what it denies."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -142,6 +143,10 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
 def _counted(claim: Analysis, piece: Cited) -> Fault | None:
     """Return what is wrong where nearly the same words have one "not" more or less."""
     here, there = _plain(claim), _plain(piece.analysis)
+    # No more words can stand in the same order than both have: most pairs have far fewer.
+    both = Counter(word for word, _ in here) & Counter(word for word, _ in there)
+    if both.total() < _SAME_SHARE * len(here):
+        return None
     blocks = SequenceMatcher(
         None, [word for word, _ in there], [word for word, _ in here], autojunk=False
     ).get_matching_blocks()

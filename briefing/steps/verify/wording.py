@@ -250,7 +250,7 @@ def weight(one: str, weights: Weights) -> float:
 
 
 def _has(one: str, stems: frozenset[str]) -> bool:
-    if one in stems or synonyms(one) & stems:
+    if one in stems or not synonyms(one).isdisjoint(stems):
         return True
     if len(one) < _SAME_PREFIX:
         return False
