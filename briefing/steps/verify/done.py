@@ -88,6 +88,11 @@ def first_done(text: str, opening: str, cited: Sequence[Cited]) -> re.Match[str]
     return None
 
 
+def is_told_done(text: str, start: int, cited: Sequence[Cited]) -> bool:
+    """Whether the cited words tell as done what `text` does with the verb at `start`."""
+    return _done_there(_MAIN.match(text, start), cited)
+
+
 def _done_there(verb: re.Match[str] | None, cited: Sequence[Cited]) -> bool:
     """Whether a source tells the deed of `verb` as done too, and of what the text tells it of."""
     if verb is None:
