@@ -192,6 +192,26 @@ TOLD = {
         "The office has announced an inquiry into claims that gas was used, with scores killed.",
         "The office has examined claims that gas was used in May, killing scores of sheep.",
     ),
+    "the day before": (
+        "The fire in the mill came a day after a bomb in a bus hurt 21 dockers.",
+        "The day before the fire in the mill, a bomb in a bus hurt 21 dockers.",
+        "The day after the fire in the mill, a bomb in a bus hurt 21 dockers.",
+    ),
+    "a date that is set": (
+        "The vote on the harbour bill is scheduled for 25 May.",
+        "The vote on the harbour bill has been set for 25 May.",
+        "The vote on the harbour bill has been held on 25 May.",
+    ),
+    "ahead of": (
+        "The premier, speaking ahead of the summit in Port Salm, said the talks went well.",
+        "Before the summit in Port Salm, the premier said the talks went well.",
+        "The summit in Port Salm has ended, the premier said.",
+    ),
+    "what was agreed on": (
+        "The mayors agreed on Saturday to impose new tolls as early as Monday.",
+        "New tolls could come as early as Monday, the mayors agreed on Saturday.",
+        "The mayors imposed new tolls on Monday.",
+    ),
 }
 
 

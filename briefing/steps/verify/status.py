@@ -22,6 +22,10 @@ _WISHED = re.compile(
     r"|mull(?:s|ed|ing)?|consider(?:s|ed)? \w+ing \w+)\b",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"\b(?:before|prior to)\b", re.IGNORECASE)
+_AGREED = re.compile(r"\b(?:agreed|decided|resolved|voted)(?: \w+){0,2} to\b", re.IGNORECASE)
+"""Tells of what is still to come, as done as the resolution is."""
+
 _NO_AIM = "".join(
     rf"(?<!{noun} )" for noun in ("task", "goal", "aim", "purpose", "objective", "priority", "idea")
 )
@@ -36,7 +40,8 @@ _DUE = (
 """Of what is to come, "due to arrive" or "due on Monday"; not of a cause, "due to heavy rain"."""
 
 _PLANNED = re.compile(
-    rf"\b(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|{_DUE}|set to"
+    rf"\b(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|{_DUE}"
+    r"|set (?:to|for)|slated"
     r"|intend(?:s|ed)?"
     rf"|{_NO_AIM}(?:is|are|was|were) to|(?:has|have|had) to be|to be|ahead of|upcoming|coming"
     r"|prepar(?:e|es|ed|ing)|tomorrow|next"
@@ -254,6 +259,8 @@ def _turned(
     planned = _PLANNED.search(text, stretch.start)
     open_ = wished or planned
     here = any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN, _ON_CONDITION))
+    if open_ and open_[0].lower() == "ahead of" and _BEFORE.search(claim.text):
+        return None
     opening = text[open_.start() :] if open_ and not wished else ""
     done_here = first_done(clause.text, opening, cited)
     done = done_here or first_done(claim.text, opening, cited)
@@ -291,7 +298,9 @@ def _told_as_open(clause: Analysis, wished: bool, cited: Sequence[Cited]) -> Fau
         maybe = None
     open_here = sure or maybe
     texts = [piece.analysis.text for piece in ([nearest(clause, cited)] if maybe else cited)]
-    anywhere = any(pattern.search(text) for text in texts for pattern in (_WISHED, _PLANNED, _OPEN))
+    anywhere = any(
+        pattern.search(text) for text in texts for pattern in (_WISHED, _PLANNED, _OPEN, _AGREED)
+    )
     if open_here and not anywhere:
         return Fault(
             code=Reason.FACT_TOLD_AS_OPEN,
