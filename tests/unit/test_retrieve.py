@@ -110,3 +110,15 @@ def test_a_plan_does_not_speak_against_who_tells_of_it_as_done_since(day, quoted
     )
     assert [one.quote for one in finding.citations] == [quoted]
     assert finding.is_refused is refused
+
+
+def test_a_plan_speaks_against_a_deed_that_no_other_sentence_tells():
+    plan = make.article(PLAN, published=date(2031, 4, 9))
+    sat = "Foreign Minister Ada Lund sat on the ferry with her guest Oren Adler after the talks."
+    other = make.article(sat, published=date(2031, 4, 9), source="articles/other.txt")
+    finding = retrieve(
+        "Foreign Minister Ada Lund held talks on the ferry with her guest Oren Adler at the "
+        "palace.",
+        Sources(make.story(plan, other)),
+    )
+    assert finding.is_refused

@@ -162,6 +162,56 @@ TOLD = {
         "The report is due on Monday.",
         "The report was given to parliament on Monday.",
     ),
+    "a prospect": (
+        "The minister said the port could be reopened within weeks.",
+        "The minister held out the prospect of reopening the port within weeks.",
+        "The minister reopened the port within weeks.",
+    ),
+    "an order": (
+        "The mayor urged residents to boil their water.",
+        "Residents were instructed to boil their water.",
+        "The mayor told residents that he boiled their water.",
+    ),
+    "a question": (
+        "The senate asked the company whether it had bribed the officials.",
+        "The senate put a question to the company on whether it bribed the officials.",
+        "The company had bribed the officials.",
+    ),
+    "a penalty": (
+        "The men face up to 10 years in prison if convicted.",
+        "The men face a prison term of up to 10 years.",
+        "The men have gone to prison for up to 10 years.",
+    ),
+    "what will not be": (
+        "The council will not negotiate on the ferry, the mayor said.",
+        "The mayor ruled out that the council negotiates on the ferry.",
+        "The council negotiated on the ferry, the mayor said.",
+    ),
+    "what came of a deed": (
+        "The office will examine claims that gas was used in May, killing scores of sheep.",
+        "The office has announced an inquiry into claims that gas was used, with scores killed.",
+        "The office has examined claims that gas was used in May, killing scores of sheep.",
+    ),
+    "the day before": (
+        "The fire in the mill came a day after a bomb in a bus hurt 21 dockers.",
+        "The day before the fire in the mill, a bomb in a bus hurt 21 dockers.",
+        "The day after the fire in the mill, a bomb in a bus hurt 21 dockers.",
+    ),
+    "a date that is set": (
+        "The vote on the harbour bill is scheduled for 25 May.",
+        "The vote on the harbour bill has been set for 25 May.",
+        "The vote on the harbour bill has been held on 25 May.",
+    ),
+    "ahead of": (
+        "The premier, speaking ahead of the summit in Port Salm, said the talks went well.",
+        "Before the summit in Port Salm, the premier said the talks went well.",
+        "The summit in Port Salm has ended, the premier said.",
+    ),
+    "what was agreed on": (
+        "The mayors agreed on Saturday to impose new tolls as early as Monday.",
+        "New tolls could come as early as Monday, the mayors agreed on Saturday.",
+        "The mayors imposed new tolls on Monday.",
+    ),
 }
 
 

@@ -36,12 +36,14 @@ _OPEN = re.compile(
 _ASKED = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
 """What makes a past tense behind it, in the same clause, none of something done."""
 
+_BESIDE = re.compile(r"[a-z]+ing\b")
 _START = re.compile(r"[,;:]|\b(?:and|but)\b")
 _END = re.compile(r"[,;:]|\b(?:and|but|while|which|who|that)\b")
 _TOLD = re.compile(
     r"(?:accused|admitted|acknowledged|added|argued|blamed|claimed|commented|complained|declared"
     r"|denied|emphasi[sz]ed|explained|insisted|mentioned|noted|recalled|remarked|signall?ed|stated"
-    r"|stressed|warned)\b",
+    r"|stressed|warned|(?:told|ordered|instructed|advised)(?=[^,;]* to\b)"
+    r"|(?:held out|raised) (?:the |a )?(?:prospect|possibility|hope))\b",
     re.IGNORECASE,
 )
 """Tells that something was said, of which the other checks ask whether the source has it said."""
@@ -49,6 +51,9 @@ _TOLD = re.compile(
 _ANNOUNCED = re.compile(
     r"(?:agreed|decided)\s+to\b|announced\s+(?!that\b|it\b|he\b|she\b|they\b)", re.IGNORECASE
 )
+_WILL_NOT = re.compile(r"(?:will|shall|(?:is|are|was|were)) not\b", re.IGNORECASE)
+_RULED_OUT = re.compile(r"(?:ruled out|refused|rejected|declined|excluded)\b", re.IGNORECASE)
+_NOT_DONE = re.compile(r"(?:has|have|had|was|were|did)(?:\s+not\b|n['’]t\b)", re.IGNORECASE)
 _HAS_SO_MANY = re.compile(r"(?:has|had|have)\s+(?P<number>\w+)\s+(?P<what>[a-z]+)\b")
 _FIRM = re.compile(
     r"(?:will|shall|plan|intend|set to|promis|pledg|vow|(?:is|are|was|were) to|['’]ll)",
@@ -65,16 +70,27 @@ UNREAL = re.compile(
 def first_done(text: str, opening: str, cited: Sequence[Cited]) -> re.Match[str] | None:
     """Return the first word that tells of something done that the cited words do not.
 
-    `opening` is the word by which they leave something open, if any: that somebody announced, or
-    agreed on, what "will" be is no more than they tell.
+    `opening` begins with the word by which they leave something open, or is empty: that somebody
+    announced, or agreed on, what "will" be is no more than they tell.
     """
     for found in _DONE.finditer(text):
         verb = _MAIN.match(text, found.start())
         at = verb.start("verb") if verb else found.start()
-        announces = _TOLD.match(text, at) or (_FIRM.match(opening) and _ANNOUNCED.match(text, at))
+        if _NOT_DONE.match(text, found.start()):
+            continue
+        announces = (
+            _TOLD.match(text, at)
+            or (_FIRM.match(opening) and _ANNOUNCED.match(text, at))
+            or (_WILL_NOT.match(opening) and _RULED_OUT.match(text, at))
+        )
         if not announces and not _is_counted_there(found, cited) and not _done_there(verb, cited):
             return found
     return None
+
+
+def is_told_done(text: str, start: int, cited: Sequence[Cited]) -> bool:
+    """Whether the cited words tell as done what `text` does with the verb at `start`."""
+    return _done_there(_MAIN.match(text, start), cited)
 
 
 def _done_there(verb: re.Match[str] | None, cited: Sequence[Cited]) -> bool:
@@ -90,7 +106,9 @@ def _done_there(verb: re.Match[str] | None, cited: Sequence[Cited]) -> bool:
         text = piece.analysis.text
         there = content_stems(_END.split(text[: token.span.start])[-1]) if verb["passive"] else []
         there += content_stems(_END.split(text[token.span.end :])[0])
-        is_done = PAST.match(text, token.span.start) and not _is_unreal(text, token.span.start)
+        is_done = (
+            PAST.match(text, token.span.start) and not _is_unreal(text, token.span.start)
+        ) or _is_beside(text, token.span.start)
         (done if is_done else open_).append(len(wanted & set(there)))
     # What is done to one thing and planned of another is planned of what the text tells it of.
     return bool(done) and max(done) >= max(open_) and (max(done) > 0 or not behind)
@@ -102,6 +120,12 @@ def _is_unreal(text: str, at: int) -> bool:
     if _ASKED.search(lead) or UNREAL.search(lead):
         return True
     return not _FINITE.search(lead) and bool(_OPEN.search(lead))
+
+
+def _is_beside(text: str, at: int) -> bool:
+    """Whether a source tells something beside what it tells: "…, killing scores"."""
+    lead = text[:at].rstrip()
+    return bool(_BESIDE.match(text, at)) and lead.endswith(",")
 
 
 def _is_counted_there(done: re.Match[str], cited: Sequence[Cited]) -> bool:

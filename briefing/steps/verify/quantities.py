@@ -50,6 +50,13 @@ _SHARE_OF_BOTH = 0.5
 """How a text speaks of two things, and of one of them alone."""
 
 _ORDER = re.compile(r"\b(?P<word>before|after)\b", re.IGNORECASE)
+_SOON = re.compile(
+    r"\W*(?:(?:the|an?|two|three|\d+)\s+)?(?:(?:days?|weeks?|months?|years?|hours?|minutes?"
+    r"|shortly|soon|just|immediately)\s+)?",
+    re.IGNORECASE,
+)
+"""What stands before the "after" with which a sentence begins."""
+
 _RANKED = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|\d+(?:nd|rd|th))[ -]"
     r"(?P<word>[a-z]{2,}est|most|least)\b",
@@ -149,30 +156,31 @@ def _exception_lost(claim: str, cited: Sequence[Cited]) -> Fault | None:
 
 
 def _turned_order(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
-    """Return what is wrong where "before" is "after" of the same two things."""
+    """Return what is wrong where "A before B" is "A after B", or "B before A", in the source."""
     here = list(_ORDER.finditer(claim.text))
     there = [(piece, found) for piece in cited for found in _ORDER.finditer(piece.analysis.text)]
     if len(here) != 1 or len(there) != 1:
         return None
     (mine,), (piece, theirs) = here, there[0]
-    if mine["word"].lower() == theirs["word"].lower():
-        return None
+    same = mine["word"].lower() == theirs["word"].lower()
     text = piece.analysis.text
     behind_mine, behind = claim.text[mine.end() :], text[theirs.end() :]
     lead_mine, lead = claim.text[: mine.start()], text[: theirs.start()]
-    if not lead_mine.strip():
-        # "After A, B" says what "B after A" says.
+    if _SOON.fullmatch(lead_mine):
+        # "After A, B", or "The day after A, B", says what "B after A" says.
         behind_mine, _, lead_mine = behind_mine.partition(",")
     turned = _shared(lead_mine, behind) + _shared(behind_mine, lead)
     straight = _shared(lead_mine, lead) + _shared(behind_mine, behind)
-    if turned > straight:
+    if straight if same else turned > straight:
+        return None
+    if same and not (_shared(lead_mine, behind) and _shared(behind_mine, lead)):
         return None
     return Fault(
         code=Reason.ORDER_TURNED,
         detail=f"says {mine[0]!r}; {piece.says(Span(*theirs.span()))}",
         words=Span(*mine.span()),
         against=(piece.part(Span(*theirs.span())),),
-        refuses=_shared(lead_mine, lead) > 0 and _shared(behind_mine, behind) > 0,
+        refuses=same or (_shared(lead_mine, lead) > 0 and _shared(behind_mine, behind) > 0),
     )
 
 

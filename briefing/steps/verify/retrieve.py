@@ -8,8 +8,9 @@ from briefing.data.reason import Reason
 from briefing.steps.verify import dates, quotations
 from briefing.steps.verify.checks import Finding, joined, refused, verify
 from briefing.steps.verify.claims import claims_of
+from briefing.steps.verify.done import is_told_done
 from briefing.steps.verify.fault import Fault
-from briefing.steps.verify.sources import Sources
+from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems
 
@@ -92,7 +93,7 @@ def retrieve(text: str, sources: Sources) -> Finding:
     if best.verdict is not Verdict.SUPPORTED:
         best = _completed(text, best, claim, sources) or best
     best = _rival(found, best, sources) or best
-    return _as_done(found, best, sources) or best
+    return _as_done(text, found, best, sources) or best
 
 
 def _rival(found: Sequence[Finding], best: Finding, sources: Sources) -> Finding | None:
@@ -137,14 +138,17 @@ def _completed(text: str, finding: Finding, claim: Analysis, sources: Sources) -
     return None
 
 
-def _as_done(found: Sequence[Finding], best: Finding, sources: Sources) -> Finding | None:
+def _as_done(
+    text: str, found: Sequence[Finding], best: Finding, sources: Sources
+) -> Finding | None:
     """Return a finding to be weighed by, where `best` only has planned what others have as done.
 
     An article that announces talks does not speak against one of the same day, or of a later one,
     that tells of them.
     """
     codes = {check.code for check in best.checks if check.refuses}
-    if not {Reason.PLAN_TOLD_AS_DONE} <= codes <= _OF_A_PLAN:
+    deed = next((one.words for one in best.checks if one.code is Reason.PLAN_TOLD_AS_DONE), None)
+    if deed is None or not codes <= _OF_A_PLAN:
         return None
     then = sources.articles[best.citations[0].article].day
     others = [
@@ -155,8 +159,13 @@ def _as_done(found: Sequence[Finding], best: Finding, sources: Sources) -> Findi
         and (now := sources.articles[one.citations[0].article].day) is not None
         and then is not None
         and then <= now
+        and is_told_done(text, deed.start, _cited(one, sources))
     ]
     return max(others, key=_how_well, default=None)
+
+
+def _cited(finding: Finding, sources: Sources) -> list[Cited]:
+    return [piece for one in finding.citations if (piece := sources.cited(one)) is not None]
 
 
 def _how_well(finding: Finding) -> tuple[bool, float]:

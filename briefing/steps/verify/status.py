@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify import unasserted
+from briefing.steps.verify import conditions, unasserted
 from briefing.steps.verify.done import PAST, UNREAL, first_done, same_words
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
@@ -23,6 +23,10 @@ _WISHED = re.compile(
     r"|mull(?:s|ed|ing)?|consider(?:s|ed)? \w+ing \w+)\b",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"\b(?:before|prior to)\b", re.IGNORECASE)
+_AGREED = re.compile(r"\b(?:agreed|decided|resolved|voted)(?: \w+){0,2} to\b", re.IGNORECASE)
+"""Tells of what is still to come, as done as the resolution is."""
+
 _NO_AIM = "".join(
     rf"(?<!{noun} )" for noun in ("task", "goal", "aim", "purpose", "objective", "priority", "idea")
 )
@@ -37,7 +41,8 @@ _DUE = (
 """Of what is to come, "due to arrive" or "due on Monday"; not of a cause, "due to heavy rain"."""
 
 _PLANNED = re.compile(
-    rf"\b(?=[a-z])(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|{_DUE}|set to"
+    rf"\b(?=[a-z])(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|{_DUE}"
+    r"|set (?:to|for)|slated"
     r"|intend(?:s|ed)?"
     rf"|{_NO_AIM}(?:is|are|was|were) to|(?:has|have|had) to be|to be|ahead of|upcoming|coming"
     r"|prepar(?:e|es|ed|ing)|tomorrow|next"
@@ -61,16 +66,10 @@ _MAYBE = re.compile(
 _LET = re.compile(r"\b(?:allow|permit|let|enabl|free to|able to)\w*\b", re.IGNORECASE)
 """Words for what somebody "could" do in the past."""
 
-_CONDITION = re.compile(
-    r"\b(?:if|unless|provided that|on condition|conditional on|as long as|depend(?:s|ing)? on|would"
-    r"|could|whether)\b",
-    re.IGNORECASE,
+_NO_DEED = re.compile(
+    r"\b(?:be|being)\s+(?:\w+ly\s+)?$|(?:\bnot|n['’]t)\s+(?:(?:yet|been|\w+ly)\s+)*$"
 )
-_PARTS = re.compile(
-    r";|,\s+(?:and|but|while|which)\b|\band(?=\s+(?:has|have|had|is|are|was|were|will)\b)",
-    re.IGNORECASE,
-)
-"""Where something begins that a condition before it does not reach, nor one behind it."""
+"""Before a participle that tells of nothing done."""
 
 _ON_CONDITION = re.compile(
     r"\b(?:on condition|conditional on|provided|depend\w* on)\b", re.IGNORECASE
@@ -122,7 +121,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         or _only_meant(claim, cited)
         or _wish_for_the_deed(claim, cited)
         or _open_deed_told_as_done(claim, cited)
-        or _condition_lost(claim, cited)
+        or (None if _WISHED.search(claim.text) else conditions.check(claim, cited))
         or _once_told_as_now(claim, cited)
     )
     if fault:
@@ -142,65 +141,12 @@ def is_open(text: Analysis) -> bool:
     return any(pattern.search(text.text) for pattern in (_WISHED, _PLANNED, _OPEN))
 
 
-def _condition_lost(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
-    """Return what is wrong where the source says something only on a condition."""
-    if _CONDITION.search(claim.text) or _WISHED.search(claim.text):
-        return None
-    piece = nearest(claim, cited)
-    there = _condition(claim, piece.analysis)
-    if there is None:
-        return None
-    return Fault(
-        code=Reason.CONDITION_LOST,
-        detail=f"{piece.says(there)}, which the sentence leaves out",
-        against=(piece.part(there),),
-        # "It would pay" may be how a firm plan is told; "if" never is.
-        refuses=there.of(piece.analysis.text).lower() not in ("would", "could"),
-    )
-
-
-def _condition(claim: Analysis, source: Analysis) -> Span | None:
-    """Return where the source makes what the claim says conditional."""
-    for found in _CONDITION.finditer(source.text):
-        word = found[0].lower()
-        if _is_of_another_part(claim, source, found):
-            continue
-        if word in ("would", "could") and SAYING.search(source.text, 0, found.start()):
-            # "She said it would pay": that is how "it will pay" is reported.
-            continue
-        if word == "whether":
-            behind = re.split(r"[,;]", source.text[found.end() :])[0]
-            if len(claim.stem_set & set(content_stems(behind))) < 2:
-                continue
-        return Span(*found.span())
-    return None
-
-
-def _is_of_another_part(claim: Analysis, source: Analysis, found: re.Match[str]) -> bool:
-    """Whether the claim is about a part of the source beside the one with the condition.
-
-    "It may act if asked, and has sent ships, which number forty": the ships are not conditional.
-    """
-    start = 0
-    shares: list[tuple[bool, int]] = []
-    for part in [*_PARTS.finditer(source.text), None]:
-        end = part.start() if part else len(source.text)
-        shared = len(claim.stem_set & set(content_stems(source.text[start:end])))
-        shares.append((start <= found.start() < end, shared))
-        start = end
-    inside = max(shared for has, shared in shares if has)
-    others = [shared for has, shared in shares if not has]
-    if not source.text[: found.start()].strip():
-        return False
-    return max(others, default=0) >= _FEWEST_SHARED > inside
-
-
 def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where a past tense is "to do" or "will do" all over the source."""
     if any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN)):
         return None
     for verb in PAST.finditer(claim.text):
-        if re.search(r"\b(?:be|being)\s+(?:\w+ly\s+)?$", claim.text[: verb.start()]):
+        if _NO_DEED.search(claim.text, 0, verb.start()):
             continue
         there = [
             (piece, UNREAL.search(piece.analysis.text, 0, word.span.start), word)
@@ -314,7 +260,9 @@ def _turned(
     planned = _PLANNED.search(text, stretch.start)
     open_ = wished or planned
     here = any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN, _ON_CONDITION))
-    opening = open_[0] if open_ and not wished else ""
+    if open_ and open_[0].lower() == "ahead of" and _BEFORE.search(claim.text):
+        return None
+    opening = text[open_.start() :] if open_ and not wished else ""
     done_here = first_done(clause.text, opening, cited)
     done = done_here or first_done(claim.text, opening, cited)
     if open_ and not here and done:
@@ -351,7 +299,9 @@ def _told_as_open(clause: Analysis, wished: bool, cited: Sequence[Cited]) -> Fau
         maybe = None
     open_here = sure or maybe
     texts = [piece.analysis.text for piece in ([nearest(clause, cited)] if maybe else cited)]
-    anywhere = any(pattern.search(text) for text in texts for pattern in (_WISHED, _PLANNED, _OPEN))
+    anywhere = any(
+        pattern.search(text) for text in texts for pattern in (_WISHED, _PLANNED, _OPEN, _AGREED)
+    )
     if open_here and not anywhere:
         return Fault(
             code=Reason.FACT_TOLD_AS_OPEN,

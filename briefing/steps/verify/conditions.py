@@ -1,0 +1,88 @@
+"""Part of check 6: what the source says only on a condition."""
+
+import re
+from collections.abc import Sequence
+
+from briefing.data.article import Span
+from briefing.data.reason import Reason
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, nearest
+from briefing.text.analysis import Analysis
+from briefing.text.speech import SAYING
+from briefing.text.words import content_stems
+
+_CONDITION = re.compile(
+    r"\b(?:if|unless|provided that|on condition|conditional on|as long as|depend(?:s|ing)? on|would"
+    r"|could|whether)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r";|,\s+(?:and|but|while|which)\b|\band(?=\s+(?:has|have|had|is|are|was|were|will)\b)",
+    re.IGNORECASE,
+)
+"""Where something begins that a condition before it does not reach, nor one behind it."""
+
+_IF_CONVICTED = re.compile(r"if (?:convicted|found guilty|proven)\b", re.IGNORECASE)
+_FACES = re.compile(r"\bfac(?:e|es|ed|ing)\b", re.IGNORECASE)
+"""Of a penalty, which is always one on conviction."""
+
+_QUESTIONS = re.compile(r"\b(?:question|wonder|inquir|enquir|doubt)\w*\b", re.IGNORECASE)
+_FEWEST_OF_ANOTHER = 2
+"""Content words that a claim shares with a part of a sentence that it is about."""
+
+
+def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the source says something only on a condition."""
+    if _CONDITION.search(claim.text):
+        return None
+    piece = nearest(claim, cited)
+    there = _condition(claim, piece.analysis)
+    if there is None:
+        return None
+    return Fault(
+        code=Reason.CONDITION_LOST,
+        detail=f"{piece.says(there)}, which the sentence leaves out",
+        against=(piece.part(there),),
+        # "It would pay" may be how a firm plan is told; "if" never is.
+        refuses=there.of(piece.analysis.text).lower() not in ("would", "could"),
+    )
+
+
+def _condition(claim: Analysis, source: Analysis) -> Span | None:
+    """Return where the source makes what the claim says conditional."""
+    for found in _CONDITION.finditer(source.text):
+        word = found[0].lower()
+        if _is_of_another_part(claim, source, found):
+            continue
+        if _IF_CONVICTED.match(source.text, found.start()) and _FACES.search(claim.text):
+            continue
+        if word in ("would", "could") and SAYING.search(source.text, 0, found.start()):
+            # "She said it would pay": that is how "it will pay" is reported.
+            continue
+        if word == "whether" and _QUESTIONS.search(claim.text):
+            continue
+        if word == "whether":
+            behind = re.split(r"[,;]", source.text[found.end() :])[0]
+            if len(claim.stem_set & set(content_stems(behind))) < 2:
+                continue
+        return Span(*found.span())
+    return None
+
+
+def _is_of_another_part(claim: Analysis, source: Analysis, found: re.Match[str]) -> bool:
+    """Whether the claim is about a part of the source beside the one with the condition.
+
+    "It may act if asked, and has sent ships, which number forty": the ships are not conditional.
+    """
+    start = 0
+    shares: list[tuple[bool, int]] = []
+    for part in [*_PARTS.finditer(source.text), None]:
+        end = part.start() if part else len(source.text)
+        shared = len(claim.stem_set & set(content_stems(source.text[start:end])))
+        shares.append((start <= found.start() < end, shared))
+        start = end
+    inside = max(shared for has, shared in shares if has)
+    others = [shared for has, shared in shares if not has]
+    if not source.text[: found.start()].strip():
+        return False
+    return max(others, default=0) >= _FEWEST_OF_ANOTHER > inside
