@@ -11,7 +11,7 @@ from briefing.steps.verify import agents
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.names import Name, key, same_name
+from briefing.text.names import Name, is_spelt_out, key, same_name
 from briefing.text.speech import SAYING
 from briefing.text.words import STOPWORDS, content_stems, stem, synonyms, words
 
@@ -142,7 +142,7 @@ def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
         return ""
     owners = [n for n in source.names if n not in own and n.span.end <= word.start()]
     side = source.text[since : word.start()] if before else source.text[word.end() :]
-    if deed.name in map(key, words(side)) and not owners:
+    if (deed.name in map(key, words(side)) and not owners) or is_spelt_out(deed.name, side):
         return ""
     if before and not left and any(_alike(deed.name, name.last) for name in owners):
         if _THEIRS.search(source.text, since, word.start()):

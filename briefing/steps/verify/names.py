@@ -192,6 +192,8 @@ def _in_anothers_place(
             joined = _joined(other, piece.analysis)
             if any(_one(name, one) or _is_capital(name, one, sources) for one in joined):
                 return None
+            if is_spelt_out(name.text, piece.analysis.text[other.span.start :]):
+                return None
             taken.append((piece, other))
     if not taken or _said_with_lead(name, lead, cited):
         return None
