@@ -1,12 +1,12 @@
-"""Countries, by the words that news uses for them and for their governments."""
+"""Countries and their unions, by the words that news uses for them and for their governments."""
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from briefing.text.names import key
 
-# The country's usual name; its other names and adjectives; its capital, by which its government
-# is called. Countries whose adjective is the name with an ending need no line but for a capital.
+# The country's usual name; its other names and adjectives; its capital, or another seat by which
+# its government is called.
 _TABLE = """
 Afghanistan|Afghan|Kabul
 Algeria|Algerian|Algiers
@@ -20,7 +20,7 @@ Belarus|Belarusian,Belarussian|Minsk
 Belgium|Belgian|
 Bosnia|Bosnian|Sarajevo
 Brazil|Brazilian|Brasilia
-Britain|UK,United Kingdom,Great Britain,British,Briton|London
+Britain|UK,United Kingdom,Great Britain,British,Briton|London,Downing Street
 Bulgaria|Bulgarian|Sofia
 Cambodia|Cambodian|Phnom Penh
 Canada|Canadian|Ottawa
@@ -36,6 +36,7 @@ Egypt|Egyptian|Cairo
 Eritrea|Eritrean|Asmara
 Estonia|Estonian|Tallinn
 Ethiopia|Ethiopian|Addis Ababa
+European Union|EU|Brussels
 Finland|Finnish,Finn|Helsinki
 France|French|Paris
 Georgia|Georgian|Tbilisi
@@ -107,7 +108,8 @@ Turkmenistan|Turkmen|Ashgabat
 Uganda|Ugandan|Kampala
 Ukraine|Ukrainian|Kiev,Kyiv
 United Arab Emirates|UAE,Emirati|Abu Dhabi
-United States|US,USA,America,American|Washington
+United Nations|UN|
+United States|US,USA,America,American|Washington,White House
 Uzbekistan|Uzbek|Tashkent
 Venezuela|Venezuelan|Caracas
 Vietnam|Vietnamese|Hanoi

@@ -13,6 +13,10 @@ MINISTRY = (
     '"The next round of the fishing talks opens in the old harbour of Belm," it added.'
 )
 OFFICE = "Eva Rask, spokeswoman for the Farm and Water Agency, said the dykes held."
+PREMIER = (
+    "The nets of Denmark were empty, Lund said. Norwegian Prime Minister Ada Lund met Danish "
+    "Foreign Minister Carl Juhl.\n\nThe boats would stay in port, the prime minister said."
+)
 ASIDE = "Mayor Eva Rask, long at odds with Olaf Brandt, told the council to wait."
 HANDED_ON = (
     "Eva Rask said the ferry was late.\n\nThe crew was tired, a harbour official said, asking not "
@@ -41,6 +45,10 @@ def codes(claim, *paragraphs):
             "Mayor Eva Rask, long at odds with Olaf Brandt, told the council to wait.",
             ASIDE,
         ),
+        ("The FWA said the dykes held.", OFFICE),
+        ("Norway said the nets were empty.", PREMIER),
+        ("Ada Lund said the boats would stay in port.", PREMIER),
+        ("The European Union said the nets were empty.", "The nets were empty, the EU said."),
         (
             "The ferry hit the quay, her colleagues said.",
             "The ferry hit the quay, her colleagues said.",
@@ -72,6 +80,8 @@ def test_a_speaker_is_known_by_another_name_or_from_before(claim, source):
         ("The fishing talks had lasted for three weeks, Copenhagen said.", MINISTRY),
         ("FWA spokesman Olaf Brandt said the dykes held.", OFFICE),
         ("Olaf Brandt told the council to wait.", ASIDE),
+        ("Denmark said the nets were empty.", PREMIER),
+        ("Carl Juhl said the boats would stay in port.", PREMIER),
         ("Eva Rask said that they cleared the channel but did not dredge it.", HANDED_ON),
     ],
 )

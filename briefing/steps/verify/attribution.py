@@ -9,14 +9,13 @@ from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.steps.verify.speakers import (
     beside,
-    is_meant,
     named,
-    said_by,
     speaker_names,
     speakers,
+    unknown_names,
 )
 from briefing.text.analysis import Analysis
-from briefing.text.names import is_everyday, is_spelt_out, key, same_name
+from briefing.text.names import key, same_name
 from briefing.text.speech import REPORTING, SAYING
 from briefing.text.words import content_stems, stem, words
 
@@ -82,12 +81,6 @@ _KINDS_OF_SPEAKER = {
 """Nouns for speakers that are not each other."""
 
 _AFFIRMING = re.compile(r"\b(?:said|says|confirmed|confirms|announced|stated|acknowledged)\b")
-_BODY = re.compile(
-    r"(?:['’]s?)?\s+(?P<body>(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Hh]ome|[Hh]ealth)"
-    r"\s+(?:[Oo]ffice|[Mm]inistry)|[Gg]overnment|[Pp]arliament|[Cc]abinet|[Ee]mbassy)\b"
-)
-"""Bodies that each country has one of."""
-
 _GIVING = re.compile(rf"{SAYING.pattern}|\b(?:reported|confirmed|confirms)\b", re.IGNORECASE)
 _SILENT = re.compile(
     r"\b(?:declined to|(?:would|did) not|made no) comment\b|\b(?:has|had|have) not commented\b"
@@ -221,30 +214,7 @@ def _telling(claim: Analysis, cited: Sequence[Cited]) -> Sequence[Cited]:
 
 
 def _other_speaker(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
-    phrases = speakers(claim.text)
-    here = [(one, phrase) for phrase in phrases for one in named(phrase)]
-    if not here:
-        return None
-    there = said_by(_telling(claim, cited), sources)
-    known = [
-        one for one, _ in here if _speaks(one, there) and not _is_anothers(one, claim, sources)
-    ]
-    unknown = [
-        name
-        for one, phrase in here
-        if one not in known
-        for name in one
-        if _is_anothers(one, claim, sources)
-        or (
-            not any(same_name(name, other) for other in there)
-            and not _is_whose(name, claim, cited)
-            and not any(
-                _stands_with(name, speaker[-1], claim, sources)
-                for speaker in known
-                if speaker in named(phrase)
-            )
-        )
-    ]
+    unknown = unknown_names(claim, _telling(claim, cited), cited, sources)
     if not unknown:
         return None
     words_there = [
@@ -255,68 +225,6 @@ def _other_speaker(claim: Analysis, cited: Sequence[Cited], sources: Sources) ->
         detail=f"the source does not say that {' '.join(unknown)!r} said so",
         words=next((token.span for token in claim.tokens if key(token.text) in unknown), None),
         against=tuple(piece.part(Span(*verb.span())) for piece, verb in words_there[:1]),
-    )
-
-
-def _speaks(one: Sequence[str], there: set[str]) -> bool:
-    """Whether a name, as keys, is one of a speaker's; a surname is enough.
-
-    The first name has its own check.
-    """
-    return any(same_name(one[-1], other) for other in there) or is_meant(one, there)
-
-
-def _stands_with(name: str, surname: str, claim: Analysis, sources: Sources) -> bool:
-    """Whether a sentence has the name beside a speaker's surname: "FWA spokeswoman Eva Rask".
-
-    Of "Norland's spokeswoman" the office has to be the source's.
-    """
-    if any(key(token.text) == name and token.text[-2:-1] in "'’" for token in claim.tokens):
-        return False
-    for sentence in sources.story.sentences:
-        there = sources.analysis(sentence)
-        if surname in there.word_keys and (
-            any(same_name(name, other) for other in there.name_keys)
-            or is_spelt_out(name, there.text)
-        ):
-            return True
-    return False
-
-
-def _is_anothers(one: Sequence[str], claim: Analysis, sources: Sources) -> bool:
-    """Whether the claim has an office of one speak that the sources have of others only."""
-    owner = next((token for token in claim.tokens if key(token.text) == one[-1]), None)
-    office = _BODY.match(claim.text, owner.span.end) if owner else None
-    if office is None:
-        return False
-    of_whom = re.compile(rf"([^\W\d_a-z][\w’']*)\s+(?i:{office['body']})\b")
-    owners = {
-        key(found[1])
-        for sentence in sources.story.sentences
-        for found in of_whom.finditer(sentence.text)
-        if not is_everyday(found[1])
-    }
-    return (
-        bool(owners)
-        and not any(same_name(one[-1], other) for other in owners)
-        and not (is_meant(one, owners))
-    )
-
-
-def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
-    """Whether the name only says whose speaker it is, and the source has it: "Norland's envoy"."""
-    owner = next((token for token in claim.tokens if key(token.text) == name), None)
-    if owner is None:
-        return False
-    behind = claim.text[owner.span.end :]
-    owns = owner.text.endswith(("'s", "’s")) or re.match(r"['’](?:s\b)?", behind)
-    if not owns or not re.match(r"(?:['’]s?)?\s+\w", behind):
-        return False
-    return any(
-        same_name(name, other)
-        for piece in cited
-        for one in (piece.analysis, *piece.before)
-        for other in one.name_keys
     )
 
 
