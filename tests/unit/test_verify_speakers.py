@@ -124,3 +124,21 @@ def test_a_view_may_be_given_without_a_verb_of_saying():
         "Ada Lund considers the harbour of Belm a promising site for wind turbines.", VIEW
     )
     assert lost in codes("The harbour of Belm is considered a promising site for turbines.", VIEW)
+
+
+SHIPS = '"We will send two ships to the old harbour of Belm in May," Ada Lund said.'
+
+
+def test_what_a_speaker_announces_of_himself_may_be_told_as_his_plan():
+    told = "{} will send two ships to the harbour of Belm in May."
+    assert codes(told.format("Ada Lund"), SHIPS) == []
+    assert codes(told.format("Olaf Brandt"), SHIPS)
+    assert "attribution-lost" in codes("Two ships are in the old harbour of Belm in May.", SHIPS)
+
+
+def test_what_other_words_tell_too_is_not_only_quoted():
+    quoted = '"The old harbour of Belm lost two cranes and a ferry in the storm," Ada Lund said.'
+    claim = "The old harbour of Belm lost two cranes and a ferry, a storm that closed the port."
+    assert "attribution-lost" in codes(claim, f"The port closed. {quoted}")
+    told = "The storm closed the port, and cranes and a ferry were lost in the harbour of Belm."
+    assert "attribution-lost" not in codes(claim, f"{told} {quoted}")

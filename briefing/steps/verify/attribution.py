@@ -12,6 +12,7 @@ from briefing.steps.verify.speakers import (
     named,
     speaker_names,
     speakers,
+    speaking,
     unknown_names,
 )
 from briefing.text.analysis import Analysis
@@ -38,6 +39,13 @@ _VIEW = re.compile(
     re.IGNORECASE,
 )
 """Words that give a view to the one who has it, other than by a verb of saying."""
+
+_OWN_PLAN = re.compile(
+    r"\b(?:[Ww]e|I)(?:['’]ll|\s+(?:will|shall|plan to|intend to|(?:are|am) (?:going )?to))\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|plans? to|intends? to|(?:is|are) (?:going )?to|(?:is|are) (?:due|set) to)\b"
+)
 
 _SELF = re.compile(
     r"\b(?:I|I'm|I've|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Oo]urs|[Yy]ou|[Yy]our|[Mm]yself|[Yy]ourself)\b"
@@ -95,7 +103,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         or _speaker_of_another_kind(claim, cited)
         or _silent_speaker(claim, cited)
         or _hearsay_lost(claim, cited)
-        or _quotation_told_as_fact(claim, cited)
+        or _quotation_told_as_fact(claim, cited, sources)
         or _opinion_told_as_fact(claim, cited)
         or _only_asked(claim, cited)
     )
@@ -124,17 +132,29 @@ def _lost(piece: Cited, there: Span, *, refuses: bool = True) -> Fault:
     )
 
 
-def _quotation_told_as_fact(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+def _quotation_told_as_fact(
+    claim: Analysis, cited: Sequence[Cited], sources: Sources
+) -> Fault | None:
     if REPORTING.search(claim.text) or _VIEW.search(claim.text):
         return None
     for piece in cited:
-        if _only_quoted(claim, piece.analysis):
+        beside = [one.analysis for one in cited if one is not piece]
+        if _only_quoted(claim, piece.analysis, beside) and not _is_own_plan(claim, piece, sources):
             return Fault(
                 code=Reason.ATTRIBUTION_LOST,
                 detail="the source quotes this and does not say it itself",
                 against=(piece.citation,),
             )
     return None
+
+
+def _is_own_plan(claim: Analysis, piece: Cited, sources: Sources) -> bool:
+    """Whether the claim tells as a plan of the speaker what he announces himself: "We will …"."""
+    planned = _PLANNED.search(claim.text)
+    if planned is None or not _OWN_PLAN.search(piece.analysis.text):
+        return False
+    subject = [name for name in claim.names if name.span.end <= planned.start()]
+    return bool(subject) and subject[-1].last in speaking((piece,), sources)
 
 
 def _only_asked(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -290,8 +310,11 @@ def _silent_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     return None
 
 
-def _only_quoted(claim: Analysis, source: Analysis) -> bool:
-    """Whether most of what the claim shares with the source stands in quotation marks there."""
+def _only_quoted(claim: Analysis, source: Analysis, beside: Sequence[Analysis]) -> bool:
+    """Whether most of what the claim shares with the source stands in quotation marks there.
+
+    What other words of the article tell `beside` them too, is no more only quoted.
+    """
     form = source.form.replace("''", '"')
     if form.count('"') < 2 or claim.text.count('"') >= 2 or "“" in claim.text:
         return False
@@ -300,4 +323,12 @@ def _only_quoted(claim: Analysis, source: Analysis) -> bool:
     shared = claim.stem_set & source.stem_set
     if len(shared) < 3:
         return False
-    return len(shared & inside.stem_set - outside.stem_set) / len(shared) > 0.7
+    told = outside.stem_set.union(*(_unquoted(one) for one in beside))
+    return len(shared & inside.stem_set - told) / len(shared) > 0.7
+
+
+def _unquoted(analysis: Analysis) -> frozenset[str]:
+    """Return the content stems that a text tells without quotation marks or a speaker."""
+    if SAYING.search(analysis.text):
+        return frozenset()
+    return Analysis(" ".join(analysis.form.replace("''", '"').split('"')[0::2])).stem_set

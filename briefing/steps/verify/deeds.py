@@ -65,6 +65,9 @@ _THEIRS = re.compile(
     rf"{SAYING.pattern}\s+(?:that\s+)?(?:(?:his|her|its|their)\s+\w+|he|she|it|they)\s",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(rf"\b(?:[Ww]e|I)(?:['’]\w+)?\s+{_AUXILIARY}$")
+"""Who says "we will go" stands outside the quotation."""
+
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 """Behind "to" a verb's agent may stand far off."""
 
@@ -149,7 +152,8 @@ def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
             # "Lund's lawyer said that she denied it": who is meant stands further on.
             return ""
         return f"in the source it is not {deed.name!r} but somebody or something of theirs"
-    if any(_alike(deed.name, name.last) for name in other):
+    spoken = before and _FIRST_PERSON.search(source.text, 0, word.start())
+    if any(_alike(deed.name, name.last) for name in other) and not spoken:
         return f"in the source {deed.name!r} is not the {deed.part} of {word[0]!r}"
     if not expected:
         return ""

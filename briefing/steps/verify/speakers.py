@@ -221,8 +221,7 @@ def unknown_names(
     here = [(one, phrase) for phrase in speakers(claim.text) for one in named(phrase)]
     if not here:
         return []
-    there = said_by(telling, sources)
-    there |= _nations(there, sources)
+    there = speaking(telling, sources)
     known = [
         one
         for one, _ in here
@@ -247,6 +246,12 @@ def unknown_names(
             )
         )
     ]
+
+
+def speaking(cited: Sequence[Cited], sources: Sources) -> set[str]:
+    """Return the keys of the words that name the source's speakers or their countries."""
+    there = said_by(cited, sources)
+    return there | _nations(there, sources)
 
 
 def _nations(there: set[str], sources: Sources) -> set[str]:
