@@ -95,3 +95,20 @@ def test_another_way_of_telling_passes_and_another_thing_does_not(case):
     source, told, changed = CASES[case]
     assert not is_refused(told, source)
     assert is_refused(changed, source)
+
+
+def test_a_capital_at_the_beginning_may_be_a_verb_and_may_be_a_name():
+    source = "Ada Lund answered Brandt that the old lighthouse is not for sale."
+    assert not names_faults("Replying to Brandt, Lund said the lighthouse is not for sale.", source)
+    assert names_faults("Harding told Brandt that the old lighthouse is not for sale.", source)
+
+
+def test_a_first_name_may_stand_elsewhere():
+    source = "The council chief Ada Lund came.\n\nChief Lund said the lighthouse is not for sale."
+    assert not names_faults("Council chief Ada Lund said the lighthouse is not for sale.", source)
+    assert names_faults("Council chief Eva Lund said the lighthouse is not for sale.", source)
+
+
+def names_faults(claim, source):
+    finding = retrieve(claim, Sources(make.story(make.article(source))))
+    return [check for check in finding.checks if check.name == "names" and not check.ok]
