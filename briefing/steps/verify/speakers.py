@@ -187,7 +187,8 @@ def _speakers_before(piece: Cited, sources: Sources) -> set[str]:
     """Return the keys of the words that name the last speaker before a piece, or of all words."""
     for other in _named_before(piece, sources):
         phrases = speakers(other.text)
-        return _keys([next(filter(speaker_names, phrases), phrases[0])])
+        spoken = next(filter(speaker_names, phrases), phrases[0] if phrases else other.text)
+        return _keys([spoken])
     return {name for other in piece.before for name in map(key, words(other.text))}
 
 
@@ -201,7 +202,10 @@ def _named_before(piece: Cited, sources: Sources) -> Iterator[Analysis]:
     inside = [s for s in sources.sentences_of(piece.article.id) if s.span.end <= piece.start]
     for sentence in reversed(inside[-_AS_FAR_BACK:]):
         other = sources.analysis(sentence)
-        if not all(map(_REFERS_BACK.fullmatch, speakers(other.text))):
+        phrases = speakers(other.text)
+        # "Penn dismissed it as "…"": whoever is named there may go on to speak.
+        quotes = not phrases and other.names and QUOTED.search(other.text)
+        if quotes or not all(map(_REFERS_BACK.fullmatch, phrases)):
             yield other
         elif one_person and any(name.span.start <= _AT_THE_START for name in other.names):
             return
