@@ -1,6 +1,6 @@
 """Countries and their unions, by the words that news uses for them and for their governments."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 
 from briefing.text.names import key
@@ -149,17 +149,22 @@ def governed_from(name: str) -> str | None:
     return _CAPITALS.get(_keys(name))
 
 
-def is_named(usual: str, keys: Collection[str]) -> bool:
+def is_named(usual: str, keys: Set[str]) -> bool:
     """Whether words, as keys, have the country of this usual name, in whatever way."""
-    return any(set(other.split()) <= set(keys) for other in _other_names(usual, _COUNTRIES))
+    return any(other <= keys for other in _NAMES_OF[usual])
 
 
-def is_spoken_for(usual: str, keys: Collection[str]) -> bool:
+def is_spoken_for(usual: str, keys: Set[str]) -> bool:
     """Whether words, as keys, have the country or its capital, as news names a government."""
-    return is_named(usual, keys) or any(
-        set(other.split()) <= set(keys) for other in _other_names(usual, _CAPITALS)
-    )
+    return is_named(usual, keys) or any(other <= keys for other in _SEATS_OF[usual])
 
 
-def _other_names(usual: str, table: Mapping[str, str]) -> list[str]:
-    return [other for other, one in table.items() if one == usual]
+def _by_country(table: Mapping[str, str]) -> dict[str, list[frozenset[str]]]:
+    found: dict[str, list[frozenset[str]]] = {usual: [] for usual in _COUNTRIES.values()}
+    for other, usual in table.items():
+        found[usual].append(frozenset(other.split()))
+    return found
+
+
+_NAMES_OF = _by_country(_COUNTRIES)
+_SEATS_OF = _by_country(_CAPITALS)
