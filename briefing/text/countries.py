@@ -1,12 +1,12 @@
-"""Countries, by the words that news uses for them and for their governments."""
+"""Countries and their unions, by the words that news uses for them and for their governments."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 
 from briefing.text.names import key
 
-# The country's usual name; its other names and adjectives; its capital, by which its government
-# is called. Countries whose adjective is the name with an ending need no line but for a capital.
+# The country's usual name; its other names and adjectives; its capital, or another seat by which
+# its government is called.
 _TABLE = """
 Afghanistan|Afghan|Kabul
 Algeria|Algerian|Algiers
@@ -20,7 +20,7 @@ Belarus|Belarusian,Belarussian|Minsk
 Belgium|Belgian|
 Bosnia|Bosnian|Sarajevo
 Brazil|Brazilian|Brasilia
-Britain|UK,United Kingdom,Great Britain,British,Briton|London
+Britain|UK,United Kingdom,Great Britain,British,Briton|London,Downing Street
 Bulgaria|Bulgarian|Sofia
 Cambodia|Cambodian|Phnom Penh
 Canada|Canadian|Ottawa
@@ -36,6 +36,7 @@ Egypt|Egyptian|Cairo
 Eritrea|Eritrean|Asmara
 Estonia|Estonian|Tallinn
 Ethiopia|Ethiopian|Addis Ababa
+European Union|EU|Brussels
 Finland|Finnish,Finn|Helsinki
 France|French|Paris
 Georgia|Georgian|Tbilisi
@@ -107,7 +108,8 @@ Turkmenistan|Turkmen|Ashgabat
 Uganda|Ugandan|Kampala
 Ukraine|Ukrainian|Kiev,Kyiv
 United Arab Emirates|UAE,Emirati|Abu Dhabi
-United States|US,USA,America,American|Washington
+United Nations|UN|
+United States|US,USA,America,American|Washington,White House
 Uzbekistan|Uzbek|Tashkent
 Venezuela|Venezuelan|Caracas
 Vietnam|Vietnamese|Hanoi
@@ -147,17 +149,22 @@ def governed_from(name: str) -> str | None:
     return _CAPITALS.get(_keys(name))
 
 
-def is_named(usual: str, keys: Collection[str]) -> bool:
+def is_named(usual: str, keys: Set[str]) -> bool:
     """Whether words, as keys, have the country of this usual name, in whatever way."""
-    return any(set(other.split()) <= set(keys) for other in _other_names(usual, _COUNTRIES))
+    return any(other <= keys for other in _NAMES_OF[usual])
 
 
-def is_spoken_for(usual: str, keys: Collection[str]) -> bool:
+def is_spoken_for(usual: str, keys: Set[str]) -> bool:
     """Whether words, as keys, have the country or its capital, as news names a government."""
-    return is_named(usual, keys) or any(
-        set(other.split()) <= set(keys) for other in _other_names(usual, _CAPITALS)
-    )
+    return is_named(usual, keys) or any(other <= keys for other in _SEATS_OF[usual])
 
 
-def _other_names(usual: str, table: Mapping[str, str]) -> list[str]:
-    return [other for other, one in table.items() if one == usual]
+def _by_country(table: Mapping[str, str]) -> dict[str, list[frozenset[str]]]:
+    found: dict[str, list[frozenset[str]]] = {usual: [] for usual in _COUNTRIES.values()}
+    for other, usual in table.items():
+        found[usual].append(frozenset(other.split()))
+    return found
+
+
+_NAMES_OF = _by_country(_COUNTRIES)
+_SEATS_OF = _by_country(_CAPITALS)

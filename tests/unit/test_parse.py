@@ -279,6 +279,11 @@ def test_garbled_letters_are_mended_and_told():
     assert "'cafÃ©' to 'café'" in said
 
 
+def test_a_letter_whose_bytes_are_controls_is_mended_whole():
+    found = mended(Document(source="a", text="â\x80\x9cPort Salm,â\x80\x9d she said \x97 once."))
+    assert found.text == "“Port Salm,” she said — once."
+
+
 def test_right_letters_are_left_alone():
     document = Document(source="a", text="“Zürich” – Ærø, 5 ﬁnes, Ａ, naïve Ÿ’s, Привет, 東京")  # noqa: RUF001
     assert mended(document) is document

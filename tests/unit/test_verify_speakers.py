@@ -13,6 +13,10 @@ MINISTRY = (
     '"The next round of the fishing talks opens in the old harbour of Belm," it added.'
 )
 OFFICE = "Eva Rask, spokeswoman for the Farm and Water Agency, said the dykes held."
+PREMIER = (
+    "The nets of Denmark were empty, Lund said. Norwegian Prime Minister Ada Lund met Danish "
+    "Foreign Minister Carl Juhl.\n\nThe boats would stay in port, the prime minister said."
+)
 ASIDE = "Mayor Eva Rask, long at odds with Olaf Brandt, told the council to wait."
 HANDED_ON = (
     "Eva Rask said the ferry was late.\n\nThe crew was tired, a harbour official said, asking not "
@@ -41,6 +45,10 @@ def codes(claim, *paragraphs):
             "Mayor Eva Rask, long at odds with Olaf Brandt, told the council to wait.",
             ASIDE,
         ),
+        ("The FWA said the dykes held.", OFFICE),
+        ("Norway said the nets were empty.", PREMIER),
+        ("Ada Lund said the boats would stay in port.", PREMIER),
+        ("The European Union said the nets were empty.", "The nets were empty, the EU said."),
         (
             "The ferry hit the quay, her colleagues said.",
             "The ferry hit the quay, her colleagues said.",
@@ -72,6 +80,8 @@ def test_a_speaker_is_known_by_another_name_or_from_before(claim, source):
         ("The fishing talks had lasted for three weeks, Copenhagen said.", MINISTRY),
         ("FWA spokesman Olaf Brandt said the dykes held.", OFFICE),
         ("Olaf Brandt told the council to wait.", ASIDE),
+        ("Denmark said the nets were empty.", PREMIER),
+        ("Carl Juhl said the boats would stay in port.", PREMIER),
         ("Eva Rask said that they cleared the channel but did not dredge it.", HANDED_ON),
     ],
 )
@@ -114,3 +124,21 @@ def test_a_view_may_be_given_without_a_verb_of_saying():
         "Ada Lund considers the harbour of Belm a promising site for wind turbines.", VIEW
     )
     assert lost in codes("The harbour of Belm is considered a promising site for turbines.", VIEW)
+
+
+SHIPS = '"We will send two ships to the old harbour of Belm in May," Ada Lund said.'
+
+
+def test_what_a_speaker_announces_of_himself_may_be_told_as_his_plan():
+    told = "{} will send two ships to the harbour of Belm in May."
+    assert codes(told.format("Ada Lund"), SHIPS) == []
+    assert codes(told.format("Olaf Brandt"), SHIPS)
+    assert "attribution-lost" in codes("Two ships are in the old harbour of Belm in May.", SHIPS)
+
+
+def test_what_other_words_tell_too_is_not_only_quoted():
+    quoted = '"The old harbour of Belm lost two cranes and a ferry in the storm," Ada Lund said.'
+    claim = "The old harbour of Belm lost two cranes and a ferry, a storm that closed the port."
+    assert "attribution-lost" in codes(claim, f"The port closed. {quoted}")
+    told = "The storm closed the port, and cranes and a ferry were lost in the harbour of Belm."
+    assert "attribution-lost" not in codes(claim, f"{told} {quoted}")

@@ -36,11 +36,10 @@ def mended(document: Document) -> Document:
 def _mended(text: str, changes: Counter[tuple[str, str]]) -> str:
     if text.isascii():
         return text
-    if _CONTROLS.search(text):
-        text = _CONTROLS.sub(lambda found: _from_windows(found[0], changes), text)
-    if not _SUSPECT.search(text):
-        return text
-    return "\n".join(_mended_line(line, changes) for line in text.split("\n"))
+    if _SUSPECT.search(text):
+        # First: the bytes of one letter, such as those of a closing mark, may be controls.
+        text = "\n".join(_mended_line(line, changes) for line in text.split("\n"))
+    return _CONTROLS.sub(lambda found: _from_windows(found[0], changes), text)
 
 
 def _from_windows(control: str, changes: Counter[tuple[str, str]]) -> str:

@@ -9,14 +9,14 @@ from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.steps.verify.speakers import (
     beside,
-    is_meant,
     named,
-    said_by,
     speaker_names,
     speakers,
+    speaking,
+    unknown_names,
 )
 from briefing.text.analysis import Analysis
-from briefing.text.names import is_everyday, is_spelt_out, key, same_name
+from briefing.text.names import key, same_name
 from briefing.text.speech import REPORTING, SAYING
 from briefing.text.words import content_stems, stem, words
 
@@ -39,6 +39,13 @@ _VIEW = re.compile(
     re.IGNORECASE,
 )
 """Words that give a view to the one who has it, other than by a verb of saying."""
+
+_OWN_PLAN = re.compile(
+    r"\b(?:[Ww]e|I)(?:['’]ll|\s+(?:will|shall|plan to|intend to|(?:are|am) (?:going )?to))\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|plans? to|intends? to|(?:is|are) (?:going )?to|(?:is|are) (?:due|set) to)\b"
+)
 
 _SELF = re.compile(
     r"\b(?:I|I'm|I've|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Oo]urs|[Yy]ou|[Yy]our|[Mm]yself|[Yy]ourself)\b"
@@ -71,7 +78,6 @@ _PARTY = re.compile(
     r"|traders?|residents?|official|neighbours?|protesters?|witness(?:es)?)\b",
     re.IGNORECASE,
 )
-_BY_SAYING = re.compile(r"\bby (?:saying|adding|noting|warning|declaring|asking)\b")
 _KINDS_OF_SPEAKER = {
     "press": frozenset(map(stem, "newspaper paper broadcaster daily magazine tabloid".split())),
     "authority": frozenset(
@@ -83,12 +89,6 @@ _KINDS_OF_SPEAKER = {
 """Nouns for speakers that are not each other."""
 
 _AFFIRMING = re.compile(r"\b(?:said|says|confirmed|confirms|announced|stated|acknowledged)\b")
-_BODY = re.compile(
-    r"(?:['’]s?)?\s+(?P<body>(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Hh]ome|[Hh]ealth)"
-    r"\s+(?:[Oo]ffice|[Mm]inistry)|[Gg]overnment|[Pp]arliament|[Cc]abinet|[Ee]mbassy)\b"
-)
-"""Bodies that each country has one of."""
-
 _GIVING = re.compile(rf"{SAYING.pattern}|\b(?:reported|confirmed|confirms)\b", re.IGNORECASE)
 _SILENT = re.compile(
     r"\b(?:declined to|(?:would|did) not|made no) comment\b|\b(?:has|had|have) not commented\b"
@@ -103,7 +103,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         or _speaker_of_another_kind(claim, cited)
         or _silent_speaker(claim, cited)
         or _hearsay_lost(claim, cited)
-        or _quotation_told_as_fact(claim, cited)
+        or _quotation_told_as_fact(claim, cited, sources)
         or _opinion_told_as_fact(claim, cited)
         or _only_asked(claim, cited)
     )
@@ -132,17 +132,29 @@ def _lost(piece: Cited, there: Span, *, refuses: bool = True) -> Fault:
     )
 
 
-def _quotation_told_as_fact(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+def _quotation_told_as_fact(
+    claim: Analysis, cited: Sequence[Cited], sources: Sources
+) -> Fault | None:
     if REPORTING.search(claim.text) or _VIEW.search(claim.text):
         return None
     for piece in cited:
-        if _only_quoted(claim, piece.analysis):
+        beside = [one.analysis for one in cited if one is not piece]
+        if _only_quoted(claim, piece.analysis, beside) and not _is_own_plan(claim, piece, sources):
             return Fault(
                 code=Reason.ATTRIBUTION_LOST,
                 detail="the source quotes this and does not say it itself",
                 against=(piece.citation,),
             )
     return None
+
+
+def _is_own_plan(claim: Analysis, piece: Cited, sources: Sources) -> bool:
+    """Whether the claim tells as a plan of the speaker what he announces himself: "We will …"."""
+    planned = _PLANNED.search(claim.text)
+    if planned is None or not _OWN_PLAN.search(piece.analysis.text):
+        return False
+    subject = [name for name in claim.names if name.span.end <= planned.start()]
+    return bool(subject) and subject[-1].last in speaking((piece,), sources)
 
 
 def _only_asked(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -222,30 +234,7 @@ def _telling(claim: Analysis, cited: Sequence[Cited]) -> Sequence[Cited]:
 
 
 def _other_speaker(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
-    phrases = _claimed_speakers(claim.text)
-    here = [(one, phrase) for phrase in phrases for one in named(phrase)]
-    if not here:
-        return None
-    there = said_by(_telling(claim, cited), sources)
-    known = [
-        one for one, _ in here if _speaks(one, there) and not _is_anothers(one, claim, sources)
-    ]
-    unknown = [
-        name
-        for one, phrase in here
-        if one not in known
-        for name in one
-        if _is_anothers(one, claim, sources)
-        or (
-            not any(same_name(name, other) for other in there)
-            and not _is_whose(name, claim, cited)
-            and not any(
-                _stands_with(name, speaker[-1], claim, sources)
-                for speaker in known
-                if speaker in named(phrase)
-            )
-        )
-    ]
+    unknown = unknown_names(claim, _telling(claim, cited), cited, sources)
     if not unknown:
         return None
     words_there = [
@@ -256,68 +245,6 @@ def _other_speaker(claim: Analysis, cited: Sequence[Cited], sources: Sources) ->
         detail=f"the source does not say that {' '.join(unknown)!r} said so",
         words=next((token.span for token in claim.tokens if key(token.text) in unknown), None),
         against=tuple(piece.part(Span(*verb.span())) for piece, verb in words_there[:1]),
-    )
-
-
-def _speaks(one: Sequence[str], there: set[str]) -> bool:
-    """Whether a name, as keys, is one of a speaker's; a surname is enough.
-
-    The first name has its own check.
-    """
-    return any(same_name(one[-1], other) for other in there) or is_meant(one, there)
-
-
-def _stands_with(name: str, surname: str, claim: Analysis, sources: Sources) -> bool:
-    """Whether a sentence has the name beside a speaker's surname: "FWA spokeswoman Eva Rask".
-
-    Of "Norland's spokeswoman" the office has to be the source's.
-    """
-    if any(key(token.text) == name and token.text[-2:-1] in "'’" for token in claim.tokens):
-        return False
-    for sentence in sources.story.sentences:
-        there = sources.analysis(sentence)
-        if surname in there.word_keys and (
-            any(same_name(name, other) for other in there.name_keys)
-            or is_spelt_out(name, there.text)
-        ):
-            return True
-    return False
-
-
-def _is_anothers(one: Sequence[str], claim: Analysis, sources: Sources) -> bool:
-    """Whether the claim has an office of one speak that the sources have of others only."""
-    owner = next((token for token in claim.tokens if key(token.text) == one[-1]), None)
-    office = _BODY.match(claim.text, owner.span.end) if owner else None
-    if office is None:
-        return False
-    of_whom = re.compile(rf"([^\W\d_a-z][\w’']*)\s+(?i:{office['body']})\b")
-    owners = {
-        key(found[1])
-        for sentence in sources.story.sentences
-        for found in of_whom.finditer(sentence.text)
-        if not is_everyday(found[1])
-    }
-    return (
-        bool(owners)
-        and not any(same_name(one[-1], other) for other in owners)
-        and not (is_meant(one, owners))
-    )
-
-
-def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
-    """Whether the name only says whose speaker it is, and the source has it: "Norland's envoy"."""
-    owner = next((token for token in claim.tokens if key(token.text) == name), None)
-    if owner is None:
-        return False
-    behind = claim.text[owner.span.end :]
-    owns = owner.text.endswith(("'s", "’s")) or re.match(r"['’](?:s\b)?", behind)
-    if not owns or not re.match(r"(?:['’]s?)?\s+\w", behind):
-        return False
-    return any(
-        same_name(name, other)
-        for piece in cited
-        for one in (piece.analysis, *piece.before)
-        for other in one.name_keys
     )
 
 
@@ -383,13 +310,11 @@ def _silent_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     return None
 
 
-def _claimed_speakers(text: str) -> list[str]:
-    """Return the phrases that may name a claim's speaker; one may also end "by saying" it."""
-    return speakers(text) or [beside(verb, text) for verb in _BY_SAYING.finditer(text)]
+def _only_quoted(claim: Analysis, source: Analysis, beside: Sequence[Analysis]) -> bool:
+    """Whether most of what the claim shares with the source stands in quotation marks there.
 
-
-def _only_quoted(claim: Analysis, source: Analysis) -> bool:
-    """Whether most of what the claim shares with the source stands in quotation marks there."""
+    What other words of the article tell `beside` them too, is no more only quoted.
+    """
     form = source.form.replace("''", '"')
     if form.count('"') < 2 or claim.text.count('"') >= 2 or "“" in claim.text:
         return False
@@ -398,4 +323,12 @@ def _only_quoted(claim: Analysis, source: Analysis) -> bool:
     shared = claim.stem_set & source.stem_set
     if len(shared) < 3:
         return False
-    return len(shared & inside.stem_set - outside.stem_set) / len(shared) > 0.7
+    told = outside.stem_set.union(*(_unquoted(one) for one in beside))
+    return len(shared & inside.stem_set - told) / len(shared) > 0.7
+
+
+def _unquoted(analysis: Analysis) -> frozenset[str]:
+    """Return the content stems that a text tells without quotation marks or a speaker."""
+    if SAYING.search(analysis.text):
+        return frozenset()
+    return Analysis(" ".join(analysis.form.replace("''", '"').split('"')[0::2])).stem_set

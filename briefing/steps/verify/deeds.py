@@ -11,7 +11,7 @@ from briefing.steps.verify import agents
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.names import Name, key, same_name
+from briefing.text.names import Name, is_spelt_out, key, same_name
 from briefing.text.speech import SAYING
 from briefing.text.words import STOPWORDS, content_stems, stem, synonyms, words
 
@@ -65,6 +65,9 @@ _THEIRS = re.compile(
     rf"{SAYING.pattern}\s+(?:that\s+)?(?:(?:his|her|its|their)\s+\w+|he|she|it|they)\s",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(rf"\b(?:[Ww]e|I)(?:['’]\w+)?\s+{_AUXILIARY}$")
+"""Who says "we will go" stands outside the quotation."""
+
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 """Behind "to" a verb's agent may stand far off."""
 
@@ -142,14 +145,15 @@ def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
         return ""
     owners = [n for n in source.names if n not in own and n.span.end <= word.start()]
     side = source.text[since : word.start()] if before else source.text[word.end() :]
-    if deed.name in map(key, words(side)) and not owners:
+    if (deed.name in map(key, words(side)) and not owners) or is_spelt_out(deed.name, side):
         return ""
     if before and not left and any(_alike(deed.name, name.last) for name in owners):
         if _THEIRS.search(source.text, since, word.start()):
             # "Lund's lawyer said that she denied it": who is meant stands further on.
             return ""
         return f"in the source it is not {deed.name!r} but somebody or something of theirs"
-    if any(_alike(deed.name, name.last) for name in other):
+    spoken = before and _FIRST_PERSON.search(source.text, 0, word.start())
+    if any(_alike(deed.name, name.last) for name in other) and not spoken:
         return f"in the source {deed.name!r} is not the {deed.part} of {word[0]!r}"
     if not expected:
         return ""

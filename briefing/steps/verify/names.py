@@ -49,8 +49,13 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     for name in claim.names:
         if name.span.start == 0 and " " not in name.text and sources.uses(name.text):
             continue
-        missing = [word for word in _parts(name) if not _known(word, name, claim, cited, sources)]
-        if missing and _is_gerund(missing[0], name):
+        missing = [
+            word
+            for word in _parts(name)
+            if not _known(word, name, claim, cited, sources)
+            and not _is_first_name(word, name, cited, sources)
+        ]
+        if missing and _is_gerund(missing[0], name, claim):
             # "Replying to Lund": a verb has its capital for where it stands.
             del missing[0]
         fault = _other_first_name(name, missing, cited)
@@ -62,9 +67,23 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     return elsewhere
 
 
-def _is_gerund(word: str, name: Name) -> bool:
-    """Whether a word that begins the sentence, before a capital, is a verb: "Taking Norland"."""
-    return name.span.start == 0 and " " in name.text and bool(re.search(r"[a-z]{3}ing$", word))
+def _is_gerund(word: str, name: Name, claim: Analysis) -> bool:
+    """Whether a word that begins the sentence is a verb: "Replying to", "Taking Norland"."""
+    return (
+        claim.text.startswith(word)
+        and re.search(r"[a-z]{3}ing$", word) is not None
+        and governed_from(word) is None
+        and not _VERB_BEHIND.match(claim.text, name.span.end)
+        and (" " in name.text or claim.text[name.span.end :].startswith(" "))
+    )
+
+
+def _is_first_name(word: str, name: Name, cited: Sequence[Cited], sources: Sources) -> bool:
+    """Whether the sources have the word before a surname that the cited words have alone."""
+    if key(word) == name.last or not any(name.last in one.analysis.name_keys for one in cited):
+        return False
+    full = re.compile(rf"\b{re.escape(word)}\s+(?:\S+\s+)?{re.escape(name.text.split()[-1])}\b")
+    return any(full.search(article.text) for article in sources.story.articles)
 
 
 def _mixed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -191,6 +210,8 @@ def _in_anothers_place(
                 continue
             joined = _joined(other, piece.analysis)
             if any(_one(name, one) or _is_capital(name, one, sources) for one in joined):
+                return None
+            if is_spelt_out(name.text, piece.analysis.text[other.span.start :]):
                 return None
             taken.append((piece, other))
     if not taken or _said_with_lead(name, lead, cited):

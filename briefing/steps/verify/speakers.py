@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_spoken_for
-from briefing.text.names import key, names
+from briefing.text.names import is_everyday, is_spelt_out, key, names, same_name
+from briefing.text.offices import EXCLUSIVE, offices
 from briefing.text.speech import QUOTED, SAYING
 from briefing.text.words import words
 
@@ -35,9 +36,13 @@ _ANAPHORIC = re.compile(r"\s*(?:he|she|they|it|his|her|their|its)\b", re.IGNOREC
 _UNNAMED = re.compile(
     r"\s*(?:his|her|their|its|the|an?|some|many|several|two)\s+[a-z][a-z\s-]*", re.IGNORECASE
 )
+_BY_SAYING = re.compile(r"\bby (?:saying|adding|noting|warning|declaring|asking)\b")
 _RELATIVE = re.compile(r",\s*(?:who|which|whose)\b[^,]*,\s*$")
 _APPOSED = re.compile(r"(?P<head>[^,]*),(?P<tail>[^,]*),\s*$")
-_APPOSITION = re.compile(r"\s*(?:(?:the|an?|his|her|its|their|now|then)\b|[^\W\d_a-z])")
+_APPOSITION = re.compile(
+    r"\s*(?:(?:the|an?|his|her|its|their|now|then)\b|[^\W\d_a-z]"
+    r"|[a-z-]+\s+(?:for|of)\b)"
+)
 _DECLARES = re.compile(r"declared(?!\s*(?:that\b|[,:\"“]))", re.IGNORECASE)
 """Who "declared everything" or "declared war" is not quoted."""
 
@@ -58,6 +63,12 @@ _ONE_PERSON = re.compile(r"\s*(?:he|she)\b", re.IGNORECASE)
 _AT_THE_START = 15
 """Characters before a name with which a sentence is about who has it: a rank, an office."""
 
+_BODY = re.compile(
+    r"(?:['’]s?)?\s+(?P<body>(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Hh]ome|[Hh]ealth)"
+    r"\s+(?:[Oo]ffice|[Mm]inistry)|[Gg]overnment|[Pp]arliament|[Cc]abinet|[Ee]mbassy)\b"
+)
+"""Bodies that each country has one of."""
+
 _AS_FAR_BACK = 12
 """Sentences that "he said" or "the statement added" may look back over for a name."""
 
@@ -69,6 +80,11 @@ def speakers(text: str) -> list[str]:
         for verb in SAYING.finditer(text)
         if not _DECLARES.match(text, verb.start())
     ]
+
+
+def _claimed(text: str) -> list[str]:
+    """Return the phrases that may name a claim's speaker; one may also end "by saying" it."""
+    return speakers(text) or [beside(verb, text) for verb in _BY_SAYING.finditer(text)]
 
 
 def speaker_names(phrase: str) -> list[str]:
@@ -177,7 +193,8 @@ def _speakers_before(piece: Cited, sources: Sources) -> set[str]:
     """Return the keys of the words that name the last speaker before a piece, or of all words."""
     for other in _named_before(piece, sources):
         phrases = speakers(other.text)
-        return _keys([next(filter(speaker_names, phrases), phrases[0])])
+        spoken = next(filter(speaker_names, phrases), phrases[0] if phrases else other.text)
+        return _keys([spoken])
     return {name for other in piece.before for name in map(key, words(other.text))}
 
 
@@ -191,13 +208,160 @@ def _named_before(piece: Cited, sources: Sources) -> Iterator[Analysis]:
     inside = [s for s in sources.sentences_of(piece.article.id) if s.span.end <= piece.start]
     for sentence in reversed(inside[-_AS_FAR_BACK:]):
         other = sources.analysis(sentence)
-        if not all(map(_REFERS_BACK.fullmatch, speakers(other.text))):
+        phrases = speakers(other.text)
+        # "Penn dismissed it as "…"": whoever is named there may go on to speak.
+        quotes = not phrases and other.names and QUOTED.search(other.text)
+        if quotes or not all(map(_REFERS_BACK.fullmatch, phrases)):
             yield other
         elif one_person and any(name.span.start <= _AT_THE_START for name in other.names):
             return
 
 
-def is_meant(one: Sequence[str], there: set[str]) -> bool:
+def unknown_names(
+    claim: Analysis, telling: Sequence[Cited], cited: Sequence[Cited], sources: Sources
+) -> list[str]:
+    """Return the keys of the claim's speakers' names that name no speaker of the source.
+
+    Args:
+        claim: A sentence.
+        telling: The cited pieces that have the words said.
+        cited: All cited pieces.
+        sources: They are of.
+    """
+    here = [(one, phrase) for phrase in _claimed(claim.text) for one in named(phrase)]
+    if not here:
+        return []
+    there = speaking(telling, sources)
+    known = [
+        one
+        for one, _ in here
+        if (_speaks(one, there) or _holds_it(one[-1], telling, sources))
+        and not _is_anothers(one, claim, sources)
+    ]
+    spelt = [phrase for piece in telling for phrase in speakers(piece.analysis.text)]
+    return [
+        name
+        for one, phrase in here
+        if one not in known
+        for name in one
+        if _is_anothers(one, claim, sources)
+        or not (
+            any(same_name(name, other) for other in there)
+            or _is_whose(name, claim, cited)
+            or any(is_spelt_out(name, other) for other in spelt)
+            or any(
+                _stands_with(name, speaker[-1], claim, sources)
+                for speaker in known
+                if speaker in named(phrase)
+            )
+        )
+    ]
+
+
+def speaking(cited: Sequence[Cited], sources: Sources) -> set[str]:
+    """Return the keys of the words that name the source's speakers or their countries."""
+    there = said_by(cited, sources)
+    return there | _nations(there, sources)
+
+
+def _nations(there: set[str], sources: Sources) -> set[str]:
+    """Return the keys of the countries that the speakers, by their surnames, have an office of."""
+    return {
+        office.nation
+        for _, office in sources.offices
+        if office.nation and office.title in EXCLUSIVE and office.holder
+        if office.holder.last in there
+    }
+
+
+def _holds_it(surname: str, telling: Sequence[Cited], sources: Sources) -> bool:
+    """Whether somebody has the office that speaks in the source without a name.
+
+    "The Norlandish foreign minister said" is Ada Lund, where another sentence gives her that
+    office, and nobody else one of its name.
+    """
+    spoken = {
+        (office.title, office.nation)
+        for piece in telling
+        for phrase in speakers(piece.analysis.text)
+        for office in offices(phrase)
+        if office.holder is None and office.title in EXCLUSIVE
+    }
+    for title, nation in spoken:
+        holders = {
+            office.holder.last
+            for _, office in sources.offices
+            if office.title == title and office.holder
+            if nation is None or office.nation is None or same_name(nation, office.nation)
+        }
+        if holders == {surname}:
+            return True
+    return False
+
+
+def _speaks(one: Sequence[str], there: set[str]) -> bool:
+    """Whether a name, as keys, is one of a speaker's; a surname is enough.
+
+    The first name has its own check.
+    """
+    return any(same_name(one[-1], other) for other in there) or _is_meant(one, there)
+
+
+def _stands_with(name: str, surname: str, claim: Analysis, sources: Sources) -> bool:
+    """Whether a sentence has the name beside a speaker's surname: "FWA spokeswoman Eva Rask".
+
+    Of "Norland's spokeswoman" the office has to be the source's.
+    """
+    if any(key(token.text) == name and token.text[-2:-1] in "'’" for token in claim.tokens):
+        return False
+    for sentence in sources.story.sentences:
+        there = sources.analysis(sentence)
+        if surname in there.word_keys and (
+            any(same_name(name, other) for other in there.name_keys)
+            or is_spelt_out(name, there.text)
+        ):
+            return True
+    return False
+
+
+def _is_anothers(one: Sequence[str], claim: Analysis, sources: Sources) -> bool:
+    """Whether the claim has an office of one speak that the sources have of others only."""
+    owner = next((token for token in claim.tokens if key(token.text) == one[-1]), None)
+    office = _BODY.match(claim.text, owner.span.end) if owner else None
+    if office is None:
+        return False
+    of_whom = re.compile(rf"([^\W\d_a-z][\w’']*)\s+(?i:{office['body']})\b")
+    owners = {
+        key(found[1])
+        for sentence in sources.story.sentences
+        for found in of_whom.finditer(sentence.text)
+        if not is_everyday(found[1])
+    }
+    return (
+        bool(owners)
+        and not any(same_name(one[-1], other) for other in owners)
+        and not (_is_meant(one, owners))
+    )
+
+
+def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
+    """Whether the name only says whose speaker it is, and the source has it: "Norland's envoy"."""
+    owner = next((token for token in claim.tokens if key(token.text) == name), None)
+    if owner is None:
+        return False
+    behind = claim.text[owner.span.end :]
+    owns = owner.text.endswith(("'s", "’s")) or re.match(r"['’](?:s\b)?", behind)
+    if not owns or not re.match(r"(?:['’]s?)?\s+\w", behind):
+        return False
+    return any(
+        same_name(name, other)
+        for piece in cited
+        for one in (piece.analysis, *piece.before)
+        for other in one.name_keys
+    )
+
+
+def _is_meant(one: Sequence[str], there: set[str]) -> bool:
     """Whether a name, as keys, is a country or a capital for one that speaks in the source."""
     name = " ".join(one)
     meant = country(name) or governed_from(name)
