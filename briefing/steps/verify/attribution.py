@@ -51,7 +51,6 @@ _PARTY = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_FIRST = re.compile(r"[\"“']?(?:He|She|They|It)\b")
-_BY_SAYING = re.compile(r"\bby (?:saying|adding|noting|warning|declaring|asking)\b")
 _APPOSITION_CHARS = 60
 _NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
 _INSTITUTIONS = frozenset(
@@ -206,7 +205,7 @@ def _telling(claim: Analysis, cited: Sequence[Cited]) -> Sequence[Cited]:
 
 
 def _other_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
-    here = [named for phrase in _claimed_speakers(claim.text) for named in _named(phrase)]
+    here = [named for phrase in _speakers(claim.text) for named in _named(phrase)]
     if not here:
         return None
     there = _said_by(_telling(claim, cited))
@@ -366,11 +365,6 @@ def _speakers_before(piece: Cited) -> set[str]:
 def _speakers(text: str) -> list[str]:
     """Return, for each verb of saying, the words beside it that may name the speaker."""
     return [_beside(verb, text) for verb in SAYING.finditer(text)]
-
-
-def _claimed_speakers(text: str) -> list[str]:
-    """Return the same of a claim, in which one may also end "by saying" something."""
-    return _speakers(text) or [_beside(verb, text) for verb in _BY_SAYING.finditer(text)]
 
 
 def _beside(verb: re.Match[str], text: str) -> str:

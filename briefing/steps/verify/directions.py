@@ -75,10 +75,10 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     there = [(piece, one) for piece in cited for one in _transfers(piece.analysis.text)]
     for deed in mine:
         same = [(piece, one) for piece, one in there if one.kind == deed.kind]
-        if any(deed.agent & one.agent for _, one in same):
+        if any(deed.agent & one.agent and not _crossed(deed, one) for _, one in same):
             continue
         for piece, one in same:
-            if deed.agent & _undergoes(one):
+            if _crossed(deed, one) or deed.agent & _undergoes(one):
                 return Fault(
                     code=Reason.SIDES_SWAPPED,
                     detail=f"the source has the two sides of {one.span.of(piece.analysis.text)!r}"
@@ -97,6 +97,13 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                         against=(piece.part(one.span),),
                     )
     return None
+
+
+def _crossed(deed: _Transfer, other: _Transfer) -> bool:
+    """Whether "bought A from B" is "bought B from A"."""
+    return bool(
+        deed.patient & other.source - deed.source and deed.source & other.patient - deed.patient
+    )
 
 
 def _undergoes(deed: _Transfer) -> frozenset[str]:

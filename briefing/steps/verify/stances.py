@@ -8,7 +8,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
-from briefing.text.words import content_stems, synonyms
+from briefing.text.words import content_stems, stem, synonyms
 
 _AGAINST = re.compile(
     r"\b(?:against|oppos(?:e|es|ed|ing|ition to)|object(?:s|ed) to|resist(?:s|ed))\s+",
@@ -47,6 +47,9 @@ _CLAUSE_END = re.compile(r"[,;:.()\"“”]|\b(?:and|but|while|although|though|b
 _LEAST_SHARE = 0.6
 """So much of what a claim is for or against, a source's sentence has, and is on the other side."""
 
+_LEAST_LETTERS = 5
+"""Of a word whose opposite may begin with "un"."""
+
 _ADMITS = re.compile(
     r"\b(?:(?:has|have|had)\s+(?:\w+ly\s+)?)?(?P<verb>admit(?:s|ted)|acknowledg(?:es|ed)"
     r"|conced(?:es|ed)|confess(?:es|ed))\b"
@@ -58,14 +61,35 @@ _OWNS = re.compile(
 )
 _ALLEGES = re.compile(
     r"\b(?:accus\w*|alleg\w*|den(?:y|ies|ied|ying|ial)|claim\w*|reports? that|reportedly|suspect\w*"
-    r"|blam\w*|charg\w*|dismiss\w*|reject\w*|critic\w*|opponents?|warn\w*|fear\w*)\b",
+    r"|blam\w*|charg\w*|dismiss\w*|reject\w*|critic\w*|opponents?|warn\w*|fear\w*|ruled|ruling|appeal\w*)\b",
     re.IGNORECASE,
 )
 
 
 def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Nobody is against what he calls for, keeps out of his own club, or admits what others say."""
-    return _other_side(claim, cited) or _admitted(claim, cited)
+    return _other_side(claim, cited) or _undone(claim, cited) or _admitted(claim, cited)
+
+
+def _undone(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the happy are "unhappy", or the other way round."""
+    if _TURNS.search(claim.text) or any(_TURNS.search(piece.analysis.text) for piece in cited):
+        return None
+    for token in claim.tokens:
+        word = token.text.lower()
+        turned = word[2:] if word.startswith("un") else f"un{word}"
+        if len(word) < _LEAST_LETTERS or not word.islower() or not token.carries_content:
+            continue
+        for piece in cited:
+            there = piece.analysis.span_of(stem(turned))
+            if there and not any(token.stem in one.analysis.stem_set for one in cited):
+                return Fault(
+                    code=Reason.OPPOSITE_WORD,
+                    detail=f"says {token.text!r}; {piece.says(there)}",
+                    words=token.span,
+                    against=(piece.part(there),),
+                )
+    return None
 
 
 def _other_side(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
