@@ -142,14 +142,14 @@ def _is_other(
             return True
         if _INDEFINITE.match(there) and not theirs.is_done_to and mine.who & others:
             return True
-    if mine.head == theirs.head or theirs.head in synonyms(mine.head):
-        only_mine, only_theirs = mine.who - theirs.who, theirs.who - mine.who
-    else:
-        if mine.head in theirs.who or theirs.head in mine.who:
-            return False
-        only_mine, only_theirs = mine.who, theirs.who
     rest = set(content_stems(claim[: mine.part.start] + " " + claim[mine.part.end :]))
-    return bool(only_theirs & rest - mine.who and only_mine & others - theirs.who)
+    if mine.head == theirs.head or theirs.head in synonyms(mine.head):
+        # "Sales at A" and "sales at B": all that tells them apart stands in both texts.
+        only_mine, only_theirs = mine.who - theirs.who, theirs.who - mine.who
+        return bool(only_mine and only_theirs) and only_theirs <= rest and only_mine <= others
+    if mine.head in theirs.who or theirs.head in mine.who:
+        return False
+    return theirs.head in rest - mine.who and mine.head in others - theirs.who
 
 
 def _told_beside(frame: _Frame, piece: Cited, cited: Sequence[Cited]) -> set[str]:

@@ -54,6 +54,9 @@ _ADMITS = re.compile(
     r"\b(?:(?:has|have|had)\s+(?:\w+ly\s+)?)?(?P<verb>admit(?:s|ted)|acknowledg(?:es|ed)"
     r"|conced(?:es|ed)|confess(?:es|ed))\b"
 )
+_SAYS_MORE = re.compile(r"\b(?:he|she|they|it|and|but)\s+(?:also\s+)?$", re.IGNORECASE)
+"""Before a verb with which one who speaks goes on to speak."""
+
 _OWNS = re.compile(
     r"\b(?:admi\w+|acknowledg\w+|conced\w+|concession|confess\w*|accept\w*|recogni[sz]\w*|confirm\w*"
     r"|own\w* up|apologi[sz]\w*|apology|plead\w*|pled|grant\w* that|regret\w*|agree\w*)\b",
@@ -123,7 +126,9 @@ def _other_side(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 def _admitted(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where one "admits" what others only allege."""
     here = _ADMITS.search(claim.text)
-    if here is None or any(_OWNS.search(piece.analysis.text) for piece in cited):
+    if here is None or _SAYS_MORE.search(claim.text, 0, here.start()):
+        return None
+    if any(_OWNS.search(piece.analysis.text) for piece in cited):
         return None
     alleged = [(p, found) for p in cited if (found := _ALLEGES.search(p.analysis.text))]
     if not alleged:
