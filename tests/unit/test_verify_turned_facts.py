@@ -214,6 +214,30 @@ CASES = {
         ["The large majority of the staff were unhappy with their jobs, the spokesman said."],
         ["The large majority of the staff were happy with their jobs, the spokesman said."],
     ),
+    "had what it lacks": (
+        "opposite-word",
+        "Inspectors visited the workshop in March and found that it lacked a sprinkler system.",
+        ["Inspectors found in March that the workshop had a sprinkler system."],
+        ["Inspectors found in March that the workshop lacked a sprinkler system."],
+    ),
+    "only offered by a noun": (
+        "plan-told-as-done",
+        "Labour Minister Anna Kress offered her resignation in parliament.",
+        ["Anna Kress has resigned in parliament as labour minister."],
+        ["Anna Kress has offered her resignation in parliament."],
+    ),
+    "blamed by another": (
+        "another-did-it",
+        "The mayor, Lev Antar, blamed parked cars; residents blamed the city for its neglect.",
+        ["The mayor blamed the city for its neglect.", "Residents blamed parked cars."],
+        ["The mayor blamed parked cars.", "Residents blamed the city for its neglect."],
+    ),
+    "dead and in hospital": (
+        "of-another-thing",
+        "The fire in the workshop left at least 14 people dead and 22 in hospital.",
+        ["At least 22 people died in the fire in the workshop."],
+        ["At least 14 people died in the fire in the workshop."],
+    ),
 }
 
 

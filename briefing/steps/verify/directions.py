@@ -42,6 +42,9 @@ _BY = re.compile(r"\bby\s+")
 _TO = re.compile(r"\bto\s+")
 _WITH = re.compile(r"\bwith\s+")
 
+_APPOSED = re.compile(r"[^,;:()]+,\s+[A-Z][^,;:()]*,\s+$")
+"""Who stands before a verb with a name between commas: "The mayor, Ada Lund, blamed"."""
+
 _PAST = re.compile(r"\b(?:[a-z]{3,}ed|began|built|sent|held|led|made|won|sold|struck|wrote|drew)\b")
 _OBJECT_WORDS = 3
 """Content words behind a verb that tell what it is done to."""
@@ -207,6 +210,7 @@ def _around(text: str, verb: re.Match[str]) -> tuple[frozenset[str], frozenset[s
     """Return the stems of who stands before a verb in the active, and of what stands behind it."""
     if _BE.search(text, 0, verb.start()):
         return frozenset(), frozenset()
-    who = content_stems(_EDGE.split(text[: verb.start()])[-1])
+    apposed = _APPOSED.search(text, 0, verb.start())
+    who = content_stems(apposed[0] if apposed else _EDGE.split(text[: verb.start()])[-1])
     what = content_stems(_EDGE.split(text[verb.end() :])[0])[:_OBJECT_WORDS]
     return frozenset(who), frozenset(what)

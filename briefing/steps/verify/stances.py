@@ -33,7 +33,9 @@ _IN = re.compile(
     r"|attended|attends|active in|involved in|belongs? to)\s+",
     re.IGNORECASE,
 )
-_PAIRS = ((_AGAINST, _FOR), (_FOR, _AGAINST), (_OUT, _IN))
+_HAS = re.compile(r"\b(?:had|has|have)\s+(?=(?:an?|the|its|their|enough)\b)", re.IGNORECASE)
+_LACKS = re.compile(r"\b(?:lack(?:s|ed|ing)?|(?:is|are|was|were) without)\s+", re.IGNORECASE)
+_PAIRS = ((_AGAINST, _FOR), (_FOR, _AGAINST), (_OUT, _IN), (_HAS, _LACKS))
 
 _TURNS = re.compile(
     r"\b(?:not|no|never|none|nobody|without|refus\w*|reject\w*|den(?:y|ies|ied)|against|oppos\w*"
@@ -64,7 +66,7 @@ _OWNS = re.compile(
 )
 _ALLEGES = re.compile(
     r"\b(?:accus\w*|alleg\w*|den(?:y|ies|ied|ying|ial)|claim\w*|reports? that|reportedly|suspect\w*"
-    r"|blam\w*|charg\w*|dismiss\w*|reject\w*|critic\w*|opponents?|warn\w*|fear\w*|ruled|ruling|appeal\w*)\b",
+    r"|blam\w*|charg\w*|dismiss\w*|reject\w*|critic\w*|opponents?|warn\w*|fear\w*|ruled|ruling|appeal\w*|unaware)\b",
     re.IGNORECASE,
 )
 
