@@ -238,6 +238,13 @@ CASES = {
         ["At least 22 people died in the fire in the workshop."],
         ["At least 14 people died in the fire in the workshop."],
     ),
+    "no doubt of something else": (
+        "quotation-of-another-thing",
+        'Lund said: "There is no other view that the harbour is the heart of the region." She '
+        "told reporters that Norland might help to repair the steel mill of Varn.",
+        ['There is "no other view", Lund said, that the steel mill of Varn should be repaired.'],
+        ['There is "no other view", Lund said, that the harbour is the heart of the region.'],
+    ),
 }
 
 

@@ -44,6 +44,14 @@ _CALLED = re.compile(
 )
 """What stands before a quotation that judges something: "called the plan "…""."""
 
+_THAT = re.compile(
+    r"[\"”'’]*,?\s+(?:(?:[A-Z][\w'’-]+\s+)+said,\s+|(?:he|she|they) said,\s+)?that\s+"
+    r"(?P<what>[^,;:.]+)"
+)
+"""What stands behind a quotation whose clause goes on outside of it."""
+
+_LEAST_ABOUT = 0.34
+
 _BY_SAYING = re.compile(r"\bby (?:saying|adding|noting|warning|declaring|asking)\b")
 
 _STANDS_FOR = re.compile(
@@ -95,6 +103,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
             or _said_of_something_else(claim, standing)
             or _called_something_else(words, claim, standing, here, sources)
             or _ended_by_another(claim, standing, here)
+            or _says_that_else(claim, standing, here)
         )
         if fault:
             return fault
@@ -203,6 +212,28 @@ def _called_something_else(
         code=Reason.QUOTATION_OF_ANOTHER_THING,
         detail=f"the source does not call {mine['what']!r} so",
         words=Span(*mine.span("what")),
+        against=(standing[0].citation,),
+    )
+
+
+def _says_that_else(claim: Analysis, standing: Sequence[Cited], here: Span) -> Fault | None:
+    """Return what is wrong where there is "no doubt" that something else is so than in the source.
+
+    The clause behind the quotation must have its words in the sentence that is quoted.
+    """
+    found = _THAT.match(claim.text, here.end)
+    if found is None:
+        return None
+    about = set(content_stems(found["what"]))
+    for piece in standing:
+        there = piece.analysis.stem_set
+        known = sum(bool(({one} | synonyms(one)) & there) for one in about)
+        if known > _LEAST_ABOUT * len(about):
+            return None
+    return Fault(
+        code=Reason.QUOTATION_OF_ANOTHER_THING,
+        detail=f"the source does not say this of {found['what'].strip()!r}",
+        words=Span(*found.span("what")),
         against=(standing[0].citation,),
     )
 
