@@ -25,7 +25,7 @@ _MAY_DENY = re.compile(
     r"|silence|oppos\w*|against|less|few\w*|doubt\w*|whether|if"
     r"|wrong\w*|false\w*|contradict\w*|disput\w*|secret\w*|away from|out of|remain\w*"
     r"|until|boycott\w*|alone|zero|pending|wait\w*|abandon\w*|scrap\w*"
-    r"|empty|exclu\w*|different\w*|far from|beyond|quit\w*|resign\w*|ignor\w*|spare\w*|surviv\w*"
+    r"|empty|exclu\w*|far from|beyond|quit\w*|resign\w*|ignor\w*|spare\w*|surviv\w*"
     r"|safe\w*|escape\w*|un(?!der|til|i)[a-z]{4,}"
     r"|in(?:complete|correct|valid|effective|ability|adequate|sufficient|eligible|active|accura"
     r"|capab|appropriate|visible)\w*|im(?:possib|proper|mobile)\w*|illegal\w*|irregular\w*"
