@@ -170,6 +170,81 @@ CASES = {
         ["The port authority of Varn has cleared the sale."],
         ["The port authority of Varn has to approve the sale."],
     ),
+    "who of two did it": (
+        "another-did-it",
+        "A delivery driver was slightly hurt when a protester pushed a trolley into his path.",
+        [
+            "A protester was slightly hurt when a driver stood in his path.",
+            "A delivery driver pushed a trolley into the path of a protester.",
+        ],
+        [
+            "A driver was hurt when a protester pushed a trolley into his path.",
+            "A protester pushed a trolley into the path of a delivery driver.",
+        ],
+    ),
+    "nobody named before": (
+        "another-did-it",
+        "The spokesman of Brantmart said the protests were organised by a union.",
+        ["The protests were organised by Brantmart, its spokesman said."],
+        ["A union organised the protests, the spokesman of Brantmart said."],
+    ),
+    "who did it of two named": (
+        "another-did-it",
+        "Mayor Ines Rohl, who visited strikers at the Harbour Road store, and Governor Hans Lund "
+        "spoke on Monday.",
+        ["Governor Hans Lund visited strikers at the Harbour Road store."],
+        ["Mayor Ines Rohl visited strikers at the Harbour Road store."],
+    ),
+    "from whom it is bought": (
+        "sides-swapped",
+        "Brantmart bought the grocer Fels from the Odeon group for 300 million crowns.",
+        ["Brantmart bought the Odeon group from Fels for 300 million crowns."],
+        ["Brantmart bought Fels from the Odeon group."],
+    ),
+    "set against each other": (
+        "crossed-over",
+        "Sales at Brantmart fell 3 percent in the quarter while those of its rival Nordkauf grew "
+        "5 percent.",
+        ["Brantmart's sales grew 5 percent in the quarter."],
+        ["Brantmart's sales fell 3 percent in the quarter.", "Nordkauf's sales grew 5 percent."],
+    ),
+    "un-": (
+        "opposite-word",
+        "The spokesman said the large majority of the staff were happy with their jobs.",
+        ["The large majority of the staff were unhappy with their jobs, the spokesman said."],
+        ["The large majority of the staff were happy with their jobs, the spokesman said."],
+    ),
+    "had what it lacks": (
+        "opposite-word",
+        "Inspectors visited the workshop in March and found that it lacked a sprinkler system.",
+        ["Inspectors found in March that the workshop had a sprinkler system."],
+        ["Inspectors found in March that the workshop lacked a sprinkler system."],
+    ),
+    "only offered by a noun": (
+        "plan-told-as-done",
+        "Labour Minister Anna Kress offered her resignation in parliament.",
+        ["Anna Kress has resigned in parliament as labour minister."],
+        ["Anna Kress has offered her resignation in parliament."],
+    ),
+    "blamed by another": (
+        "another-did-it",
+        "The mayor, Lev Antar, blamed parked cars; residents blamed the city for its neglect.",
+        ["The mayor blamed the city for its neglect.", "Residents blamed parked cars."],
+        ["The mayor blamed parked cars.", "Residents blamed the city for its neglect."],
+    ),
+    "dead and in hospital": (
+        "of-another-thing",
+        "The fire in the workshop left at least 14 people dead and 22 in hospital.",
+        ["At least 22 people died in the fire in the workshop."],
+        ["At least 14 people died in the fire in the workshop."],
+    ),
+    "no doubt of something else": (
+        "quotation-of-another-thing",
+        'Lund said: "There is no other view that the harbour is the heart of the region." She '
+        "told reporters that Norland might help to repair the steel mill of Varn.",
+        ['There is "no other view", Lund said, that the steel mill of Varn should be repaired.'],
+        ['There is "no other view", Lund said, that the harbour is the heart of the region.'],
+    ),
 }
 
 

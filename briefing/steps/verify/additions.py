@@ -13,10 +13,11 @@ from briefing.text.words import Weights, content_stems, stem, synonyms
 _REASON = re.compile(
     r"\b(?P<lead>because(?: of)?|despite|in spite of|owing to|due to|thanks to|as a result of"
     r"|in response to|in retaliation for|in protest at|in exchange for|in return for"
-    r"|on (?:the )?grounds (?:that|of))\s+(?P<rest>[^,;:.]+)",
+    r"|on (?:the )?grounds (?:that|of))\s+(?P<rest>(?:[^,;:.]|\.(?=\S))+)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r",\s+(?P<rest>(?:still |once |now )?[a-z]{3,}(?:ing|ed)\s[^,;:]+),")
+_RELATIVE = re.compile(r",\s+(?:who|which)\s+(?P<rest>(?:[^,;:.]|\.(?=\S))+)")
 _LEAST_REASON = 0.4
 """Of the idf-weighted words of a reason that must stand in the source, or near it."""
 
@@ -37,7 +38,11 @@ def _clause(claim: Analysis, cited: Sequence[Cited], weights: Weights) -> Fault 
     there: set[str] = set().union(
         *(one.stem_set for p in cited for one in (p.analysis, p.headline, *p.before))
     )
-    for pattern, least in ((_REASON, _LEAST_REASON), (_ASIDE, _LEAST_ASIDE)):
+    for pattern, least in (
+        (_REASON, _LEAST_REASON),
+        (_ASIDE, _LEAST_ASIDE),
+        (_RELATIVE, _LEAST_ASIDE),
+    ):
         for found in pattern.finditer(claim.text):
             stems = set(content_stems(found["rest"]))
             total = sum(weights[one] for one in stems)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify import directions
+from briefing.steps.verify import actors, directions
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
@@ -26,7 +26,7 @@ _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that|we|I|its|his|her|thei
 
 def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """What is done "by" somebody, or from one to another, is done so in the source."""
-    return _by_another(claim, cited) or directions.check(claim, cited)
+    return _by_another(claim, cited) or directions.check(claim, cited) or actors.check(claim, cited)
 
 
 def _by_another(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:

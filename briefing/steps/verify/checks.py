@@ -71,6 +71,7 @@ _ABSENT = frozenset(
         Reason.QUESTION_TOLD_AS_FACT,
         Reason.CAUSE_ADDED,
         Reason.HARM_ADDED,
+        Reason.WORDS_MISSING,
     }
 )
 """Reasons to refuse where the source does not say the opposite."""

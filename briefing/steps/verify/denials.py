@@ -10,7 +10,9 @@ from briefing.text.analysis import Analysis
 
 _DENIES = re.compile(
     r"\b(?:not(?! (?:only|just|merely|simply|least|long|far|until)\b)|never|nobody|no one|nothing"
-    r"|none|neither|no(?! (?:later|sooner|fewer|less|more|longer|doubt|matter)\b))\b|n['’]t\b",
+    r"|none|(?:stay|stays|stayed|staying|keep|keeps|kept|keeping) (?:out of|away from|aloof)"
+    r"|boycott(?:s|ed|ing)?|abstain(?:s|ed|ing)? from|neither"
+    r"|no(?! (?:later|sooner|fewer|less|more|longer|doubt|matter)\b))\b|n['’]t\b",
     re.IGNORECASE,
 )
 _MAY_DENY = re.compile(
@@ -20,11 +22,14 @@ _MAY_DENY = re.compile(
     r"|end(?:s|ed|ing)?|ceas\w*|avoid\w*|abs[et]\w*|except\w*|only|but|however|yet|although|though"
     r"|despite|instead|rather|other than|still|too|dismiss\w*|rul\w* out|suspend\w*|cancel\w*"
     r"|drop\w*|postpon\w*|delay\w*|withdr\w*|withh\w*|left|leav\w*|los[et]\w*|miss\w*|silent"
-    r"|silence|oppos\w*|against|former\w*|last|less|few\w*|free|doubt\w*|question\w*|whether|if"
-    r"|wrong\w*|false\w*|contradict\w*|disput\w*|secret\w*|away from|out of|cut\w*|remain\w*"
-    r"|until|before|hope\w*|should|would|could|alone|zero|pending|wait\w*|abandon\w*|scrap\w*"
-    r"|empty|exclu\w*|different\w*|far from|beyond|quit\w*|resign\w*|ignor\w*|spare\w*|surviv\w*"
-    r"|safe\w*|escape\w*|(?:un|in|im|ir|il|dis|non)[a-z]{4,})\b|n['’]t\b|less\b",
+    r"|silence|oppos\w*|against|less|few\w*|doubt\w*|whether|if"
+    r"|wrong\w*|false\w*|contradict\w*|disput\w*|secret\w*|away from|out of|remain\w*"
+    r"|until|boycott\w*|alone|zero|pending|wait\w*|abandon\w*|scrap\w*"
+    r"|empty|exclu\w*|far from|beyond|quit\w*|resign\w*|ignor\w*|spare\w*|surviv\w*"
+    r"|safe\w*|escape\w*|un(?!der|til|i)[a-z]{4,}"
+    r"|in(?:complete|correct|valid|effective|ability|adequate|sufficient|eligible|active|accura"
+    r"|capab|appropriate|visible)\w*|im(?:possib|proper|mobile)\w*|illegal\w*|irregular\w*"
+    r"|dis(?:agree|approv|continu|appear|connect|allow|satisf|qualif|regard)\w*|non\w*)\b|n['’]t\b|less\b",
     re.IGNORECASE,
 )
 """Whatever a "not" may be told from."""

@@ -42,6 +42,9 @@ _BY = re.compile(r"\bby\s+")
 _TO = re.compile(r"\bto\s+")
 _WITH = re.compile(r"\bwith\s+")
 
+_APPOSED = re.compile(r"[^,;:()]+,\s+[A-Z][^,;:()]*,\s+$")
+"""Who stands before a verb with a name between commas: "The mayor, Ada Lund, blamed"."""
+
 _PAST = re.compile(r"\b(?:[a-z]{3,}ed|began|built|sent|held|led|made|won|sold|struck|wrote|drew)\b")
 _OBJECT_WORDS = 3
 """Content words behind a verb that tell what it is done to."""
@@ -75,10 +78,10 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     there = [(piece, one) for piece in cited for one in _transfers(piece.analysis.text)]
     for deed in mine:
         same = [(piece, one) for piece, one in there if one.kind == deed.kind]
-        if any(deed.agent & one.agent for _, one in same):
+        if any(deed.agent & one.agent and not _crossed(deed, one) for _, one in same):
             continue
         for piece, one in same:
-            if deed.agent & _undergoes(one):
+            if _crossed(deed, one) or deed.agent & _undergoes(one):
                 return Fault(
                     code=Reason.SIDES_SWAPPED,
                     detail=f"the source has the two sides of {one.span.of(piece.analysis.text)!r}"
@@ -97,6 +100,13 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                         against=(piece.part(one.span),),
                     )
     return None
+
+
+def _crossed(deed: _Transfer, other: _Transfer) -> bool:
+    """Whether "bought A from B" is "bought B from A"."""
+    return bool(
+        deed.patient & other.source - deed.source and deed.source & other.patient - deed.patient
+    )
 
 
 def _undergoes(deed: _Transfer) -> frozenset[str]:
@@ -200,6 +210,7 @@ def _around(text: str, verb: re.Match[str]) -> tuple[frozenset[str], frozenset[s
     """Return the stems of who stands before a verb in the active, and of what stands behind it."""
     if _BE.search(text, 0, verb.start()):
         return frozenset(), frozenset()
-    who = content_stems(_EDGE.split(text[: verb.start()])[-1])
+    apposed = _APPOSED.search(text, 0, verb.start())
+    who = content_stems(apposed[0] if apposed else _EDGE.split(text[: verb.start()])[-1])
     what = content_stems(_EDGE.split(text[verb.end() :])[0])[:_OBJECT_WORDS]
     return frozenset(who), frozenset(what)

@@ -26,7 +26,8 @@ _EXTREMES = (
         r"|at least|largely|mostly",
     ),
     (
-        r"(?<!\bnot )\b(?P<word>only(?! (?:if|with|after|once|when|by)\b)|solely|exclusively)\b",
+        r"(?<!\bnot )\b(?P<word>only|solely|exclusively)\b"
+        r"(?!\s+(?:if|when|after|once|with|by|on|until|because|then)\b)",
         r"only|sole\w*|alone|just|merely|exclusiv\w*|single|one|no|not|never|none|nothing|nobody"
         r"|except\w*|but|unless|limit\w*|restrict\w*|without|lone|last|few\w*|less|small\w*|other"
         r"|until|still|barely|hardly|mere|purely|unique\w*|main\w*|confin\w*|if|at most|up to",

@@ -19,7 +19,8 @@ _HOPES = re.compile(
     r"\b(?:look\w* forward to|(?:has|have|had|is|are) yet to|hop(?:e|es|ed|ing) (?:for|to|that)"
     r"|in order to|aim\w* (?:at|to|for)"
     r"|with a view to|call\w* for|appeal\w* for|work\w* (?:for|towards?)|seek\w*|sought|want\w*"
-    r"|wish\w* (?:for|to)|propos\w*|urg\w*|demand\w*|press\w* for|await\w*|in favou?r of)\b"
+    r"|wish\w* (?:for|to)|propos\w*|urg\w*|demand\w*|press\w* for|await\w*|in favou?r of"
+    r"|offer\w*|tender\w*|threaten\w* with|consider\w*)\b"
     r"(?:(?![.;:]|\bbut\b).)*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -45,7 +46,7 @@ _SETS_OUT = re.compile(
 """Deeds that come before what is to come, or that say little."""
 
 _SAME_PREFIX = 4
-_NOMINAL = r"[a-z]*(?:ments?|tions?|ings?|ance|als?)"
+_NOMINAL = r"(?:[a-z]*(?:ments?|tions?|ings?|ance|als?)|e?s?)"
 _WORD = re.compile(r"[A-Za-z]+")
 
 

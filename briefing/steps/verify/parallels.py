@@ -12,6 +12,7 @@ from briefing.steps.verify import tolls
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.names import key
 from briefing.text.words import content_stems, stem
 
 _JOINT = re.compile(r"[;,]\s|\b(?:and|while|whereas|but)\b")
@@ -32,6 +33,8 @@ _SMALLER = re.compile(
     re.IGNORECASE,
 )
 _ALIKE_JOINT = re.compile(r";\s|\b(?:and|while|whereas|but)\b")
+_CONTRAST = re.compile(r";\s|\b(?:while|whereas|but)\b")
+_BOTH = 2
 _FEWEST_ALIKE = 2
 _SHARE_ALIKE = 0.4
 """Content words that two clauses side by side share, and as a part of the shorter one's."""
@@ -63,6 +66,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
             or _swapped_comparison(claim, piece)
             or _crossed(claim, piece)
             or _mixed(claim, piece)
+            or _contrasted(claim, piece)
         )
         if fault:
             return fault
@@ -156,6 +160,32 @@ def _mixed(claim: Analysis, piece: Cited) -> Fault | None:
                     words=claim.span_of(theirs),
                     against=(piece.citation,),
                 )
+    return None
+
+
+def _contrasted(claim: Analysis, piece: Cited) -> Fault | None:
+    """Return what is wrong where one gets the verb of another whom the source sets against him.
+
+    "Sales at A fell while those of B grew" does not bear out that A's sales grew.
+    """
+    clauses = [Analysis(part) for part in _CONTRAST.split(piece.analysis.text) if part.strip()]
+    if len(clauses) != _BOTH or _CONTRAST.search(claim.text):
+        return None
+    mine = {key(name.text) for name in claim.names}
+    verbs = {stem(verb[0]) for verb in _PAST.finditer(claim.text)}
+    for one, other in (clauses, clauses[::-1]):
+        own, rival = ({key(name.text) for name in clause.names} for clause in (one, other))
+        told = verbs & other.stem_set - one.stem_set
+        if mine & own - rival and rival - own and not mine & rival and told:
+            if verbs & one.stem_set or not _PAST.search(one.text):
+                continue
+            name, verb = min(mine & own), min(told)
+            return Fault(
+                code=Reason.CROSSED_OVER,
+                detail=_apart(name, verb),
+                words=claim.span_of(verb),
+                against=(piece.citation,),
+            )
     return None
 
 

@@ -11,7 +11,10 @@ from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.canonical import Canonical, canonical, find_canonical
+from briefing.text.names import key
+from briefing.text.speech import speaker_keys, speaker_phrases
 from briefing.text.words import content_stems, stem, synonyms
+from briefing.text.words import words as words_of
 
 _QUOTED = re.compile(
     r"\"([^\"]+)\"|(?<![A-Za-z0-9])''(.+?)''|(?<![A-Za-z0-9])'([^']{2,}?[^s])'(?![A-Za-z0-9])"
@@ -40,6 +43,16 @@ _CALLED = re.compile(
     r"(?P<what>[^,.;:\"“”]{3,80}?)\s+(?:as\s+)?$"
 )
 """What stands before a quotation that judges something: "called the plan "…""."""
+
+_THAT = re.compile(
+    r"[\"”'’]*,?\s+(?:(?:[A-Z][\w'’-]+\s+)+said,\s+|(?:he|she|they) said,\s+)?that\s+"
+    r"(?P<what>[^,;:.]+)"
+)
+"""What stands behind a quotation whose clause goes on outside of it."""
+
+_LEAST_ABOUT = 0.34
+
+_BY_SAYING = re.compile(r"\bby (?:saying|adding|noting|warning|declaring|asking)\b")
 
 _STANDS_FOR = re.compile(
     r"\b(?:it|this|that|them|these|those|he|she|him|her|his|their|its)\b", re.I
@@ -89,6 +102,8 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
             _denied(words, claim, standing, here)
             or _said_of_something_else(claim, standing)
             or _called_something_else(words, claim, standing, here, sources)
+            or _ended_by_another(claim, standing, here)
+            or _says_that_else(claim, standing, here)
         )
         if fault:
             return fault
@@ -197,6 +212,49 @@ def _called_something_else(
         code=Reason.QUOTATION_OF_ANOTHER_THING,
         detail=f"the source does not call {mine['what']!r} so",
         words=Span(*mine.span("what")),
+        against=(standing[0].citation,),
+    )
+
+
+def _says_that_else(claim: Analysis, standing: Sequence[Cited], here: Span) -> Fault | None:
+    """Return what is wrong where there is "no doubt" that something else is so than in the source.
+
+    The clause behind the quotation must have its words in the sentence that is quoted.
+    """
+    found = _THAT.match(claim.text, here.end)
+    if found is None:
+        return None
+    about = set(content_stems(found["what"]))
+    for piece in standing:
+        there = piece.analysis.stem_set
+        known = sum(bool(({one} | synonyms(one)) & there) for one in about)
+        if known > _LEAST_ABOUT * len(about):
+            return None
+    return Fault(
+        code=Reason.QUOTATION_OF_ANOTHER_THING,
+        detail=f"the source does not say this of {found['what'].strip()!r}",
+        words=Span(*found.span("what")),
+        against=(standing[0].citation,),
+    )
+
+
+def _ended_by_another(claim: Analysis, standing: Sequence[Cited], here: Span) -> Fault | None:
+    """Return what is wrong where one "ended by saying" what another one says in the source."""
+    lead = _BY_SAYING.search(claim.text, 0, here.start)
+    if lead is None:
+        return None
+    mine = {key(word) for word in words_of(claim.text[: lead.start()]) if word[0].isupper()}
+    theirs: set[str] = set()
+    for piece in standing:
+        for told in (piece.analysis, *piece.before):
+            named = [speaker_keys(phrase) for phrase in speaker_phrases(told.text)]
+            theirs = theirs.union(*named)
+    if not mine or not theirs or mine & theirs:
+        return None
+    return Fault(
+        code=Reason.SPEAKER_DIFFERS,
+        detail=f"the source does not say that {claim.text[: lead.start()].strip()!r} said so",
+        words=here,
         against=(standing[0].citation,),
     )
 

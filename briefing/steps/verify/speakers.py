@@ -36,7 +36,6 @@ _ANAPHORIC = re.compile(r"\s*(?:he|she|they|it|his|her|their|its)\b", re.IGNOREC
 _UNNAMED = re.compile(
     r"\s*(?:his|her|their|its|the|an?|some|many|several|two)\s+[a-z][a-z\s-]*", re.IGNORECASE
 )
-_BY_SAYING = re.compile(r"\bby (?:saying|adding|noting|warning|declaring|asking)\b")
 _RELATIVE = re.compile(r",\s*(?:who|which|whose)\b[^,]*,\s*$")
 _APPOSED = re.compile(r"(?P<head>[^,]*),(?P<tail>[^,]*),\s*$")
 _APPOSITION = re.compile(
@@ -80,11 +79,6 @@ def speakers(text: str) -> list[str]:
         for verb in SAYING.finditer(text)
         if not _DECLARES.match(text, verb.start())
     ]
-
-
-def _claimed(text: str) -> list[str]:
-    """Return the phrases that may name a claim's speaker; one may also end "by saying" it."""
-    return speakers(text) or [beside(verb, text) for verb in _BY_SAYING.finditer(text)]
 
 
 def speaker_names(phrase: str) -> list[str]:
@@ -228,7 +222,7 @@ def unknown_names(
         cited: All cited pieces.
         sources: They are of.
     """
-    here = [(one, phrase) for phrase in _claimed(claim.text) for one in named(phrase)]
+    here = [(one, phrase) for phrase in speakers(claim.text) for one in named(phrase)]
     if not here:
         return []
     there = speaking(telling, sources)

@@ -8,7 +8,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
-from briefing.text.words import content_stems, synonyms
+from briefing.text.words import content_stems, stem, synonyms
 
 _AGAINST = re.compile(
     r"\b(?:against|oppos(?:e|es|ed|ing|ition to)|object(?:s|ed) to|resist(?:s|ed))\s+",
@@ -33,7 +33,9 @@ _IN = re.compile(
     r"|attended|attends|active in|involved in|belongs? to)\s+",
     re.IGNORECASE,
 )
-_PAIRS = ((_AGAINST, _FOR), (_FOR, _AGAINST), (_OUT, _IN))
+_HAS = re.compile(r"\b(?:had|has|have)\s+(?=(?:an?|the|its|their|enough)\b)", re.IGNORECASE)
+_LACKS = re.compile(r"\b(?:lack(?:s|ed|ing)?|(?:is|are|was|were) without)\s+", re.IGNORECASE)
+_PAIRS = ((_AGAINST, _FOR), (_FOR, _AGAINST), (_OUT, _IN), (_HAS, _LACKS))
 
 _TURNS = re.compile(
     r"\b(?:not|no|never|none|nobody|without|refus\w*|reject\w*|den(?:y|ies|ied)|against|oppos\w*"
@@ -47,10 +49,16 @@ _CLAUSE_END = re.compile(r"[,;:.()\"“”]|\b(?:and|but|while|although|though|b
 _LEAST_SHARE = 0.6
 """So much of what a claim is for or against, a source's sentence has, and is on the other side."""
 
+_LEAST_LETTERS = 5
+"""Of a word whose opposite may begin with "un"."""
+
 _ADMITS = re.compile(
     r"\b(?:(?:has|have|had)\s+(?:\w+ly\s+)?)?(?P<verb>admit(?:s|ted)|acknowledg(?:es|ed)"
     r"|conced(?:es|ed)|confess(?:es|ed))\b"
 )
+_SAYS_MORE = re.compile(r"\b(?:he|she|they|it|and|but)\s+(?:also\s+)?$", re.IGNORECASE)
+"""Before a verb with which one who speaks goes on to speak."""
+
 _OWNS = re.compile(
     r"\b(?:admi\w+|acknowledg\w+|conced\w+|concession|confess\w*|accept\w*|recogni[sz]\w*|confirm\w*"
     r"|own\w* up|apologi[sz]\w*|apology|plead\w*|pled|grant\w* that|regret\w*|agree\w*)\b",
@@ -58,14 +66,35 @@ _OWNS = re.compile(
 )
 _ALLEGES = re.compile(
     r"\b(?:accus\w*|alleg\w*|den(?:y|ies|ied|ying|ial)|claim\w*|reports? that|reportedly|suspect\w*"
-    r"|blam\w*|charg\w*|dismiss\w*|reject\w*|critic\w*|opponents?|warn\w*|fear\w*)\b",
+    r"|blam\w*|charg\w*|dismiss\w*|reject\w*|critic\w*|opponents?|warn\w*|fear\w*|ruled|ruling|appeal\w*|unaware)\b",
     re.IGNORECASE,
 )
 
 
 def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Nobody is against what he calls for, keeps out of his own club, or admits what others say."""
-    return _other_side(claim, cited) or _admitted(claim, cited)
+    return _other_side(claim, cited) or _undone(claim, cited) or _admitted(claim, cited)
+
+
+def _undone(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where the happy are "unhappy", or the other way round."""
+    if _TURNS.search(claim.text) or any(_TURNS.search(piece.analysis.text) for piece in cited):
+        return None
+    for token in claim.tokens:
+        word = token.text.lower()
+        turned = word[2:] if word.startswith("un") else f"un{word}"
+        if len(word) < _LEAST_LETTERS or not word.islower() or not token.carries_content:
+            continue
+        for piece in cited:
+            there = piece.analysis.span_of(stem(turned))
+            if there and not any(token.stem in one.analysis.stem_set for one in cited):
+                return Fault(
+                    code=Reason.OPPOSITE_WORD,
+                    detail=f"says {token.text!r}; {piece.says(there)}",
+                    words=token.span,
+                    against=(piece.part(there),),
+                )
+    return None
 
 
 def _other_side(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -99,7 +128,9 @@ def _other_side(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 def _admitted(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where one "admits" what others only allege."""
     here = _ADMITS.search(claim.text)
-    if here is None or any(_OWNS.search(piece.analysis.text) for piece in cited):
+    if here is None or _SAYS_MORE.search(claim.text, 0, here.start()):
+        return None
+    if any(_OWNS.search(piece.analysis.text) for piece in cited):
         return None
     alleged = [(p, found) for p in cited if (found := _ALLEGES.search(p.analysis.text))]
     if not alleged:

@@ -14,7 +14,7 @@ from briefing.text.numbers import Number
 _FATES = {
     "killed": r"kill(?:ed|ing|s)|dead|died|dies|deaths?|death toll|lives|perished|drowned|murdered"
     r"|fatalities|bodies|claimed",
-    "injured": r"injur(?:ed|ing|es|ies)|wound(?:ed|ing|s)|hurt|hospitali[sz]ed",
+    "injured": r"injur(?:ed|ing|es|ies)|wound(?:ed|ing|s)|hurt|hospitali[sz]ed|in hospitals?",
     "held": r"arrest(?:ed|ing|s)|detain(?:ed|ing)|detentions|jailed|in custody",
     "missing": r"missing|disappeared|unaccounted for",
     "saved": r"rescu(?:ed|ing)|saved|evacuat(?:ed|ing)|freed|released",
