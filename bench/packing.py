@@ -25,6 +25,14 @@ the first sentence of each article, then the second, and so on; and the sentence
 their TF-IDF with the mean. The oracle reads the reference and takes, sentence by sentence, what
 adds most to that way of counting for its tokens: what nobody can do who does not know the summary.
 Results go to bench/results/packing.json.
+
+The aim of .60 over plain is not reached, and most of the way there is the oracle's knowledge: on
+AllSides it needs .56 to .67 itself to cover words. Nothing that was tried without the summary comes
+near in all four ways: the weights of running text instead of those of lists, weights with seven
+more features (capitals, figures, likeness to other articles and to all sentences, place in the
+sentence), other powers of the chance and of the cost, other bonuses for leads; on AllSides and on
+the Multi-News stories of up to 150 sentences. The seven features do best: .01 to .08 less on names
+and figures and up to .07 on pairs, up to .03 more on words, support at .80 to .98.
 """
 
 import argparse

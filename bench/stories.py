@@ -12,6 +12,11 @@ groups`: cleaned, then grouped. An article that cleaning refuses is a cluster of
 The scores are BCubed (Amigo et al., 2009) and pairwise. "stream" places the articles one by one,
 in the order of their dates where all have one, else as they were shuffled; "moved" counts how
 often that moved an article that was placed before, for each article.
+
+"small folders" are what a person puts together: a dozen articles or fewer, of one to three stories
+of a set, half of the time of stories whose names stand side by side, which are often look-alikes.
+There are 90 a set, each grouped by itself; "whole" is the share of those on one story that come out
+as one.
 """
 
 import argparse
@@ -40,8 +45,12 @@ RESULTS = Path(__file__).parent / "results" / "stories.json"
 MAX_CHARS = 200_000
 SEED = 2031
 WINDOW_DAYS = 14.0
+FOLDERS = 90
+FEWEST_IN_FOLDER, MOST_IN_FOLDER, MOST_STORIES = 4, 12, 3
 Row = dict[str, Any]
 Labels = list[str]
+Labelled = tuple[Article, str]
+"""An article, and the story that it tells."""
 
 
 def articles_of(rows: Sequence[Row]) -> list[Article | None]:
@@ -194,6 +203,43 @@ def score(gold: Sequence[str], found: Sequence[str]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in values.items()}
 
 
+def folder(labelled: Sequence[Labelled], number: int) -> list[Labelled]:
+    """Return some articles of one, two or three stories, in turn, and no two the same."""
+    chance = random.Random(f"{SEED} {number}")
+    told: dict[str, list[Labelled]] = {}
+    for article, story in labelled:
+        told.setdefault(story, []).append((article, story))
+    names = sorted(name for name, of in told.items() if len(of) > 1)
+    start = chance.randrange(len(names))
+    are_neighbours = chance.random() < 0.5
+    order = names[start:] + names[:start] if are_neighbours else chance.sample(names, len(names))
+    count = 1 + number % MOST_STORIES
+    most = chance.randint(FEWEST_IN_FOLDER, MOST_IN_FOLDER) // count
+    return [
+        one
+        for name in order[:count]
+        for one in chance.sample(told[name], min(len(told[name]), max(2, most)))
+    ]
+
+
+def in_folders(
+    labelled: Sequence[Labelled], way: Callable[[Sequence[Article]], Labels]
+) -> dict[str, float]:
+    """Return the mean BCubed F1 over small folders, and the share of one-story ones kept whole."""
+    f1, whole = [], []
+    for number in range(FOLDERS):
+        drawn = folder(labelled, number)
+        found = way([article for article, _ in drawn])
+        gold = [story for _, story in drawn]
+        f1.append(score(gold, found)["bcubed_f1"])
+        if len(set(gold)) == 1:
+            whole.append(len(set(found)) == 1)
+    return {
+        "bcubed_f1": round(sum(f1) / len(f1), 4),
+        "whole": round(sum(whole) / len(whole), 4),
+    }
+
+
 def read(file: Path) -> list[Row]:
     """Return the rows of a file, shuffled."""
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
@@ -236,35 +282,48 @@ def measured(rows: Sequence[Row], *, compare: bool) -> tuple[Labels, dict[str, A
         "briefing": score(gold, ours),
         "briefing, stream": score(gold, spread(articles, streamed)) | {"moved": round(moved, 3)},
     }
+    labelled = [(one, of) for one, of in zip(articles, gold, strict=True) if one is not None]
+    small = report["small folders"] = {"briefing": in_folders(labelled, by_briefing)}
     if compare:
         for name, way in BASELINES.items():
             report[name] = score(gold, spread(articles, way(usable)))
+            small[name] = in_folders(labelled, way)
     return ours, report
 
 
 def table(sets: dict[str, dict[str, Any]]) -> str:
     """Return the scores as lines for a terminal: a row a way, a column a set, the mean last."""
-    ways = [name for name, value in next(iter(sets.values())).items() if isinstance(value, dict)]
+    small = {name: of["small folders"] for name, of in sets.items()}
     lines = []
-    for measure in ("bcubed_f1", "pair_f1"):
-        lines.append(f"{measure:30}" + "".join(f"{name[:9]:>10}" for name in sets) + "      mean")
-        for way in ways:
-            values = [of[way][measure] for of in sets.values()]
+    for title, results, measure in (
+        ("bcubed_f1", sets, "bcubed_f1"),
+        ("pair_f1", sets, "pair_f1"),
+        ("small folders, bcubed_f1", small, "bcubed_f1"),
+        ("small folders, whole", small, "whole"),
+    ):
+        lines.append(f"{title:30}" + "".join(f"{name[:9]:>10}" for name in sets) + "      mean")
+        for way in ways(results, measure):
+            values = [of[way][measure] for of in results.values()]
             cells = "".join(f"{value:10.3f}" for value in [*values, sum(values) / len(values)])
             lines.append(f"{way:30}{cells}")
         lines.append("")
     return "\n".join(lines)
 
 
-def means(sets: dict[str, dict[str, Any]]) -> dict[str, dict[str, float]]:
+def ways(results: dict[str, dict[str, Any]], measure: str) -> list[str]:
+    """Return the ways of grouping that have been measured so."""
+    first = next(iter(results.values()))
+    return [name for name, value in first.items() if isinstance(value, dict) and measure in value]
+
+
+def means(sets: dict[str, dict[str, Any]], measures: Sequence[str]) -> dict[str, dict[str, float]]:
     """Return the means over the sets."""
-    ways = [name for name, value in next(iter(sets.values())).items() if isinstance(value, dict)]
     return {
         way: {
             measure: round(sum(of[way][measure] for of in sets.values()) / len(sets), 4)
-            for measure in ("bcubed_f1", "pair_f1")
+            for measure in measures
         }
-        for way in ways
+        for way in ways(sets, measures[0])
     }
 
 
@@ -295,7 +354,10 @@ def main() -> None:
             "versions": {"python": platform.python_version(), "briefing": briefing.__version__}
             | {name: version(name) for name in others},
             "machine": {"platform": platform.platform(), "cores": os.cpu_count()},
-            "mean": means(sets),
+            "mean": means(sets, ("bcubed_f1", "pair_f1")),
+            "mean of small folders": means(
+                {name: of["small folders"] for name, of in sets.items()}, ("bcubed_f1", "whole")
+            ),
             "sets": sets,
         }
         if not options.alone:

@@ -14,10 +14,10 @@ import gzip
 import json
 import random
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench import stories as bench
-from briefing import grouping
 from briefing.steps.group import board
 from briefing.text.words import content_stems
 
@@ -26,6 +26,9 @@ FEWEST_TEXTS = 3
 """A stem of fewer texts is left out: it is as rare as one that was never seen, and often a name
 or a slip."""
 
+FOLDERS = 9
+"""Small folders of each set that are looked at; users have more of these than of large ones."""
+
 MOST_CHARS = 6_000
 """Of a text: an article is rarely longer, and the speeches among the data are."""
 
@@ -33,11 +36,10 @@ CHOICES = {
     "THRESHOLD": (0.36, 0.38, 0.40, 0.41, 0.42, 0.44, 0.46),
     "CONTRAST": (0.65, 0.7, 0.75, 0.8, 0.85),
     "DECAY": (0.25, 0.35, 0.45, 0.55),
+    "SMALL_DECAY": (0.15, 0.2, 0.25, 0.35),
     "CROWD": (0.1, 0.15, 0.2, 0.25),
     "UNDATED": (0.8, 0.85, 0.9, 0.95, 1.0),
 }
-SMALL = 12
-"""Articles in a small draw; users have more of these than of large ones."""
 
 
 def count(data: Path) -> None:
@@ -57,7 +59,7 @@ def count(data: Path) -> None:
 
 
 def tune(folder: Path, tries: int, seed: int) -> None:
-    """Print, for random values, the mean F1 over whole sets and over small draws from them."""
+    """Print, for random values, the mean F1 over whole sets and over small folders of them."""
     chance = random.Random(seed)
     sets = []
     for file in sorted(folder.glob("*.jsonl")):
@@ -69,7 +71,7 @@ def tune(folder: Path, tries: int, seed: int) -> None:
         for name, value in values.items():
             setattr(board, name, value)
         whole = [f1(labelled) for labelled in sets]
-        small = [f1(draw(labelled, number)) for labelled in sets for number in range(8)]
+        small = [f1(bench.folder(labelled, n)) for labelled in sets for n in range(FOLDERS)]
         print(
             f"{sum(whole) / len(whole):.4f} {sum(small) / len(small):.4f}",
             [round(each, 3) for each in whole],
@@ -78,34 +80,10 @@ def tune(folder: Path, tries: int, seed: int) -> None:
         )
 
 
-def f1(labelled: list[tuple[object, str]]) -> float:
+def f1(labelled: Sequence[bench.Labelled]) -> float:
     """Return BCubed F1 of grouping articles with known stories."""
-    articles = [article for article, _ in labelled]
-    label = {
-        article.source: cluster.id
-        for cluster in grouping.stories(articles)
-        for article in cluster.articles
-    }
-    found = [label[article.source] for article in articles]
+    found = bench.by_briefing([article for article, _ in labelled])
     return bench.score([story for _, story in labelled], found)["bcubed_f1"]
-
-
-def draw(labelled: list[tuple[object, str]], seed: int) -> list[tuple[object, str]]:
-    """Return a dozen articles of some stories, one to five of each."""
-    chance = random.Random(seed)
-    told: dict[str, list[tuple[object, str]]] = {}
-    for article, story in labelled:
-        told.setdefault(story, []).append((article, story))
-    names = sorted(told)
-    start = chance.randrange(len(names))
-    # Neighbours in the order of names are often look-alikes; every other draw is of any stories.
-    order = names[start:] + names[:start] if seed % 2 else chance.sample(names, len(names))
-    found: list[tuple[object, str]] = []
-    for name in order:
-        found += chance.sample(told[name], min(len(told[name]), chance.randint(1, 5)))
-        if len(found) >= SMALL:
-            break
-    return found[:SMALL]
 
 
 def main() -> None:

@@ -3,6 +3,8 @@
 import random
 from datetime import UTC, date, datetime
 
+import pytest
+
 from briefing.data.grouping import Pins
 from briefing.pipeline import clean_all
 from briefing.steps.group import Stream, group, why
@@ -22,6 +24,30 @@ BUDGET = (
     "spending plan raises the salt tax and cuts school subsidies, said the opposition.",
     "The salt tax will rise under the budget that Finance Minister Per Oskal brought through "
     "parliament in Ondresk by 61 votes to 40, while school subsidies are cut.",
+)
+FLOOD = (
+    "The river Asker broke its banks at Tolm on Sunday night and flooded 300 houses. Two people "
+    "drowned in a cellar, said fire chief Bo Rask. The army fills sandbags at the Tolm bridge.",
+    "Two people died when the Asker flooded the lower town of Tolm. Fire chief Bo Rask said that "
+    "300 houses stood under water; soldiers are filling sandbags at the bridge.",
+)
+OTHER_FLOOD = (
+    "The river Linne burst its banks at Port Hagel on Tuesday and flooded a school. Nobody was "
+    "hurt, said mayor Una Treff. Pumps were brought from the harbour, and 40 children sent home.",
+    "A school in Port Hagel was flooded when the Linne rose on Tuesday. Mayor Una Treff said that "
+    "all 40 children were safe at home and that pumps from the harbour were at work.",
+)
+VISIT = (
+    "Foreign Minister Ada Lorne arrived in Ondresk on Monday for two days of talks with her "
+    "counterpart Pavel Irsk about fishing rights. They will sign an agreement on Tuesday.",
+    "Ada Lorne, the foreign minister, and Pavel Irsk of Ondresk began talks about fishing rights "
+    "on Monday. An agreement is to be signed at the end of the two-day visit.",
+)
+OTHER_VISIT = (
+    "Foreign Minister Ada Lorne arrived in Merivale on Thursday for talks with President Sami "
+    "Dune about a gas pipeline. She will also open a trade fair before she flies home.",
+    "President Sami Dune received Foreign Minister Ada Lorne in Merivale. They spoke about the gas "
+    "pipeline, and she opened a trade fair with forty companies from home.",
 )
 BALLET = (
     "The Royal Ballet of Velland opened its season with a new swan in silver shoes and no music."
@@ -65,6 +91,38 @@ def test_two_articles_are_enough_to_tell():
 
 def test_the_example_articles_are_one_story_though_one_is_worded_poorly():
     assert [len(cluster.articles) for cluster in group(examples("examples/visit"))] == [6]
+
+
+@pytest.mark.parametrize("event", ["dam", "bank", "mill", "election"])
+def test_follow_ups_of_one_event_are_one_story_in_a_small_folder(event):
+    assert len(group(examples(f"tests/data/{event}"))) == 1
+
+
+def test_follow_ups_of_two_events_in_one_folder_stay_with_their_own():
+    dam, mill = examples("tests/data/dam"), examples("tests/data/mill")
+    assert told(group([*dam, *mill])) == told(group(dam)) | told(group(mill))
+
+
+@pytest.mark.parametrize("days", [5, 10])
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize(("one", "other"), [(FLOOD, OTHER_FLOOD), (VISIT, OTHER_VISIT)])
+def test_look_alike_events_in_a_small_folder_are_two_stories(one, other, count, days):
+    articles = [*put(*one), *put(*other[:count], day=date(2031, 4, 7 + days))]
+    assert [len(cluster.articles) for cluster in group(articles)] == [2, count]
+
+
+def test_a_follow_up_is_kept_apart_if_a_person_says_so():
+    dam = examples("tests/data/dam")
+    pins = Pins(apart=((dam[0].id, dam[2].id),))
+    assert len(group(dam, pins=pins)) == 2
+
+
+def test_among_many_articles_days_count_for_more():
+    mill = examples("tests/data/mill")
+    others = put(*(f"{BALLET} It was dance number {n}, with {n * 7} dancers." for n in range(150)))
+    assert {one.id for one in mill} not in [
+        {one.id for one in cluster.articles} for cluster in group([*mill, *others])
+    ]
 
 
 def test_the_order_of_the_articles_does_not_matter():

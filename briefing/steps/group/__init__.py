@@ -5,7 +5,7 @@ from datetime import date
 
 from briefing.data.article import Article
 from briefing.data.grouping import Cluster, Pins
-from briefing.steps.group.board import THRESHOLD, Board
+from briefing.steps.group.board import LARGE, THRESHOLD, Board
 from briefing.steps.group.link import Clusters
 from briefing.steps.group.signature import signature
 from briefing.steps.group.stream import MOST_ACTIVE, PinnedNumbers, Stream
@@ -19,7 +19,8 @@ def group(
 ) -> tuple[Cluster, ...]:
     """Return the stories that `articles` tell, whatever their order.
 
-    The same text twice is always one story. Of more than 20,000 articles, each is placed as in a
+    The same text twice is always one story. Among few, what would be alone may follow up a story
+    that it is like, though days lie between. Of more than 20,000 articles, each is placed as in a
     stream, in the order of their days.
 
     Args:
@@ -46,6 +47,8 @@ def group(
         clusters.join(first.setdefault(article.sha256, number), number)
     pinned.apply(clusters, numbers)
     clusters.link(THRESHOLD)
+    if len(ordered) < LARGE:
+        clusters.follow_up(board.links(numbers, as_follow_ups=True), THRESHOLD)
     return tuple(
         Cluster(id=ordered[members[0]].id, articles=tuple(ordered[one] for one in members))
         for members in clusters.members()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from heapq import nlargest
+from math import log
 
 from briefing.steps.group.index import Index
 from briefing.steps.group.signature import Signature
@@ -23,6 +24,13 @@ in, too, for each neighbour that a small batch has not."""
 
 DECAY = 0.45
 """Two articles `d` days apart are linked (1 + d) ** -DECAY as strongly."""
+
+FOLLOW_UP_DECAY = 0.2
+"""The same for an article that would be alone among SMALL articles or fewer: in a folder that
+somebody put together hardly anything looks alike by chance, and what comes days later is a
+follow-up. Up to LARGE it nears DECAY, by the log of the number."""
+
+SMALL, LARGE = 12, 120
 
 UNDATED = 0.9
 """Factor for two articles of which one has no date."""
@@ -78,19 +86,27 @@ class Board:
             if other in self._signatures:
                 yield other, self.strength(number, other)
 
-    def links(self, numbers: Iterable[int]) -> Iterator[tuple[int, int, float]]:
-        """Yield each two of `numbers` that are like each other, with the strength of the link."""
+    def links(
+        self, numbers: Iterable[int], *, as_follow_ups: bool = False
+    ) -> Iterator[tuple[int, int, float]]:
+        """Yield each two of `numbers` that are like each other, with the strength of the link.
+
+        Args:
+            numbers: Articles on the board.
+            as_follow_ups: Count the days between them for less where there are few articles.
+        """
         among = set(numbers)
         for one in sorted(among):
+            decay = self._decay(one) if as_follow_ups else DECAY
             for other in self._near[one]:
                 if one < other and other in among:
-                    yield one, other, self.strength(one, other)
+                    yield one, other, self.strength(one, other, decay=decay)
 
     def similarity(self, one: int, other: int) -> float:
         """Return the cosine of two articles, 0 where they were not found to be alike."""
         return self._near[one].get(other, 0.0)
 
-    def strength(self, one: int, other: int) -> float:
+    def strength(self, one: int, other: int, *, decay: float = DECAY) -> float:
         """Return how strongly two articles are linked; from THRESHOLD on they belong together.
 
         Their cosine, over the geometric mean of the two neighbourhoods' (Zelnik-Manor and Perona,
@@ -99,9 +115,15 @@ class Board:
         """
         seen = self._signatures[one]
         days = seen.days_from(self._signatures[other])
-        fresh: float = UNDATED if days is None else (1 + days) ** -DECAY
+        fresh: float = UNDATED if days is None else (1 + days) ** -decay
         contrast = self._near[one][other] / (self._scale(one) * self._scale(other))
         return contrast * fresh * self._crowds[self._language(seen)]
+
+    def _decay(self, number: int) -> float:
+        """Return how fast the days part an article from what it may follow up."""
+        count = len(self._indexes[self._language(self._signatures[number])])
+        largeness = log(min(max(count, SMALL), LARGE) / SMALL) / log(LARGE / SMALL)
+        return FOLLOW_UP_DECAY + (DECAY - FOLLOW_UP_DECAY) * largeness
 
     def _scale(self, number: int) -> float:
         """Return what the mean similarity of the nearest few counts for."""
