@@ -51,6 +51,12 @@ def test_the_lead_of_each_article_comes_before_the_rest():
     assert ids(packed(story, budget=20)) == ["S1.1", "S2.1"]
 
 
+def test_a_lead_with_little_to_add_comes_after_what_is_new():
+    again = "On Monday Ada Lund, foreign minister, came to Port Salm by air."
+    evidence = packed(make.story(f"{LEAD} {DETAIL}", f"{again} {CHATTER}"), budget=28)
+    assert ids(evidence) == ["S1.1", "S1.2"]
+
+
 def test_skips_a_sentence_that_does_not_fit_and_goes_on():
     long = " ".join(f"word{number}" for number in range(50)) + "."
     evidence = packed(make.story(f"{long} {LEAD}"), budget=12)

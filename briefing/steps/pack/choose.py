@@ -8,9 +8,6 @@ from math import sqrt
 from briefing.data.article import Sentence
 from briefing.text.salience import Salience, Unit
 
-_LEAD_BONUS = 4.0
-"""A first sentence is worth this many times the same words elsewhere: news tells the most first."""
-
 _TOLD_TWICE = 0.6
 """Share of a sentence's weight that two others have told: with more it is a third repetition."""
 
@@ -20,9 +17,10 @@ def ranked(
 ) -> list[Sentence]:
     """Return sentences that fit `budget` together, the most needed first.
 
-    The lead of every article comes early, then whatever adds most salience that is not yet there,
-    per square root of its tokens (the cost-scaled greedy choice of Lin and Bilmes, 2010). What two
-    of them have told already comes after all that is new.
+    First comes whatever adds most salience that is not yet there, per square root of its tokens
+    (the cost-scaled greedy choice of Lin and Bilmes, 2010). Salience knows what opens an article;
+    to rank leads higher still costs tokens (bench/packing.py). What two have told already comes
+    after all that is new.
 
     Args:
         sentences: In the order of the story.
@@ -30,7 +28,6 @@ def ranked(
         costs: Tokens of each sentence, by its id.
         budget: Most tokens of all together.
     """
-    leads = {sentence.article: sentence.id for sentence in reversed(sentences)}
     units = {sentence.id: salience.units(sentence) for sentence in sentences}
     whole = {id_: salience.worth(of) for id_, of in units.items()}
     told: Counter[Unit] = Counter()
@@ -38,8 +35,7 @@ def ranked(
     def rank(sentence: Sentence) -> tuple[bool, float]:
         of = units[sentence.id]
         twice = salience.worth(unit for unit in of if told[unit] >= 2)
-        bonus = _LEAD_BONUS if leads[sentence.article] == sentence.id else 1.0
-        gain = salience.worth(of - told.keys()) * bonus
+        gain = salience.worth(of - told.keys())
         return twice > _TOLD_TWICE * whole[sentence.id], -gain / sqrt(costs[sentence.id])
 
     # Ranks only fall as more is told, so an entry that stays on top is the best one.
