@@ -66,18 +66,18 @@ CASES = {
     ),
     "out of what one is in": (
         "opposite-word",
-        "Surania is one of the active members of the River League consultations.",
-        ["Surania has stayed out of the River League consultations."],
-        ["Surania takes an active part in the River League consultations."],
+        "Surania and Norland are founding members of the River League.",
+        ["Surania has stayed out of the River League."],
+        ["Surania belongs to the River League."],
     ),
     "admitting what others say": (
         "speaker-differs",
-        "Opposition groups have long accused the army of planning to shell the valley.",
+        "Villagers accuse the army of preparing to shell the upper valley.",
         [
-            "The army has acknowledged planning to shell the valley.",
-            "The army has admitted that it is planning to shell the valley.",
+            "The army has acknowledged preparing to shell the upper valley.",
+            "The army has admitted that it is preparing to shell the upper valley.",
         ],
-        ["Opposition groups accuse the army of planning to shell the valley."],
+        ["Villagers accuse the army of preparing to shell the valley."],
     ),
     "a denial of nothing denied": (
         "negation-added",
@@ -90,8 +90,8 @@ CASES = {
     ),
     "yet to agree": (
         "negation-lost",
-        "The two governments have yet to reach agreement on wider measures for the fleet.",
-        ["The two governments have settled on wider measures for the fleet."],
+        "The two ports have yet to find a common plan for the herring fleet.",
+        ["The two ports have settled on a common plan for the herring fleet."],
         [],
     ),
     "hopes by a noun": (
