@@ -58,10 +58,10 @@ CASES = {
         "Brandt mocked Ada Lund with scorn.",
     ),
     "agents may be counted": (
-        "The vote followed a motion the day before signed by 47 members demanding that the ferry "
+        "The vote followed a motion the day before signed by 31 members demanding that the ferry "
         "be sold.",
-        "A day before the vote, 47 members signed a motion demanding that the ferry be sold.",
-        "A day before the vote, 48 members signed a motion demanding that the ferry be sold.",
+        "The day before that vote, 31 members signed a motion demanding that the ferry be sold.",
+        "The day before that vote, 32 members signed a motion demanding that the ferry be sold.",
     ),
     "a country has several names": (
         "The chill in U.S. relations has pushed Norway towards Sweden.",
