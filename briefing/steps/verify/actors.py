@@ -178,9 +178,10 @@ def _read(text: str) -> Iterator[_Frame]:
         by = _BY.match(text, verb.end()) if passive else None
         if by is not None:
             behind = _EDGE.split(text[by.end() :])[0]
-            behind = _PREPOSITION.split(behind)[0]
-            agents = Span(by.end(), by.end() + len(behind.rstrip()))
-            yield from _frame(text, verb, agents, is_done_to=False)
+            behind = _PREPOSITION.split(behind)[0].rstrip()
+            if behind:
+                agents = Span(by.end(), by.end() + len(behind))
+                yield from _frame(text, verb, agents, is_done_to=False)
 
 
 def _frame(text: str, verb: re.Match[str], part: Span, *, is_done_to: bool) -> Iterator[_Frame]:
