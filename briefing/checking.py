@@ -165,8 +165,7 @@ def _found(claim: Claim, sources: Sources, weigh: Weigh | None) -> Finding:
             Fault(code=Reason.UNKNOWN_ARTICLE, detail=f"no article {named} among the sources"),
             name="spans",
         )
-    finding = retrieve_each(claim.text, sources)
-    return weighed(claim.text, finding, sources, weigh, is_found=True)
+    return weighed(claim.text, retrieve_each(claim.text, sources), sources, weigh)
 
 
 def verify_briefing(

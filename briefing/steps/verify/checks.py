@@ -104,17 +104,11 @@ bench/results/verification.json. So on text that is no news they count and do no
 """
 
 ALWAYS_DECIDE = frozenset({"ids", "spans", "quotations", "numbers"})
-"""Checks that refuse whatever the sources are, and whoever chose the words.
+"""Checks that refuse whatever the sources are.
 
 On text that is no news the others have no such precision: of the validation claims that the score
 would accept, missing names refuse 6 false and 11 true ones, dates that differ 3 and 7, negations 8
 and 12, but numbers 12 and 5.
-"""
-
-DECIDE_BESIDE_FOUND_NEWS = ALWAYS_DECIDE | {"dates", "names", "titles", "parallels"}
-"""Checks that refuse on news where the words were looked for, and not given by the writer.
-
-The others, of relations, are less sure there, as better words may stand elsewhere.
 """
 
 _SAME_THING_COVER = 0.5
@@ -160,16 +154,11 @@ class Finding:
         """The checks that refuse it by the order of its words, which a model may outweigh."""
         return tuple(one for one in self.checks if one.refuses and one.code in _RELATIONAL)
 
-    def outweighable(self, *, is_news: bool, is_found: bool) -> tuple[Check, ...]:
-        """The checks that refuse it, and do not decide where it is weighed.
-
-        On news none, where the sentence came with its citations; `is_found` says that they were
-        looked for.
-        """
-        if is_news and not is_found:
+    def outweighable(self, *, is_news: bool) -> tuple[Check, ...]:
+        """The checks that refuse it, and do not decide where it is weighed: on news, none."""
+        if is_news:
             return ()
-        deciding = DECIDE_BESIDE_FOUND_NEWS if is_news else ALWAYS_DECIDE
-        return tuple(one for one in self.checks if one.refuses and one.name not in deciding)
+        return tuple(one for one in self.checks if one.refuses and one.name not in ALWAYS_DECIDE)
 
     @property
     def is_conflict(self) -> bool:
@@ -284,24 +273,15 @@ def _is_quotation(claim: Analysis, cited: Sequence[Cited]) -> bool:
     return any(claim.form == piece.analysis.form for piece in cited)
 
 
-def weighed(
-    text: str,
-    finding: Finding,
-    sources: Sources,
-    weigh: Weigh | None,
-    *,
-    is_found: bool = False,
-) -> Finding:
+def weighed(text: str, finding: Finding, sources: Sources, weigh: Weigh | None) -> Finding:
     """Return `finding` with the verdict that `weigh` gives it, where no check decides.
 
-    What a check refuses on news stays refused, beside words that the writer cited; beside words
-    that were looked for (`is_found`), what figures, dates, names, titles or quotations refuse, and
-    on other text what figures or quotations refuse. A source's own words stay supported. What else
-    refuses it is weighed with the rest.
+    What a check refuses on news stays refused, and on other text what numbers or quotations
+    refuse; a source's own words stay supported. What else refuses it is weighed with the rest.
     """
     if weigh is None or not finding.citations or finding.is_verbatim:
         return finding
-    outweighable = finding.outweighable(is_news=sources.is_news, is_found=is_found)
+    outweighable = finding.outweighable(is_news=sources.is_news)
     probability = weigh(text, sources, finding)
     checks = tuple(
         one.model_copy(update={"refuses": False}) if one in outweighable else one

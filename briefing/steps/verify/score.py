@@ -84,7 +84,7 @@ def measure(
     found = [premises(claim, sources) for claim in claims]
     parts = {
         **_of_the_checks(claims, findings, sources),
-        **_of_the_words(claims, found, sources),
+        **worst([lexical_parts(*one, sources) for one in zip(claims, found, strict=True)]),
         "sentences": float(len(claims)),
     }
     if entails is None:
@@ -99,11 +99,7 @@ def beside_citations(
     """Return the parts that the score of `text` is made of beside news: one premise a sentence."""
     claims = _claims(text, finding)
     findings = finding.sentences or (finding,)
-    found = [premises(claim, sources) for claim in claims]
-    parts = {
-        **_of_the_checks(claims, findings, sources),
-        **_of_the_words(claims, found, sources),
-    }
+    parts = _of_the_checks(claims, findings, sources)
     if entails is None:
         return parts
     pairs = [pair(*one, sources) for one in zip(claims, findings, strict=True)]
@@ -122,12 +118,6 @@ def _of_the_checks(
         **worst([rule_parts(one) for one in findings]),
         **worst([wording_parts(*one, sources) for one in zip(claims, findings, strict=True)]),
     }
-
-
-def _of_the_words(
-    claims: Sequence[Analysis], found: Sequence[Premises | None], sources: Sources
-) -> dict[str, float]:
-    return worst([lexical_parts(*one, sources) for one in zip(claims, found, strict=True)])
 
 
 def pair(claim: Analysis, finding: Finding, sources: Sources) -> tuple[str, str]:
