@@ -14,6 +14,7 @@ from briefing.text.offices import EXCLUSIVE, Office
 from briefing.text.words import stem, synonyms, words
 
 _ONCE = re.compile(r"\b(?:used to|once|formerly|previously|had been)\b", re.I)
+_THEN = re.compile(r"\bthen[ -](?=[a-z])", re.I)
 _OF_COUNTRY = re.compile(r"\s+of\s+(?:the\s+)?(?P<country>[^\W\d_a-z][^\W_]+)")
 _OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?(?P<name>[^\W\d_a-z][^\W_]*(?:\s+[^\W\d_a-z][^\W_]*)*)")
 _NAME = r"[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+)*"
@@ -238,12 +239,25 @@ def _is_worded(office: Office, cited: Sequence[Cited]) -> bool:
 
 
 def _together(office: Office, cited: Sequence[Cited]) -> bool:
-    """Whether the cited words have both the office and the person, however they put it."""
+    """Whether the cited words have both the office and the person, however they put it.
+
+    "Judges Ada Lund and Dario Penn" has it of each.
+    """
     return any(
         office.holder is not None
         and office.holder.last in piece.analysis.word_keys
-        and any(other.title == office.title for other in piece.analysis.offices)
+        and (
+            any(other.title == office.title for other in piece.analysis.offices)
+            or {stem(word) for word in words(office.text)} <= piece.analysis.stem_set
+        )
         for piece in cited
+    )
+
+
+def _was_then(office: Office, cited: Sequence[Cited]) -> bool:
+    """Whether claim and cited words both have an office, and its holder, as one of that time."""
+    return _together(office, cited) and all(
+        _THEN.search(text) for text in (office.text, *(piece.analysis.text for piece in cited))
     )
 
 
