@@ -74,6 +74,34 @@ TOLD = {
         "Petro Lund received Ada Penn.",
         "Ada Penn received Petro Lund.",
     ),
+    "who acts, and then says": (
+        "attribution",
+        "The dockers said that nobody of theirs was held and condemned the blockade at Penn Gate. "
+        "Lund blamed the police.",
+        "The dockers condemned the Penn Gate blockade and said nobody of theirs was held.",
+        "Lund condemned the Penn Gate blockade and said nobody of the dockers was held.",
+    ),
+    "who says, and then calls": (
+        "attribution",
+        "Professor Agnes Lund, heard as an expert, said the act was meant to protect the Diet. "
+        "She called its wording odd. Penn was absent.",
+        "Professor Agnes Lund, heard as an expert, said the act was meant to protect the Diet and "
+        "called its wording odd.",
+        "Penn, heard as an expert, said the act was meant to protect the Diet and called its "
+        "wording odd.",
+    ),
+    "what was announced": (
+        "attribution",
+        "The ministry said on Monday that Lund will visit Velm.",
+        "Lund's visit to Velm was announced on Monday.",
+        "Penn announced on Monday that Lund will visit Velm.",
+    ),
+    "silent, and said to be": (
+        "attribution",
+        "Lund has not commented; his office said he would respect the ruling.",
+        "Lund himself has not commented; his office said he would respect the ruling.",
+        "Lund said he would respect the ruling.",
+    ),
     "a draft that somebody saw": (
         "deeds",
         "The bill would cover loans of the mill, according to a draft seen by the newspaper.",
