@@ -102,6 +102,24 @@ TOLD = {
         "Lund himself has not commented; his office said he would respect the ruling.",
         "Lund said he would respect the ruling.",
     ),
+    "kept, as it is not dropped": (
+        "polarity",
+        "Lund said that Norland would not withdraw its claim for now.",
+        "Norland is keeping its claim for now, Lund said.",
+        "Norland would withdraw its claim for now, Lund said.",
+    ),
+    "silent, as nothing is said": (
+        "polarity",
+        "The statement made no mention of the cordon.",
+        "The statement was silent about the cordon.",
+        "The statement made mention of the cordon.",
+    ),
+    "not kept": (
+        "polarity",
+        "Lund said that Norland would not keep its promise.",
+        "Lund said that Norland would not keep its promise.",
+        "Norland is keeping its promise, Lund said.",
+    ),
     "a draft that somebody saw": (
         "deeds",
         "The bill would cover loans of the mill, according to a draft seen by the newspaper.",

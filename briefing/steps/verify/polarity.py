@@ -70,7 +70,8 @@ _FEWEST_DENIED = 2
 
 _KEPT_FROM = re.compile(
     r"\b(?:prevent\w*|avoid\w*|avert\w*|stopp\w*|block\w*|halt\w*|lack\w*|dropped|cancel\w*"
-    r"|abandon\w*|put off|postpon\w*|suspend\w*"
+    r"|abandon\w*|put off|postpon\w*|suspend\w*|silent|omit\w*|omission|contradict\w*|unlike"
+    r"|turn(?:s|ed|ing)? down|keep(?:s|ing)?|kept"
     r"|stay(?:s|ed|ing)? away|boycott\w*|abstain\w*|skipp\w*|shunn\w*)\b",
     re.IGNORECASE,
 )
@@ -258,8 +259,11 @@ def _lost_or_added(
     if lost and (not denied_here or len(lost) > len(plain) / 2):
         # "Stayed away" is how "did not attend" may be put, but not "did not stay away".
         kept = {stem(found[0].split()[0]) for found in _KEPT_FROM.finditer(claim.text)}
-        negated = _NEGATOR.search(claim.text) or (kept and not kept & denied_there)
-        refuses = not negated and not _rejecter_named(claim, cited)
+        alike = kept.union(*map(synonyms, kept))
+        negated = _NEGATOR.search(claim.text) or (kept and not alike & denied_there)
+        # "Would not drop its claim": of who else is said to do something with the claim, it is mute.
+        denies = len(lost) > 1 or any(lost[0] in _heads(piece.analysis.text) for piece in cited)
+        refuses = denies and not negated and not _rejecter_named(claim, cited)
         return _fault(Reason.NEGATION_LOST, lost[0], claim, cited, refuses=refuses)
     return None
 
@@ -298,6 +302,12 @@ def _fault(
 def _denied(text: str) -> set[str]:
     """Return the content stems between a negator and the end of its clause."""
     return {one for start, end in _scopes(text) for one in content_stems(text[start:end])}
+
+
+def _heads(text: str) -> set[str]:
+    """Return the first content stem behind each negator: what is not, or is not done."""
+    scopes = (content_stems(text[start:end]) for start, end in _scopes(text))
+    return {stems[0] for stems in scopes if stems}
 
 
 def _said(text: str) -> str:
