@@ -261,9 +261,7 @@ def _lost_or_added(
         kept = {stem(found[0].split()[0]) for found in _KEPT_FROM.finditer(claim.text)}
         alike = kept.union(*map(synonyms, kept))
         negated = _NEGATOR.search(claim.text) or (kept and not alike & denied_there)
-        # "Would not drop its claim": of who else is said to do something with the claim, it is mute.
-        denies = len(lost) > 1 or any(lost[0] in _heads(piece.analysis.text) for piece in cited)
-        refuses = denies and not negated and not _rejecter_named(claim, cited)
+        refuses = not negated and not _rejecter_named(claim, cited)
         return _fault(Reason.NEGATION_LOST, lost[0], claim, cited, refuses=refuses)
     return None
 
@@ -302,12 +300,6 @@ def _fault(
 def _denied(text: str) -> set[str]:
     """Return the content stems between a negator and the end of its clause."""
     return {one for start, end in _scopes(text) for one in content_stems(text[start:end])}
-
-
-def _heads(text: str) -> set[str]:
-    """Return the first content stem behind each negator: what is not, or is not done."""
-    scopes = (content_stems(text[start:end]) for start, end in _scopes(text))
-    return {stems[0] for stems in scopes if stems}
 
 
 def _said(text: str) -> str:
