@@ -28,6 +28,7 @@ _BEFORE = re.compile(r"\s+(?:before|earlier|previously|ahead of)\b")
 _OF_ALL = re.compile(r"\s+of\s+(?:[\w'’-]+\s+){0,3}")
 """Between two numbers that count the same things: "40 of the board's 71 votes"."""
 
+_LABEL = re.compile(r"\b(?P<what>[A-Z][a-z]+)\s+$")
 _LATER = re.compile(r"\s+(?:later|afterwards|after that|on)\b")
 _OWNER = re.compile(r"\b(?P<owner>[a-z]+)['’]s\s+$")
 _CLAUSE = re.compile(r"[,;:()]")
@@ -50,10 +51,14 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         for number in analysis.numbers
     ]
     for number in claim.numbers:
+        if _by_years(number, claim, cited):
+            continue
         same = [one for one in there if number.agrees(one[0]) and _units_agree(number, *one)]
         if not same:
             ago = _long_ago(number, claim, cited)
-            if any(number.agrees(other) for other, _ in ago) or _by_years(number, claim, cited):
+            if any(number.agrees(other) for other, _ in ago):
+                continue
+            if _is_named(number, claim, cited, sources):
                 continue
             if _is_pair(number, cited) or _is_no_rank(number):
                 continue
@@ -190,6 +195,17 @@ def _by_years(number: Number, claim: Analysis, cited: Sequence[Cited]) -> bool:
     before = [one for one in claim.dates if one.year and one.span.end <= number.span.start]
     year = before[-1].year if before else None
     return year is not None and {year, year + int(number.value)} <= given
+
+
+def _is_named(number: Number, claim: Analysis, cited: Sequence[Cited], sources: Sources) -> bool:
+    """Whether "Article 9" is said of "the article", where no source has another number of it."""
+    label = _LABEL.search(claim.text, 0, number.span.start)
+    if label is None or number.unit:
+        return False
+    known = re.compile(rf"\b{label['what']}\s+(\d+)\b")
+    numbered = {one for article in sources.story.articles for one in known.findall(article.text)}
+    the_one = re.compile(rf"\b[Tt]h(?:e|is|at)\s+{label['what'].lower()}\b")
+    return numbered == {number.text} and any(the_one.search(one.analysis.text) for one in cited)
 
 
 def _is_no_rank(number: Number) -> bool:
