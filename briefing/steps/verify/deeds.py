@@ -54,13 +54,17 @@ _WORD = re.compile(r"\b[a-z]{3,}\b")
 _BY_AGENT = re.compile(
     r"\s*\bby\b(?!\s+(?:\d(?![\d,.]*\s+(?:MPs|members|lawmakers|deputies|people|men|women|countries"
     r"|states|nations|soldiers|officers|companies|groups|parties|residents|workers|voters|senators"
-    r"|judges|experts)\b)|(?:early|late|mid|next|the end|then|now|noon|midnight|this"
+    r"|judges|experts)\b)|(?:early|late|mid|next|the end|then|now|noon|midnight"
+    r"|this (?:week|month|year|time|morning|evening|spring|summer|autumn|winter|[A-Z])"
     r"|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November"
     r"|December|about|nearly|half|a (?:third|quarter|half))\b))"
 )
 """What is done by somebody, not by a day or by so much."""
 
 _AUX = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were|can|could|may|might)\b")
+_IN_STATE = re.compile(r"^\s+in\s+[a-z]+(?=\s+by\b)")
+"""What may stand between a participle and "by": "received in audience by"."""
+
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that|we|I)\b", re.IGNORECASE)
 _THEIRS = re.compile(
     rf"{SAYING.pattern}\s+(?:that\s+)?(?:(?:his|her|its|their)\s+\w+|he|she|it|they)\s",
@@ -216,7 +220,8 @@ def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
     begun = bool(_BE.search(text[: verb.start()]))
     by = _BY_AGENT.search(re.split(r"\band\b", right)[0])
     # "Will vote by 28 May" and "closed by Friday" have no agent behind "by".
-    direct = _BY_AGENT.match(right) and not _BASE_AFTER.search(text, 0, verb.start())
+    done = _BY_AGENT.match(_IN_STATE.sub("", right))
+    direct = done and not _BASE_AFTER.search(text, 0, verb.start())
     if direct or (by and begun):
         # "A draft seen by Lund would raise the toll": what would is the draft.
         return set(content_stems(_AUX.split(right)[0])), sides[0]
