@@ -70,7 +70,7 @@ TOLD = {
     ),
     "received in audience by": (
         "deeds",
-        "Ada Penn was received in audience by Petro Lund.",
+        "Ada Penn was this Monday received in audience by Petro Lund.",
         "Petro Lund received Ada Penn.",
         "Ada Penn received Petro Lund.",
     ),
@@ -120,9 +120,27 @@ TOLD = {
         "Lund said that Norland would not keep its promise.",
         "Norland is keeping its promise, Lund said.",
     ),
+    "the article by its number": (
+        "numbers",
+        "The state replied that the article concerns only ministers. Lund cited Article 71.",
+        "The state replied that Article 71 concerns only ministers.",
+        "The state replied that Article 72 concerns only ministers.",
+    ),
+    "even if": (
+        "status",
+        "Cases will go on rising for ten days even if every dose arrives, Lund said.",
+        "Cases will go on rising for ten days, Lund said.",
+        None,
+    ),
+    "in case of": (
+        "status",
+        "The port will hire lorries if the strike is longer.",
+        "The port will hire lorries in case of a longer strike.",
+        "The port will hire lorries.",
+    ),
     "a draft that somebody saw": (
         "deeds",
-        "The bill would cover loans of the mill, according to a draft seen by the newspaper.",
+        "The bill would cover loans of the mill, according to a draft seen by this newspaper.",
         "A draft seen by the newspaper would cover loans of the mill.",
         None,
     ),

@@ -12,8 +12,9 @@ from briefing.text.speech import SAYING
 from briefing.text.words import content_stems
 
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided that|on condition(?! of (?:anonymity|secrecy|confidentiality)\b)"
-    r"|conditional on|as long as|depend(?:s|ing)? on|would|could|whether)\b",
+    r"\b(?:(?<!even )if|unless|provided that|in case|in the event|on condition(?! (?:of (?:anonymity"
+    r"|secrecy|confidentiality|not being)|that (?:he|she|they|(?:his|her|their) names?) (?:not|remain)"
+    r")\b)|conditional on|as long as|depend(?:s|ing)? on|would|could|whether)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
