@@ -11,10 +11,10 @@ from briefing.text.analysis import Analysis
 from briefing.text.speech import SAYING
 from briefing.text.words import content_stems
 
+_UNNAMED = r"of (?:anonymity|secrecy|confidentiality)|that (?:he|she|they) (?:not|remain)"
 _CONDITION = re.compile(
-    r"\b(?:(?<!even )if|unless|provided that|in case|in the event|on condition(?! (?:of (?:anonymity"
-    r"|secrecy|confidentiality|not being)|that (?:he|she|they|(?:his|her|their) names?) (?:not|remain)"
-    r")\b)|conditional on|as long as|depend(?:s|ing)? on|would|could|whether)\b",
+    rf"\b(?:(?<!even )if|unless|provided that|in case|in the event|on condition(?! (?:{_UNNAMED})\b)"
+    r"|conditional on|as long as|depend(?:s|ing)? on|would|could|whether)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(

@@ -56,9 +56,9 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         same = [one for one in there if number.agrees(one[0]) and _units_agree(number, *one)]
         if not same:
             ago = _long_ago(number, claim, cited)
-            if any(number.agrees(other) for other, _ in ago):
-                continue
-            if _is_named(number, claim, cited, sources):
+            if any(number.agrees(other) for other, _ in ago) or (
+                _is_named(number, claim, cited, sources)
+            ):
                 continue
             if _is_pair(number, cited) or _is_no_rank(number):
                 continue
@@ -88,7 +88,8 @@ def _exchanged(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     for piece in cited:
         there = [(other, _told_of(other, piece.analysis)) for other in piece.analysis.numbers]
         for (one, of_one), (two, of_two) in pairwise(here):
-            if _OF_ALL.fullmatch(claim.text, one.span.end, two.span.start):
+            of_all = _OF_ALL.fullmatch(claim.text, one.span.end, two.span.start)
+            if of_all and one.value <= two.value:
                 continue
             theirs = [(n, told) for n, told in there if one.agrees(n)]
             others = [(n, told) for n, told in there if two.agrees(n)]
