@@ -71,7 +71,8 @@ _FEWEST_DENIED = 2
 _KEPT_FROM = re.compile(
     r"\b(?:prevent\w*|avoid\w*|avert\w*|stopp\w*|block\w*|halt\w*|lack\w*|dropped|cancel\w*"
     r"|abandon\w*|put off|postpon\w*|suspend\w*|silent|omit\w*|omission|contradict\w*|unlike"
-    r"|turn(?:s|ed|ing)? down|keep(?:s|ing)?|kept"
+    r"|turn(?:s|ed|ing)? down"
+    r"|(?:keep(?:s|ing)?|kept)(?!\s[^,;:]*(?:[a-z]{2}ed|open|shut)\b)"
     r"|stay(?:s|ed|ing)? away|boycott\w*|abstain\w*|skipp\w*|shunn\w*)\b",
     re.IGNORECASE,
 )
