@@ -45,9 +45,10 @@ TOLD = {
     ),
     "judges": (
         "titles",
-        "Judges Ada Korvin and Anselm Lund dissented. Judge Bo Penn agreed.",
+        "Judges Ada Korvin and Anselm Lund dissented, and Eva Rask, a clerk, wrote the text. "
+        "Judge Bo Penn agreed.",
         "Judge Lund dissented.",
-        None,
+        "Judge Rask wrote the text.",
     ),
     "a president of then": (
         "titles",
@@ -113,6 +114,12 @@ TOLD = {
         "The statement made no mention of the cordon.",
         "The statement was silent about the cordon.",
         "The statement made mention of the cordon.",
+    ),
+    "kept closed, and not closed": (
+        "polarity",
+        "The council did not close the school in May.",
+        "The council did not close the school.",
+        "The council kept the school closed in May.",
     ),
     "not kept": (
         "polarity",

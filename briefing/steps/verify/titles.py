@@ -9,7 +9,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.names import key, same_name
+from briefing.text.names import Name, key, same_name
 from briefing.text.offices import EXCLUSIVE, Office
 from briefing.text.words import stem, synonyms, words
 
@@ -248,10 +248,20 @@ def _together(office: Office, cited: Sequence[Cited]) -> bool:
         and office.holder.last in piece.analysis.word_keys
         and (
             any(other.title == office.title for other in piece.analysis.offices)
-            or {stem(word) for word in words(office.text)} <= piece.analysis.stem_set
+            or _is_listed(office, office.holder, piece.analysis)
         )
         for piece in cited
     )
+
+
+def _is_listed(office: Office, holder: Name, there: Analysis) -> bool:
+    """Whether only names, "and" and "of the" stand between the office and who has it."""
+    if not {stem(word) for word in words(office.text)} <= there.stem_set:
+        return False
+    surname = re.escape(holder.text.split()[-1])
+    noun = re.escape(office.text.split()[-1])
+    between = r"(?:(?:[^\W\d_a-z][\w'’.-]*|and|of|for|the),?\s+)*?"
+    return re.search(rf"\b(?i:{noun})s?\s+{between}{surname}\b", there.text) is not None
 
 
 def _was_then(office: Office, cited: Sequence[Cited]) -> bool:
