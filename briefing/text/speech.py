@@ -22,7 +22,8 @@ Who "was told to" do something says nothing.
 
 SAYING = re.compile(
     r"\b(?=[a-z])(?:said|says|told|tells|tweeted|wrote|added|stated|announced|claimed|insisted"
-    r"|argued|warned|stressed|noted|remarked|declared|explained|called|described|complained|replied"
+    r"|argued|warned|stressed|noted|remarked|declared|explained|called(?! on\b)|described"
+    r"|complained|replied"
     r"|quoted|according to|in the words of)\b",
     re.IGNORECASE,
 )

@@ -37,6 +37,12 @@ _PREPOSITION = re.compile(
     r"|outside|inside|between|among|against|after|before)\b"
 )
 _BY = re.compile(r"\s+(?:[a-z]+\s+){0,3}?by\s+")
+_DAY = re.compile(
+    r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b(?!\s+[A-Z])"
+)
+"""No agent, but when it is to be done: "closed by May"."""
+
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|we|i|you|this|these|those|one|some|many|others|another|most|few|all|both"
     r"|each|who|which|that|nobody|none|everyone)\b",
@@ -176,7 +182,7 @@ def _read(text: str) -> Iterator[_Frame]:
         if before is not None:
             yield from _frame(text, verb, before, is_done_to=passive)
         by = _BY.match(text, verb.end()) if passive else None
-        if by is not None:
+        if by is not None and not _DAY.match(text, by.end()):
             behind = _EDGE.split(text[by.end() :])[0]
             behind = _PREPOSITION.split(behind)[0].rstrip()
             if behind:

@@ -295,7 +295,7 @@ def _silent_speaker(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where one speaks who in the source "declined to comment"."""
     saying = _AFFIRMING.finditer(claim.text)
     affirming = [one for verb in saying for one in named(claim.text[: verb.start()])]
-    if not affirming:
+    if not affirming or _SILENT.search(claim.text):
         return None
     for piece in cited:
         silent = _SILENT.search(piece.analysis.text)

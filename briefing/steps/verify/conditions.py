@@ -11,9 +11,11 @@ from briefing.text.analysis import Analysis
 from briefing.text.speech import SAYING
 from briefing.text.words import content_stems
 
+_UNNAMED = r"of (?:anonymity|secrecy|confidentiality)\b|that (?:he|she|they) (?:not|remain)\b"
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided that|on condition|conditional on|as long as|depend(?:s|ing)? on|would"
-    r"|could|whether)\b",
+    r"\b(?:(?<!even )if|unless|provided that|in case|in the event"
+    rf"|on condition(?! (?:{_UNNAMED}))"
+    r"|conditional on|as long as|depend(?:s|ing)? on|would|could|whether)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(

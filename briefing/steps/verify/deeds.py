@@ -54,11 +54,16 @@ _WORD = re.compile(r"\b[a-z]{3,}\b")
 _BY_AGENT = re.compile(
     r"\s*\bby\b(?!\s+(?:\d(?![\d,.]*\s+(?:MPs|members|lawmakers|deputies|people|men|women|countries"
     r"|states|nations|soldiers|officers|companies|groups|parties|residents|workers|voters|senators"
-    r"|judges|experts)\b)|(?:early|late|mid|next|the end|then|now|noon|midnight|this"
+    r"|judges|experts)\b)|(?:early|late|mid|next|the end|then|now|noon|midnight"
+    r"|this (?:week|month|year|time|morning|evening|spring|summer|autumn|winter|[A-Z])"
     r"|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November"
     r"|December|about|nearly|half|a (?:third|quarter|half))\b))"
 )
 """What is done by somebody, not by a day or by so much."""
+
+_AUX = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were|can|could|may|might)\b")
+_IN_STATE = re.compile(r"^\s+in\s+[a-z]+(?=\s+by\b)")
+"""What may stand between a participle and "by": "received in audience by"."""
 
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that|we|I)\b", re.IGNORECASE)
 _THEIRS = re.compile(
@@ -79,7 +84,7 @@ _CUT = re.compile(r";|\b(?:while|whereas|but)\b")
 """Behind these another one may act than before them."""
 
 _FOLLOWS_A_VERB = re.compile(
-    r"\s+(?:a|an|the|his|her|its|their|to|that|no|not|about|more|nearly|for|against|\d|[A-Z])"
+    r"\s+(?:(?:a|an|the|his|her|its|their|to|that|no|not|about|more|nearly|for|against)\b|\d|[A-Z])"
 )
 _LEAD_CHARS, _REACH_CHARS = 40, 120
 _ALIKE = 0.87
@@ -109,7 +114,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
             (_standing(deed, piece.analysis, word), piece, word)
             for piece in cited
             for word in _WORD.finditer(piece.analysis.text)
-            if stem(word[0]) in alike and not _NOUN.search(word[0])
+            if stem(word[0]) in alike and not _is_noun(word)
         ]
         if found and all(said for said, _, _ in found):
             said, piece, word = found[0]
@@ -126,12 +131,17 @@ def _takes_part(deed: _Deed, cited: Sequence[Cited]) -> bool:
     return any(same_name(deed.name, word) for piece in cited for word in piece.analysis.word_keys)
 
 
+def _is_noun(word: re.Match[str]) -> bool:
+    """Whether a word is the name of a deed, as "a claim" is, by its end or what leads to it."""
+    return bool(_NOUN.search(word[0]) or _DETERMINED.search(word.string, 0, word.start()))
+
+
 def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
     """Return what is wrong with `deed` at one place where the source has its verb, or nothing."""
     if _INFINITIVE.search(source.text, 0, word.start()):
         return ""
     lead = source.text[max(0, word.start() - _LEAD_CHARS) : word.start()]
-    by = bool(re.match(r"\s+by\b", source.text[word.end() :]))
+    by = bool(re.match(r"(?:\s+(?!and\b)[a-z]+){0,2}\s+by\s", source.text[word.end() :]))
     passive = (by or bool(_BE.search(lead))) and _is_participle(word[0])
     own = [n for n in source.names if not _is_possessive(n, source.text)]
     since = max([0, *(cut.end() for cut in _CUT.finditer(source.text, 0, word.start()))])
@@ -192,8 +202,8 @@ def _turned_round(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 def _is_verb(word: re.Match[str], text: str) -> bool:
     if _DETERMINED.search(text, 0, word.start()):
         return False
-    return _is_participle(word[0]) or bool(
-        word[0] not in STOPWORDS and _BASE_AFTER.search(text, 0, word.start())
+    return word[0] not in STOPWORDS and bool(
+        _is_participle(word[0]) or _BASE_AFTER.search(text, 0, word.start())
     )
 
 
@@ -210,9 +220,11 @@ def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
     begun = bool(_BE.search(text[: verb.start()]))
     by = _BY_AGENT.search(re.split(r"\band\b", right)[0])
     # "Will vote by 28 May" and "closed by Friday" have no agent behind "by".
-    direct = _BY_AGENT.match(right) and not _BASE_AFTER.search(text, 0, verb.start())
+    done = _BY_AGENT.match(_IN_STATE.sub("", right))
+    direct = done and not _BASE_AFTER.search(text, 0, verb.start())
     if direct or (by and begun):
-        return sides[1], sides[0]
+        # "A draft seen by Lund would raise the toll": what would is the draft.
+        return set(content_stems(_AUX.split(right)[0])), sides[0]
     # A passive without "by" does not say who did it.
     return (set(), sides[0]) if begun and _is_participle(verb[0]) else sides
 

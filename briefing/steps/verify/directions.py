@@ -37,6 +37,9 @@ _FIRST_VERB = re.compile(
     r"\b(?:[a-z]{2,}ed|went|came|flew|met|held|left|made|took|gave|said|is|are|was|were|has|have|had"
     r"|will|would)\b"
 )
+_BE_APART = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+\s+){0,2}$")
+"""Before a participle with "by": "was this Monday received in audience by"."""
+
 _FROM = re.compile(r"\b(?:from|off)\s+")
 _BY = re.compile(r"\bby\s+")
 _TO = re.compile(r"\bto\s+")
@@ -123,9 +126,10 @@ def _read(text: str) -> Iterator[_Transfer]:
     for found in _DEED.finditer(text):
         kind = next(name for name in ("takes", "gives", "greets") if found[name])
         behind = _EDGE.split(text[found.end() :])[0]
-        passive = bool(_BE.search(text, 0, found.start()))
         before = _subject(text[: found.start()])
         by = _phrase(_BY, behind, text[found.end() :])
+        be = _BE if not by else _BE_APART
+        passive = bool(be.search(text, 0, found.start()))
         agent = by if passive else before
         patient = before if passive else _head(behind)
         goal: frozenset[str] = frozenset()

@@ -250,7 +250,9 @@ def _joined(name: Name, analysis: Analysis) -> Iterator[Name]:
             owned = following[position - 1].text.endswith(("'s", "’s")) and (
                 re.fullmatch(r"\s+(?:[a-z-]+\s+){0,2}", between)
             )
-            if not listed and not owned:
+            # "To the Norlandish port of Belm": the port is what is gone to.
+            told = re.fullmatch(r"\s+(?:[a-z-]+\s+){1,2}of\s+(?:the\s+)?", between)
+            if not listed and not owned and not told:
                 return
         yield other
 

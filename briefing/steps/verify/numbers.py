@@ -25,6 +25,12 @@ _COUNTED_CHARS = 40
 _COUNTED_BY_HAND = 10
 _TIME = stem("time")
 _BEFORE = re.compile(r"\s+(?:before|earlier|previously|ahead of)\b")
+_OF_ALL = re.compile(r"\s+of\s+(?:[\w'’-]+\s+){0,3}")
+"""Between two numbers that count the same things: "40 of the board's 71 votes"."""
+
+_LABEL = re.compile(r"\b(?P<what>[A-Z][a-z]+)\s+$")
+_LATER = re.compile(r"\s+(?:later|afterwards|after that|on)\b")
+_OWNER = re.compile(r"\b(?P<owner>[a-z]+)['’]s\s+$")
 _CLAUSE = re.compile(r"[,;:()]")
 _COUNTED_END = re.compile(
     r"[,;:.()]|\b(?:to|in|at|on|for|from|by|with|who|which|that|as|was|were|is|are|had|have|has|and"
@@ -45,10 +51,14 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         for number in analysis.numbers
     ]
     for number in claim.numbers:
+        if _by_years(number, claim, cited):
+            continue
         same = [one for one in there if number.agrees(one[0]) and _units_agree(number, *one)]
         if not same:
             ago = _long_ago(number, claim, cited)
-            if any(number.agrees(other) for other, _ in ago):
+            if any(number.agrees(other) for other, _ in ago) or (
+                _is_named(number, claim, cited, sources)
+            ):
                 continue
             if _is_pair(number, cited) or _is_no_rank(number):
                 continue
@@ -78,6 +88,9 @@ def _exchanged(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     for piece in cited:
         there = [(other, _told_of(other, piece.analysis)) for other in piece.analysis.numbers]
         for (one, of_one), (two, of_two) in pairwise(here):
+            of_all = _OF_ALL.fullmatch(claim.text, one.span.end, two.span.start)
+            if of_all and one.value <= two.value:
+                continue
             theirs = [(n, told) for n, told in there if one.agrees(n)]
             others = [(n, told) for n, told in there if two.agrees(n)]
             if len(theirs) != 1 or len(others) != 1 or theirs == others:
@@ -138,6 +151,9 @@ def _counts_alike(
     if not other.unit or not there:
         # "The eighth is …", "has offered five": what is counted was said before.
         there = set(piece.analysis.stem_set).union(*(before.stem_set for before in piece.before))
+    if owner := _OWNER.search(claim.text, 0, number.span.start):
+        # "The chamber's 151 votes": a "151-seat chamber" has them.
+        here |= set(content_stems(owner["owner"]))
     return bool(here & (there | {other for one in there for other in synonyms(one)}))
 
 
@@ -170,6 +186,27 @@ def _long_ago(
         for other in numbers(mention.text)
         if other.unit == number.unit
     ]
+
+
+def _by_years(number: Number, claim: Analysis, cited: Sequence[Cited]) -> bool:
+    """Whether "two years later" leads from a year of the claim to one that the source gives."""
+    if number.unit != "year" or not _LATER.match(claim.text, number.span.end):
+        return False
+    given = {one.year for piece in cited for one in piece.analysis.dates if one.year}
+    before = [one for one in claim.dates if one.year and one.span.end <= number.span.start]
+    year = before[-1].year if before else None
+    return year is not None and {year, year + int(number.value)} <= given
+
+
+def _is_named(number: Number, claim: Analysis, cited: Sequence[Cited], sources: Sources) -> bool:
+    """Whether "Article 9" is said of "the article", where no source has another number of it."""
+    label = _LABEL.search(claim.text, 0, number.span.start)
+    if label is None or number.unit:
+        return False
+    known = re.compile(rf"\b{label['what']}\s+(\d+)\b")
+    numbered = {one for article in sources.story.articles for one in known.findall(article.text)}
+    the_one = re.compile(rf"\b[Tt]h(?:e|is|at)\s+{label['what'].lower()}\b")
+    return numbered == {number.text} and any(the_one.search(one.analysis.text) for one in cited)
 
 
 def _is_no_rank(number: Number) -> bool:

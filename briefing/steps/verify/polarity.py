@@ -70,7 +70,9 @@ _FEWEST_DENIED = 2
 
 _KEPT_FROM = re.compile(
     r"\b(?:prevent\w*|avoid\w*|avert\w*|stopp\w*|block\w*|halt\w*|lack\w*|dropped|cancel\w*"
-    r"|abandon\w*|put off|postpon\w*|suspend\w*"
+    r"|abandon\w*|put off|postpon\w*|suspend\w*|silent|omit\w*|omission|contradict\w*|unlike"
+    r"|turn(?:s|ed|ing)? down"
+    r"|(?:keep(?:s|ing)?|kept)(?!\s[^,;:]*(?:[a-z]{2}ed|open|shut)\b)"
     r"|stay(?:s|ed|ing)? away|boycott\w*|abstain\w*|skipp\w*|shunn\w*)\b",
     re.IGNORECASE,
 )
@@ -258,7 +260,8 @@ def _lost_or_added(
     if lost and (not denied_here or len(lost) > len(plain) / 2):
         # "Stayed away" is how "did not attend" may be put, but not "did not stay away".
         kept = {stem(found[0].split()[0]) for found in _KEPT_FROM.finditer(claim.text)}
-        negated = _NEGATOR.search(claim.text) or (kept and not kept & denied_there)
+        alike = kept.union(*map(synonyms, kept))
+        negated = _NEGATOR.search(claim.text) or (kept and not alike & denied_there)
         refuses = not negated and not _rejecter_named(claim, cited)
         return _fault(Reason.NEGATION_LOST, lost[0], claim, cited, refuses=refuses)
     return None

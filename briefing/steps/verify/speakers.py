@@ -23,6 +23,10 @@ INSTITUTIONS = frozenset(
 _SPEAKING = INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
 """Words that name a speaker, if not by a name."""
 
+_BE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$")
+_ACTS = re.compile(r"(?P<who>[^,]*?\w\s+)(?:(?:has|have|had)\s+)?[a-z]{3,}ed\s")
+"""Who acts, and the first verb in the past."""
+
 _SENTENCE = r"(?<!\b[A-Z])\.|[;\"“”]|''|\bthat\b"
 """What a speaker's phrase does not reach over: no full stop of "U.S."."""
 
@@ -77,8 +81,13 @@ def speakers(text: str) -> list[str]:
     return [
         beside(verb, text)
         for verb in SAYING.finditer(text)
-        if not _DECLARES.match(text, verb.start())
+        if not _DECLARES.match(text, verb.start()) and not _is_passive(verb)
     ]
+
+
+def _is_passive(verb: re.Match[str]) -> bool:
+    """Whether it is told of what is said, and not of who says it: "the visit was announced"."""
+    return verb[0].lower() != "quoted" and bool(_BE.search(verb.string, 0, verb.start()))
 
 
 def speaker_names(phrase: str) -> list[str]:
@@ -109,6 +118,14 @@ def beside(verb: re.Match[str], text: str) -> str:
     if verb[0].lower() not in _NEVER_INVERTED and _is_inverted(lead, behind):
         # "…," said its coordinator, Dario Penn, on Monday.
         return ",".join(behind.split(",")[:2])
+    if re.search(r"\band\s+(?:(?:has|had|also|then|later)\s+)*$", lead):
+        # "The union condemned the Penn Gate blockade and said …", "Lund said … and called …"
+        start = verb.start() - len(lead)
+        first = next(SAYING.finditer(text, start, verb.start()), None)
+        if first is not None:
+            return beside(first, text)
+        acts = _ACTS.match(lead)
+        lead = acts["who"] if acts else lead
     pronoun = _PRONOUN.search(lead)
     if pronoun:
         return pronoun[0]

@@ -76,7 +76,7 @@ _ON_CONDITION = re.compile(
 )
 _OPEN = re.compile(
     r"\b(?:without confirmation|unconfirmed|not (?:yet )?(?:been )?confirmed|still open|undecided"
-    r"|unclear|awaits?|awaiting|pending|no date)\b",
+    r"|unclear|await(?:s|ed|ing)?|pending|no date)\b",
     re.IGNORECASE,
 )
 """Says that something has not come about, in words that are no plan or wish either."""

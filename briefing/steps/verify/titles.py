@@ -9,11 +9,12 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.names import key, same_name
+from briefing.text.names import Name, key, same_name
 from briefing.text.offices import EXCLUSIVE, Office
 from briefing.text.words import stem, synonyms, words
 
 _ONCE = re.compile(r"\b(?:used to|once|formerly|previously|had been)\b", re.I)
+_THEN = re.compile(r"\bthen[ -](?=[a-z])", re.I)
 _OF_COUNTRY = re.compile(r"\s+of\s+(?:the\s+)?(?P<country>[^\W\d_a-z][^\W_]+)")
 _OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?(?P<name>[^\W\d_a-z][^\W_]*(?:\s+[^\W\d_a-z][^\W_]*)*)")
 _NAME = r"[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+)*"
@@ -238,12 +239,35 @@ def _is_worded(office: Office, cited: Sequence[Cited]) -> bool:
 
 
 def _together(office: Office, cited: Sequence[Cited]) -> bool:
-    """Whether the cited words have both the office and the person, however they put it."""
+    """Whether the cited words have both the office and the person, however they put it.
+
+    "Judges Ada Lund and Dario Penn" has it of each.
+    """
     return any(
         office.holder is not None
         and office.holder.last in piece.analysis.word_keys
-        and any(other.title == office.title for other in piece.analysis.offices)
+        and (
+            any(other.title == office.title for other in piece.analysis.offices)
+            or _is_listed(office, office.holder, piece.analysis)
+        )
         for piece in cited
+    )
+
+
+def _is_listed(office: Office, holder: Name, there: Analysis) -> bool:
+    """Whether only names, "and" and "of the" stand between the office and who has it."""
+    if not {stem(word) for word in words(office.text)} <= there.stem_set:
+        return False
+    surname = re.escape(holder.text.split()[-1])
+    noun = re.escape(office.text.split()[-1])
+    between = r"(?:(?:[^\W\d_a-z][\w'’.-]*|and|of|for|the),?\s+)*?"
+    return re.search(rf"\b(?i:{noun})s?\s+{between}{surname}\b", there.text) is not None
+
+
+def _was_then(office: Office, cited: Sequence[Cited]) -> bool:
+    """Whether claim and cited words both have an office, and its holder, as one of that time."""
+    return _together(office, cited) and all(
+        _THEN.search(text) for text in (office.text, *(piece.analysis.text for piece in cited))
     )
 
 
