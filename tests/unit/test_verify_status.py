@@ -17,6 +17,11 @@ TOLD = {
         "The chairman was to visit the mill in Port Salm.",
         "The chairman visited the mill in Port Salm.",
     ),
+    "a verb that ends as nouns do": (
+        "The chairman is due to receive the harbour staff in Port Salm.",
+        "The chairman is expected to receive the harbour staff in Port Salm.",
+        "The chairman has welcomed the harbour staff in Port Salm.",
+    ),
     "what the task was": (
         "The main task was to expand the harbour, the ministry said.",
         "The main task was the expansion of the harbour, the ministry said.",

@@ -32,11 +32,17 @@ _NO_AIM = "".join(
 )
 """Not behind what an aim is called: "the task was to expand trade" says what the task was."""
 
+_VERBS_LIKE_NOUNS = (
+    "(?:arriv|giv|forgiv|receiv|driv|liv|surviv|reviv)e|deal|appeal|reveal|signal|heal|steal|seal"
+    "|proceed|succeed|exceed|feed|speed|need|implement|comment|supplement|cement|finance|advance"
+    "|enhance|balance|commence|sentence|influence|experience|bring|sing|ring|mention|question"
+    "|auction|function|petition|witness|address|travel"
+)
 _DUE = (
     r"due(?! to (?:an?|the|its|his|her|their|this|that|these|those|such|what|lack|fears?|concerns?"
-    r"|bad|large|heavy|high|higher|low|lower|strong|weak|poor|severe|new|old|more|less|no|its"
-    r"|(?!parliament|government)\w+(?:al|ous|ive|ic|ful|less|ing|ed|tion|sion|ment|ness|ity|ance|ence)|(?-i:[A-Z])\w*"
-    r"|[$€£]?\d[\d.,%]*)\b)"
+    r"|bad|large|heavy|high|higher|low|lower|strong|weak|poor|severe|new|old|more|less|no"
+    rf"|(?!parliament|government|(?:{_VERBS_LIKE_NOUNS})\b)\w+(?:al|ous|ive|ic|ful|less|ing|ed|tion"
+    r"|sion|ment|ness|ity|ance|ence)|(?-i:[A-Z])\w*|[$€£]?\d[\d.,%]*)\b)"
 )
 """Of what is to come, "due to arrive" or "due on Monday"; not of a cause, "due to heavy rain"."""
 
