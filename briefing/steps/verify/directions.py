@@ -42,7 +42,7 @@ _BY = re.compile(r"\bby\s+")
 _TO = re.compile(r"\bto\s+")
 _WITH = re.compile(r"\bwith\s+")
 
-_APPOSED = re.compile(r"[^,;:()]+,\s+[A-Z][^,;:()]*,\s+$")
+_APPOSED = re.compile(r"(?:^|(?<=[,;:()]))[^,;:()]+,\s+[A-Z][^,;:()]*,\s+$")
 """Who stands before a verb with a name between commas: "The mayor, Ada Lund, blamed"."""
 
 _PAST = re.compile(r"\b(?:[a-z]{3,}ed|began|built|sent|held|led|made|won|sold|struck|wrote|drew)\b")
