@@ -162,6 +162,16 @@ TOLD = {
         "If the tariff falls, the mill will hire 40 workers.",
         "The mill will hire 40 workers.",
     ),
+    "a condition that somebody tells": (
+        "The guild said that it would back the tolls if the port in Port Salm was kept open.",
+        "The guild said that it would back the tolls once it was sure the port was kept open.",
+        "The guild said that it would back the tolls.",
+    ),
+    "what is told on condition of anonymity": (
+        "The port would close in May, two dockers said on condition of anonymity.",
+        "Two dockers said that the port would close in May.",
+        "Two dockers said that the port has closed in May.",
+    ),
     "what is due to somebody": (
         "The report is due to parliament on Monday.",
         "The report is due on Monday.",
