@@ -9,7 +9,7 @@ from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import is_everyday, is_spelt_out, key, names, same_name
 from briefing.text.offices import EXCLUSIVE, offices
 from briefing.text.speech import QUOTED, SAYING
-from briefing.text.words import words
+from briefing.text.words import STOPWORDS, words
 
 _APPOSITION_CHARS = 60
 _NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
@@ -22,6 +22,17 @@ INSTITUTIONS = frozenset(
 
 _SPEAKING = INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
 """Words that name a speaker, if not by a name."""
+
+_OF_STATE = _SPEAKING | frozenset(
+    "ambassador diplomat diplomats embassy authority authorities military police navy cabinet side "
+    "negotiator negotiators delegation administration premier chancellor king queen emperor leader "
+    "leaders commander commanders general generals envoys spokespeople parliament council agency "
+    "court regulator forces".split()
+)
+"""Words of a speaker's phrase who may speak for a country: no fishermen or analysts do."""
+
+_OPPOSED = frozenset("opposition dissident dissidents rebel rebels exiled former union".split())
+"""Words of a speaker's phrase who does not, whatever else he is called."""
 
 _SENTENCE = r"(?<!\b[A-Z])\.|[;\"“”]|''|\bthat\b"
 """What a speaker's phrase does not reach over: no full stop of "U.S."."""
@@ -226,10 +237,14 @@ def unknown_names(
     if not here:
         return []
     there = speaking(telling, sources)
+    states = _for_states(telling, there)
     known = [
         one
-        for one, _ in here
-        if (_speaks(one, there) or _holds_it(one[-1], telling, sources))
+        for one, phrase in here
+        if (
+            _speaks(one, states if _is_state(phrase) else there)
+            or _holds_it(one[-1], telling, sources)
+        )
         and not _is_anothers(one, claim, sources)
     ]
     spelt = [phrase for piece in telling for phrase in speakers(piece.analysis.text)]
@@ -240,7 +255,7 @@ def unknown_names(
         for name in one
         if _is_anothers(one, claim, sources)
         or not (
-            any(same_name(name, other) for other in there)
+            _speaks([name], states if _is_state(phrase) else there)
             or _is_whose(name, claim, cited)
             or any(is_spelt_out(name, other) for other in spelt)
             or any(
@@ -301,6 +316,26 @@ def _speaks(one: Sequence[str], there: set[str]) -> bool:
     return any(same_name(one[-1], other) for other in there) or _is_meant(one, there)
 
 
+def _is_state(phrase: str) -> bool:
+    """Whether a phrase of who speaks names countries only, and nobody's fishermen or analysts."""
+    return all(map(_meant, named(phrase))) and _may_be_of_state(phrase)
+
+
+def _for_states(telling: Sequence[Cited], there: set[str]) -> set[str]:
+    """Return the keys of the words that name speakers, but for those who speak for themselves.
+
+    A country's fishermen or analysts do, and its opposition.
+    """
+    phrases = [one for piece in telling for one in speakers(piece.analysis.text)]
+    private = [one for one in phrases if speaker_names(one) and not _may_be_of_state(one)]
+    return there - (_keys(private) - _keys(one for one in phrases if one not in private))
+
+
+def _may_be_of_state(phrase: str) -> bool:
+    nouns = {word for word in words(phrase) if word.islower() and word not in STOPWORDS}
+    return not nouns & _OPPOSED and (not nouns or bool(set(map(key, words(phrase))) & _OF_STATE))
+
+
 def _stands_with(name: str, surname: str, claim: Analysis, sources: Sources) -> bool:
     """Whether a sentence has the name beside a speaker's surname: "FWA spokeswoman Eva Rask".
 
@@ -357,6 +392,11 @@ def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
 
 def _is_meant(one: Sequence[str], there: set[str]) -> bool:
     """Whether a name, as keys, is a country or a capital for one that speaks in the source."""
-    name = " ".join(one)
-    meant = country(name) or governed_from(name)
+    meant = _meant(one)
     return meant is not None and is_spoken_for(meant, there)
+
+
+def _meant(one: Sequence[str]) -> str | None:
+    """Return the country that a name, as keys, is, or whose government is called by it."""
+    name = " ".join(one)
+    return country(name) or governed_from(name)
