@@ -89,7 +89,9 @@ def _is_first_name(word: str, name: Name, cited: Sequence[Cited], sources: Sourc
     """Whether the sources have the word before a surname that the cited words have alone."""
     if key(word) == name.last or not any(name.last in one.analysis.name_keys for one in cited):
         return False
-    full = re.compile(rf"\b{re.escape(word)}\s+(?:\S+\s+)?{re.escape(name.text.split()[-1])}\b")
+    full = re.compile(
+        rf"\b{re.escape(word)}\s+(?:[^\s,;:]+\s+)?{re.escape(name.text.split()[-1])}\b"
+    )
     return any(full.search(article.text) for article in sources.story.articles)
 
 
