@@ -8,17 +8,8 @@ from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import is_everyday, is_spelt_out, key, names, same_name
 from briefing.text.offices import EXCLUSIVE, offices
-from briefing.text.speech import QUOTED, SAYING
+from briefing.text.speech import APPOSITION_CHARS, INSTITUTIONS, NEVER_INVERTED, QUOTED, SAYING
 from briefing.text.words import STOPWORDS, words
-
-_APPOSITION_CHARS = 60
-_NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
-INSTITUTIONS = frozenset(
-    "foreign office ministry minister prime president official government department state "
-    "the a an general secretary deputy special envoy spokesperson spokeswoman spokesman army "
-    "chief of and for ministers officials statement".split()
-)
-"""Words of a speaker's phrase that are no name, with a capital or without."""
 
 _SPEAKING = INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
 """Words that name a speaker, if not by a name."""
@@ -48,7 +39,7 @@ _UNNAMED = re.compile(
     r"\s*(?:his|her|their|its|the|an?|some|many|several|two)\s+[a-z][a-z\s-]*", re.IGNORECASE
 )
 _RELATIVE = re.compile(r",\s*(?:who|which|whose)\b[^,]*,\s*$")
-_APPOSED = re.compile(r"(?P<head>[^,]*),(?P<tail>[^,]*),\s*$")
+_APPOSED = re.compile(r"(?:^|(?<=,))(?P<head>[^,]*),(?P<tail>[^,]*),\s*$")
 _APPOSITION = re.compile(
     r"\s*(?:(?:the|an?|his|her|its|their|now|then)\b|[^\W\d_a-z]"
     r"|[a-z-]+\s+(?:for|of)\b)"
@@ -57,7 +48,7 @@ _DECLARES = re.compile(r"declared(?!\s*(?:that\b|[,:\"“]))", re.IGNORECASE)
 """Who "declared everything" or "declared war" is not quoted."""
 
 _PLACE = re.compile(
-    r"\b(?P<head>[\w’'-]+)\s+(?:in|at|from|near)\s+(?:the\s+)?[^\W\d_a-z][\w-]+"
+    r"(?<![\w’'-])(?P<head>[\w’'-]+)\s+(?:in|at|from|near)\s+(?:the\s+)?[^\W\d_a-z][\w-]+"
     r"(?:\s+[^\W\d_a-z][\w-]+)*"
 )
 _CLAIM_BY = re.compile(
@@ -117,7 +108,7 @@ def beside(verb: re.Match[str], text: str) -> str:
     if verb[0].lower() in ("according to", "in the words of"):
         return behind.split(",")[0]
     lead = re.split(_SENTENCE, text[: verb.start()])[-1]
-    if verb[0].lower() not in _NEVER_INVERTED and _is_inverted(lead, behind):
+    if verb[0].lower() not in NEVER_INVERTED and _is_inverted(lead, behind):
         # "…," said its coordinator, Dario Penn, on Monday.
         return ",".join(behind.split(",")[:2])
     pronoun = _PRONOUN.search(lead)
@@ -134,7 +125,7 @@ def beside(verb: re.Match[str], text: str) -> str:
     plain = apposed[0] if apposed else lead.split(",")[-1]
     if speaker_names(plain) or set(map(key, words(plain))) & _SPEAKING:
         return plain
-    return plain if _UNNAMED.fullmatch(plain) else lead[-_APPOSITION_CHARS:]
+    return plain if _UNNAMED.fullmatch(plain) else lead[-APPOSITION_CHARS:]
 
 
 def _is_inverted(lead: str, behind: str) -> bool:
