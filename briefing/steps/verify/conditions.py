@@ -12,8 +12,8 @@ from briefing.text.speech import SAYING
 from briefing.text.words import content_stems
 
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided that|on condition(?! of anonymity)|conditional on|as long as"
-    r"|depend(?:s|ing)? on|would|could|whether)\b",
+    r"\b(?:if|unless|provided that|on condition(?! (?:of anonymity|that .{1,20} not be ))"
+    r"|conditional on|as long as|depend(?:s|ing)? on|would|could|whether)\b",
     re.IGNORECASE,
 )
 _ALSO_ONE = re.compile(
