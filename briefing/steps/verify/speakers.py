@@ -70,6 +70,9 @@ _BODY = re.compile(
 )
 """Bodies that each country has one of."""
 
+_BESIDE_CHARS = 400
+"""Characters on each side of a verb of saying that are read for its speaker."""
+
 _AS_FAR_BACK = 12
 """Sentences that "he said" or "the statement added" may look back over for a name."""
 
@@ -104,10 +107,10 @@ def named(phrase: str) -> list[list[str]]:
 
 def beside(verb: re.Match[str], text: str) -> str:
     """Return the words beside a verb of saying that may name the speaker."""
-    behind = re.split(_SENTENCE, text[verb.end() :])[0]
+    behind = re.split(_SENTENCE, text[verb.end() : verb.end() + _BESIDE_CHARS])[0]
     if verb[0].lower() in ("according to", "in the words of"):
         return behind.split(",")[0]
-    lead = re.split(_SENTENCE, text[: verb.start()])[-1]
+    lead = re.split(_SENTENCE, text[max(0, verb.start() - _BESIDE_CHARS) : verb.start()])[-1]
     if verb[0].lower() not in NEVER_INVERTED and _is_inverted(lead, behind):
         # "…," said its coordinator, Dario Penn, on Monday.
         return ",".join(behind.split(",")[:2])
@@ -224,18 +227,17 @@ def unknown_names(
         cited: All cited pieces.
         sources: They are of.
     """
-    here = [(one, phrase) for phrase in speakers(claim.text) for one in named(phrase)]
+    phrases = dict.fromkeys(speakers(claim.text))
+    here = [(one, phrase) for phrase in phrases for one in named(phrase)]
     if not here:
         return []
     there = speaking(telling, sources)
     states = _for_states(telling, there)
+    heard = {phrase: states if _is_state(phrase) else there for phrase in phrases}
     known = [
         one
         for one, phrase in here
-        if (
-            _speaks(one, states if _is_state(phrase) else there)
-            or _holds_it(one[-1], telling, sources)
-        )
+        if (_speaks(one, heard[phrase]) or _holds_it(one[-1], telling, sources))
         and not _is_anothers(one, claim, sources)
     ]
     spelt = [phrase for piece in telling for phrase in speakers(piece.analysis.text)]
@@ -246,7 +248,7 @@ def unknown_names(
         for name in one
         if _is_anothers(one, claim, sources)
         or not (
-            _speaks([name], states if _is_state(phrase) else there)
+            _speaks([name], heard[phrase])
             or _is_whose(name, claim, cited)
             or any(is_spelt_out(name, other) for other in spelt)
             or any(
