@@ -21,7 +21,6 @@ _GIVES = (
     r"|delivers|lent|sold|sells|paid|pays|granted|donated|transferred|awarded|leased"
 )
 _GREETS = r"welcomed|received|greeted|hosted"
-_LATE = r"(?:over|back|out|down|up|on|off|along|away)\s+"
 
 _DEED = re.compile(rf"\b(?:(?P<takes>{_TAKES})|(?P<gives>{_GIVES})|(?P<greets>{_GREETS}))\b")
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|not\s+)*$")
