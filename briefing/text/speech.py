@@ -32,13 +32,18 @@ SAYING = re.compile(
 QUOTED = re.compile(r"[\"“]([^\"“”]{12,})[\"”]|''(.{12,}?)''")
 """A quotation of some length, in any marks."""
 
-_APPOSITION_CHARS = 60
-_NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
-_INSTITUTIONS = frozenset(
+APPOSITION_CHARS = 60
+"""Characters before a verb of saying in which its speaker is looked for, where no comma tells."""
+
+NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
+"""Verbs of saying that no speaker stands behind."""
+
+INSTITUTIONS = frozenset(
     "foreign office ministry minister prime president official government department state "
     "the a an general secretary deputy special envoy spokesperson spokeswoman spokesman army "
     "chief of and for ministers officials statement".split()
 )
+"""Words of a speaker's phrase that are no name, with a capital or without."""
 
 
 def speaker_phrases(text: str) -> list[str]:
@@ -53,7 +58,7 @@ def speaker_keys(phrase: str) -> list[str]:
         key(word)
         for name in names(own)
         for word in words(name.text)
-        if key(word) not in _INSTITUTIONS
+        if key(word) not in INSTITUTIONS
     ]
 
 
@@ -62,8 +67,8 @@ def _beside(verb: re.Match[str], text: str) -> str:
     if verb[0].lower() in ("according to", "in the words of"):
         return behind.split(",")[0]
     lead = re.split(r"[.;\"“”]|''|\bthat\b", text[: verb.start()])[-1]
-    if not re.search(r"\w", lead) and verb[0].lower() not in _NEVER_INVERTED:
+    if not re.search(r"\w", lead) and verb[0].lower() not in NEVER_INVERTED:
         # "…," said its coordinator, Dario Penn, on Monday.
         return ",".join(behind.split(",")[:2])
     plain = re.sub(r",[^,]*,\s*$", "", lead).split(",")[-1]
-    return plain if speaker_keys(plain) else lead[-_APPOSITION_CHARS:]
+    return plain if speaker_keys(plain) else lead[-APPOSITION_CHARS:]

@@ -101,6 +101,7 @@ def test_a_capital_at_the_beginning_may_be_a_verb_and_may_be_a_name():
     source = "Ada Lund answered Brandt that the old lighthouse is not for sale."
     assert not names_faults("Replying to Brandt, Lund said the lighthouse is not for sale.", source)
     assert names_faults("Harding told Brandt that the old lighthouse is not for sale.", source)
+    assert names_faults("Harding officials told Brandt the lighthouse is not for sale.", source)
 
 
 def test_a_first_name_may_stand_elsewhere():

@@ -142,3 +142,28 @@ def test_what_other_words_tell_too_is_not_only_quoted():
     assert "attribution-lost" in codes(claim, f"The port closed. {quoted}")
     told = "The storm closed the port, and cranes and a ferry were lost in the harbour of Belm."
     assert "attribution-lost" not in codes(claim, f"{told} {quoted}")
+
+
+@pytest.mark.parametrize(
+    ("source", "told", "changed"),
+    [
+        (
+            "The Norwegian opposition leader Ada Lund said the cod quota was a gift.",
+            "Norway's opposition leader, Ada Lund, said the cod quota was a gift.",
+            "Oslo said the cod quota was a gift.",
+        ),
+        (
+            "Danish fishermen said that their nets were empty in May.",
+            "Fishermen from Denmark said that their nets were empty in May.",
+            "Denmark said that its nets were empty in May.",
+        ),
+        (
+            "The American analyst Eva Rask told reporters that the cod quota was too small.",
+            "US analyst Eva Rask said that the cod quota was too small.",
+            "The United States said that the cod quota was too small.",
+        ),
+    ],
+)
+def test_a_countrys_people_do_not_speak_for_it(source, told, changed):
+    assert codes(told, source) == []
+    assert "speaker-differs" in codes(changed, source)

@@ -17,6 +17,11 @@ TOLD = {
         "The chairman was to visit the mill in Port Salm.",
         "The chairman visited the mill in Port Salm.",
     ),
+    "a verb that ends as nouns do": (
+        "The chairman is due to receive the harbour staff in Port Salm.",
+        "The chairman is expected to receive the harbour staff in Port Salm.",
+        "The chairman has welcomed the harbour staff in Port Salm.",
+    ),
     "what the task was": (
         "The main task was to expand the harbour, the ministry said.",
         "The main task was the expansion of the harbour, the ministry said.",
@@ -156,6 +161,16 @@ TOLD = {
         "If the tariff falls, the line will open in June, and the mill will hire 40 workers.",
         "If the tariff falls, the mill will hire 40 workers.",
         "The mill will hire 40 workers.",
+    ),
+    "a condition that somebody tells": (
+        "The guild said that it would back the tolls if the port in Port Salm was kept open.",
+        "The guild said that it would back the tolls once it was sure the port was kept open.",
+        "The guild said that it would back the tolls.",
+    ),
+    "what is told on condition of anonymity": (
+        "The port would close in May, two dockers said on condition of anonymity.",
+        "Two dockers said that the port would close in May.",
+        "Two dockers said that the port has closed in May.",
     ),
     "what is due to somebody": (
         "The report is due to parliament on Monday.",

@@ -10,6 +10,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
+from briefing.text.dates import dates
 from briefing.text.speech import REPORTING
 from briefing.text.words import content_stems, stem, synonyms, words
 
@@ -24,7 +25,7 @@ _FINITE = re.compile(
 )
 _AUX = re.compile(
     r"(?:\s+(?:has|have|had|will|would|is|are|was|were|be|been|being|also|then|later|already|both"
-    r"|not|never|[a-z]+ly))*\s*$"
+    r"|not|never|[a-z]+ly)){0,6}\s*$"
 )
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:[a-z]+ly\s+|also\s+)*$")
 _EDGE = re.compile(

@@ -77,7 +77,7 @@ _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 """Behind "to" a verb's agent may stand far off."""
 
 _QUOTATION = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
-_BETWEEN = re.compile(r"\bbetween\s[^.;]+\band\b[^.;]*$")
+_BETWEEN = re.compile(r"\bbetween\s.+\band\b")
 """Who stands behind it is one of two, and not alone the agent."""
 
 _CUT = re.compile(r";|\b(?:while|whereas|but)\b")
@@ -251,7 +251,7 @@ def _deeds(analysis: Analysis) -> Iterator[_Deed]:
     for position, name in enumerate(analysis.names):
         found_verb = _VERB.match(analysis.text, name.span.end)
         governed = _GOVERNED.search(analysis.text, 0, name.span.start) or (
-            _BETWEEN.search(analysis.text, 0, name.span.start)
+            _BETWEEN.search(re.split(r"[.;]", analysis.text[: name.span.start])[-1])
         )
         if found_verb is not None and governed is None and _acts(found_verb):
             yield from _deeds_at(position, found_verb, analysis)

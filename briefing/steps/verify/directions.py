@@ -21,7 +21,6 @@ _GIVES = (
     r"|delivers|lent|sold|sells|paid|pays|granted|donated|transferred|awarded|leased"
 )
 _GREETS = r"welcomed|received|greeted|hosted"
-_LATE = r"(?:over|back|out|down|up|on|off|along|away)\s+"
 
 _DEED = re.compile(rf"\b(?:(?P<takes>{_TAKES})|(?P<gives>{_GIVES})|(?P<greets>{_GREETS}))\b")
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|not\s+)*$")
@@ -45,7 +44,7 @@ _BY = re.compile(r"\bby\s+")
 _TO = re.compile(r"\bto\s+")
 _WITH = re.compile(r"\bwith\s+")
 
-_APPOSED = re.compile(r"[^,;:()]+,\s+[A-Z][^,;:()]*,\s+$")
+_APPOSED = re.compile(r"(?:^|(?<=[,;:()]))[^,;:()]+,\s+[A-Z][^,;:()]*,\s+$")
 """Who stands before a verb with a name between commas: "The mayor, Ada Lund, blamed"."""
 
 _PAST = re.compile(r"\b(?:[a-z]{3,}ed|began|built|sent|held|led|made|won|sold|struck|wrote|drew)\b")

@@ -104,12 +104,13 @@ def _done_there(verb: re.Match[str] | None, cited: Sequence[Cited]) -> bool:
     open_ = [0]
     for piece, token in same_words(stem(verb["verb"]), cited):
         text = piece.analysis.text
-        there = content_stems(_END.split(text[: token.span.start])[-1]) if verb["passive"] else []
-        there += content_stems(_END.split(text[token.span.end :])[0])
+        there = set(content_stems(_END.split(text[token.span.end :])[0]))
+        if verb["passive"]:
+            there |= set(content_stems(_END.split(text[: token.span.start])[-1]))
         is_done = (
             PAST.match(text, token.span.start) and not _is_unreal(text, token.span.start)
         ) or _is_beside(text, token.span.start)
-        (done if is_done else open_).append(len(wanted & set(there)))
+        (done if is_done else open_).append(len(wanted & there))
     # What is done to one thing and planned of another is planned of what the text tells it of.
     return bool(done) and max(done) >= max(open_) and (max(done) > 0 or not behind)
 

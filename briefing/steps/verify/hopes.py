@@ -20,11 +20,10 @@ _HOPES = re.compile(
     r"|in order to|aim\w* (?:at|to|for)"
     r"|with a view to|call\w* for|appeal\w* for|work\w* (?:for|towards?)|seek\w*|sought|want\w*"
     r"|wish\w* (?:for|to)|propos\w*|urg\w*|demand\w*|press\w* for|await\w*|in favou?r of"
-    r"|offer\w*|tender\w*|threaten\w* with|consider\w*)\b"
-    r"(?:(?![.;:]|\bbut\b).)*$",
-    re.IGNORECASE | re.DOTALL,
+    r"|offer\w*|tender\w*|threaten\w* with|consider\w*)\b",
+    re.IGNORECASE,
 )
-"""From a hope to the end of a text that breaks off in its clause."""
+_HOPE_ENDS = re.compile(r"[.;:]|\bbut\b", re.IGNORECASE)
 
 _HAS_DONE = re.compile(
     r"\b(?:has|have)\s+(?:(?:now|already|since|also|both|jointly|formally|finally)\s+)?(?:been\s+)?"
@@ -96,7 +95,7 @@ def _by_a_noun(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             if stem(word[0]) == stem(done["verb"]) or nominal.fullmatch(word[0].lower())
         ]
         if there and all(
-            is_noun and _HOPES.search(piece.analysis.text[: span.start])
+            is_noun and _HOPES.search(_HOPE_ENDS.split(piece.analysis.text[: span.start])[-1])
             for piece, span, is_noun in there
         ):
             piece, span, _ = there[0]

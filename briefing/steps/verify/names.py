@@ -33,6 +33,13 @@ _VERB_BEHIND = re.compile(
     r"|made|took|met|held|left|went|gave|won|lost|[a-z]{2,}ed|and\s+[A-Z]\w*)\b"
 )
 
+_BEHIND_GERUND = re.compile(
+    r"\s+(?:[a-z]+ly|to|at|in|on|with|for|from|by|of|as|after|before|about|against|into|over|under"
+    r"|through|between|out|up|off|back|away|the|an?|his|her|its|their|this|that|these|those|him|them"
+    r"|it|how|what|who|why|whether|more|less|no|not|all|both|some|any|each|one|two|[A-Z\d].*)\b"
+)
+"""What tells "Replying to" from the name of "Nanjing officials"."""
+
 _MOST_JOINED = 4
 
 
@@ -74,7 +81,7 @@ def _is_gerund(word: str, name: Name, claim: Analysis) -> bool:
         and re.search(r"[a-z]{3}ing$", word) is not None
         and governed_from(word) is None
         and not _VERB_BEHIND.match(claim.text, name.span.end)
-        and (" " in name.text or claim.text[name.span.end :].startswith(" "))
+        and (" " in name.text or _BEHIND_GERUND.match(claim.text, name.span.end) is not None)
     )
 
 
@@ -82,7 +89,9 @@ def _is_first_name(word: str, name: Name, cited: Sequence[Cited], sources: Sourc
     """Whether the sources have the word before a surname that the cited words have alone."""
     if key(word) == name.last or not any(name.last in one.analysis.name_keys for one in cited):
         return False
-    full = re.compile(rf"\b{re.escape(word)}\s+(?:\S+\s+)?{re.escape(name.text.split()[-1])}\b")
+    full = re.compile(
+        rf"\b{re.escape(word)}\s+(?:[^\s,;:]+\s+)?{re.escape(name.text.split()[-1])}\b"
+    )
     return any(full.search(article.text) for article in sources.story.articles)
 
 

@@ -21,11 +21,11 @@ _PAST = re.compile(
     r"\b(?:[a-z]{2,}ed|rose|fell|grew|made|won|lost|gave|took|met|held|left|paid|sold|sent|built)\b"
 )
 _THAN = re.compile(
-    r"(?P<one>[^,;]*?)\b(?P<how>more|less|fewer|[a-z]{3,}er)\b(?:(?!\bthan\b)[^,;])*\bthan\b"
+    r"(?:^|(?<=[,;]))(?P<one>[^,;]*?)\b(?P<how>more|less|fewer|[a-z]{3,}er)\b(?:(?!\bthan\b)[^,;])*\bthan\b"
     r"(?P<other>[^,;.]*)"
 )
 _AS_MUCH = re.compile(
-    r"(?P<one>[^,;]*?)\b(?P<how>as\s+(?:much|many|[a-z]+))\b(?:(?!\bas\b)[^,;])*\bas\b"
+    r"(?:^|(?<=[,;]))(?P<one>[^,;]*?)\b(?P<how>as\s+(?:much|many|[a-z]+))\b(?:(?!\bas\b)[^,;])*\bas\b"
     r"(?P<other>[^,;.]*)"
 )
 _SMALLER = re.compile(
@@ -99,6 +99,8 @@ def _swapped_comparison(claim: Analysis, piece: Cited) -> Fault | None:
 def _swapped_sides(
     pattern: re.Pattern[str], joint: str, claim: Analysis, piece: Cited
 ) -> Fault | None:
+    if joint not in claim.text or joint not in piece.analysis.text:
+        return None
     here, there = pattern.search(claim.text), pattern.search(piece.analysis.text)
     if not here or not there or here["how"].lower() != there["how"].lower():
         return None

@@ -8,17 +8,8 @@ from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import is_everyday, is_spelt_out, key, names, same_name
 from briefing.text.offices import EXCLUSIVE, offices
-from briefing.text.speech import QUOTED, SAYING
-from briefing.text.words import words
-
-_APPOSITION_CHARS = 60
-_NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
-INSTITUTIONS = frozenset(
-    "foreign office ministry minister prime president official government department state "
-    "the a an general secretary deputy special envoy spokesperson spokeswoman spokesman army "
-    "chief of and for ministers officials statement".split()
-)
-"""Words of a speaker's phrase that are no name, with a capital or without."""
+from briefing.text.speech import APPOSITION_CHARS, INSTITUTIONS, NEVER_INVERTED, QUOTED, SAYING
+from briefing.text.words import STOPWORDS, words
 
 _SPEAKING = INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
 """Words that name a speaker, if not by a name."""
@@ -26,6 +17,16 @@ _SPEAKING = INSTITUTIONS - frozenset("the a an of for and general special deputy
 _BE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$")
 _ACTS = re.compile(r"(?P<who>[^,]*?\w\s+)(?:(?:has|have|had)\s+)?[a-z]{3,}ed\s")
 """Who acts, and the first verb in the past."""
+_OF_STATE = _SPEAKING | frozenset(
+    "ambassador diplomat diplomats embassy authority authorities military police navy cabinet side "
+    "negotiator negotiators delegation administration premier chancellor king queen emperor leader "
+    "leaders commander commanders general generals envoys spokespeople parliament council agency "
+    "court regulator forces".split()
+)
+"""Words of a speaker's phrase who may speak for a country: no fishermen or analysts do."""
+
+_OPPOSED = frozenset("opposition dissident dissidents rebel rebels exiled former union".split())
+"""Words of a speaker's phrase who does not, whatever else he is called."""
 
 _SENTENCE = r"(?<!\b[A-Z])\.|[;\"“”]|''|\bthat\b"
 """What a speaker's phrase does not reach over: no full stop of "U.S."."""
@@ -41,7 +42,7 @@ _UNNAMED = re.compile(
     r"\s*(?:his|her|their|its|the|an?|some|many|several|two)\s+[a-z][a-z\s-]*", re.IGNORECASE
 )
 _RELATIVE = re.compile(r",\s*(?:who|which|whose)\b[^,]*,\s*$")
-_APPOSED = re.compile(r"(?P<head>[^,]*),(?P<tail>[^,]*),\s*$")
+_APPOSED = re.compile(r"(?:^|(?<=,))(?P<head>[^,]*),(?P<tail>[^,]*),\s*$")
 _APPOSITION = re.compile(
     r"\s*(?:(?:the|an?|his|her|its|their|now|then)\b|[^\W\d_a-z]"
     r"|[a-z-]+\s+(?:for|of)\b)"
@@ -50,7 +51,7 @@ _DECLARES = re.compile(r"declared(?!\s*(?:that\b|[,:\"“]))", re.IGNORECASE)
 """Who "declared everything" or "declared war" is not quoted."""
 
 _PLACE = re.compile(
-    r"\b(?P<head>[\w’'-]+)\s+(?:in|at|from|near)\s+(?:the\s+)?[^\W\d_a-z][\w-]+"
+    r"(?<![\w’'-])(?P<head>[\w’'-]+)\s+(?:in|at|from|near)\s+(?:the\s+)?[^\W\d_a-z][\w-]+"
     r"(?:\s+[^\W\d_a-z][\w-]+)*"
 )
 _CLAIM_BY = re.compile(
@@ -71,6 +72,9 @@ _BODY = re.compile(
     r"\s+(?:[Oo]ffice|[Mm]inistry)|[Gg]overnment|[Pp]arliament|[Cc]abinet|[Ee]mbassy)\b"
 )
 """Bodies that each country has one of."""
+
+_BESIDE_CHARS = 400
+"""Characters on each side of a verb of saying that are read for its speaker."""
 
 _AS_FAR_BACK = 12
 """Sentences that "he said" or "the statement added" may look back over for a name."""
@@ -111,11 +115,11 @@ def named(phrase: str) -> list[list[str]]:
 
 def beside(verb: re.Match[str], text: str) -> str:
     """Return the words beside a verb of saying that may name the speaker."""
-    behind = re.split(_SENTENCE, text[verb.end() :])[0]
+    behind = re.split(_SENTENCE, text[verb.end() : verb.end() + _BESIDE_CHARS])[0]
     if verb[0].lower() in ("according to", "in the words of"):
         return behind.split(",")[0]
-    lead = re.split(_SENTENCE, text[: verb.start()])[-1]
-    if verb[0].lower() not in _NEVER_INVERTED and _is_inverted(lead, behind):
+    lead = re.split(_SENTENCE, text[max(0, verb.start() - _BESIDE_CHARS) : verb.start()])[-1]
+    if verb[0].lower() not in NEVER_INVERTED and _is_inverted(lead, behind):
         # "…," said its coordinator, Dario Penn, on Monday.
         return ",".join(behind.split(",")[:2])
     if re.search(r"\band\s+(?:(?:has|had|also|then|later)\s+)*$", lead):
@@ -140,7 +144,7 @@ def beside(verb: re.Match[str], text: str) -> str:
     plain = apposed[0] if apposed else lead.split(",")[-1]
     if speaker_names(plain) or set(map(key, words(plain))) & _SPEAKING:
         return plain
-    return plain if _UNNAMED.fullmatch(plain) else lead[-_APPOSITION_CHARS:]
+    return plain if _UNNAMED.fullmatch(plain) else lead[-APPOSITION_CHARS:]
 
 
 def _is_inverted(lead: str, behind: str) -> bool:
@@ -239,14 +243,17 @@ def unknown_names(
         cited: All cited pieces.
         sources: They are of.
     """
-    here = [(one, phrase) for phrase in speakers(claim.text) for one in named(phrase)]
+    phrases = dict.fromkeys(speakers(claim.text))
+    here = [(one, phrase) for phrase in phrases for one in named(phrase)]
     if not here:
         return []
     there = speaking(telling, sources)
+    states = _for_states(telling, there)
+    heard = {phrase: states if _is_state(phrase) else there for phrase in phrases}
     known = [
         one
-        for one, _ in here
-        if (_speaks(one, there) or _holds_it(one[-1], telling, sources))
+        for one, phrase in here
+        if (_speaks(one, heard[phrase]) or _holds_it(one[-1], telling, sources))
         and not _is_anothers(one, claim, sources)
     ]
     spelt = [phrase for piece in telling for phrase in speakers(piece.analysis.text)]
@@ -257,7 +264,7 @@ def unknown_names(
         for name in one
         if _is_anothers(one, claim, sources)
         or not (
-            any(same_name(name, other) for other in there)
+            _speaks([name], heard[phrase])
             or _is_whose(name, claim, cited)
             or any(is_spelt_out(name, other) for other in spelt)
             or any(
@@ -318,6 +325,26 @@ def _speaks(one: Sequence[str], there: set[str]) -> bool:
     return any(same_name(one[-1], other) for other in there) or _is_meant(one, there)
 
 
+def _is_state(phrase: str) -> bool:
+    """Whether a phrase of who speaks names countries only, and nobody's fishermen or analysts."""
+    return all(map(_meant, named(phrase))) and _may_be_of_state(phrase)
+
+
+def _for_states(telling: Sequence[Cited], there: set[str]) -> set[str]:
+    """Return the keys of the words that name speakers, but for those who speak for themselves.
+
+    A country's fishermen or analysts do, and its opposition.
+    """
+    phrases = [one for piece in telling for one in speakers(piece.analysis.text)]
+    private = [one for one in phrases if speaker_names(one) and not _may_be_of_state(one)]
+    return there - (_keys(private) - _keys(one for one in phrases if one not in private))
+
+
+def _may_be_of_state(phrase: str) -> bool:
+    nouns = {word for word in words(phrase) if word.islower() and word not in STOPWORDS}
+    return not nouns & _OPPOSED and (not nouns or bool(set(map(key, words(phrase))) & _OF_STATE))
+
+
 def _stands_with(name: str, surname: str, claim: Analysis, sources: Sources) -> bool:
     """Whether a sentence has the name beside a speaker's surname: "FWA spokeswoman Eva Rask".
 
@@ -374,6 +401,11 @@ def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
 
 def _is_meant(one: Sequence[str], there: set[str]) -> bool:
     """Whether a name, as keys, is a country or a capital for one that speaks in the source."""
-    name = " ".join(one)
-    meant = country(name) or governed_from(name)
+    meant = _meant(one)
     return meant is not None and is_spoken_for(meant, there)
+
+
+def _meant(one: Sequence[str]) -> str | None:
+    """Return the country that a name, as keys, is, or whose government is called by it."""
+    name = " ".join(one)
+    return country(name) or governed_from(name)

@@ -34,6 +34,9 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+_BEFORE_CHARS = 80
+"""In which the three words before a number, and the participle before them, have room."""
+
 
 def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """No number of those who were injured is told as that of those who were killed."""
@@ -67,6 +70,6 @@ def _fate(text: str, number: Number) -> str | None:
 @lru_cache(maxsize=4_096)
 def _read(text: str, span: Span) -> str | None:
     # "Killing 12 people and injuring 30": the participle before a number governs it.
-    before = _BEFORE.search(text[: span.start])
+    before = _BEFORE.search(text, max(0, span.start - _BEFORE_CHARS), span.start)
     found = before or _BEHIND.match(text, span.end)
     return found.lastgroup if found else None
