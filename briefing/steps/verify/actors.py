@@ -10,7 +10,6 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
-from briefing.text.dates import dates
 from briefing.text.speech import REPORTING
 from briefing.text.words import content_stems, stem, synonyms, words
 
