@@ -21,10 +21,19 @@ FLOORS = {
     "mill": (0.90, 0.08),
     "election": (0.90, 0.13),
     "bank": (0.86, 0.04),
+    "court": (0.82, 0.30),
+    "fever": (0.80, 0.26),
+    "guest": (0.82, 0.36),
+    "strike": (0.77, 0.35),
+    # The checks were never mended on these.
+    "ceasefire": (0.64, 0.08),
+    "crash": (0.85, 0.32),
+    "summit": (0.72, 0.46),
+    "trial": (0.80, 0.55),
 }
 ARTICLES = {
     "visit": ROOT / "examples" / "visit",
-    **{name: ROOT / "tests" / "data" / name for name in ("dam", "mill", "election", "bank")},
+    **{name: ROOT / "tests" / "data" / name for name in FLOORS if name != "visit"},
 }
 LEAST_REFUSED_OF_A_TYPE = {"title": 1.0, "number": 1.0, "unit": 1.0, "name": 1.0, "date": 1.0}
 

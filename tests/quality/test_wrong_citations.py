@@ -57,4 +57,6 @@ def test_no_word_in_common_tells_against_a_sentence_about_news(has_model):
     fit = load_fusion().fit(is_news=True, has_model=has_model)
     shared = {"words_plain", "words_whole", "words_part", "inside", "mass", "cited_cover"}
     assert all(fit.weights[name] >= 0 for name in shared | {"likelihood"})
-    assert all(fit.weights[name] <= 0 for name in ("refusals", "conflicts", "verbs_missing"))
+    faults = {name for name in fit.weights if name.startswith("refused_")}
+    assert {"refused_numbers", "refused_titles"} < faults
+    assert all(fit.weights[name] <= 0 for name in faults | {"conflicts", "verbs_missing"})
