@@ -12,9 +12,8 @@ from briefing.steps.verify.speakers import (
     named,
     speaker_names,
     speakers,
-    speaking,
-    unknown_names,
 )
+from briefing.steps.verify.voices import speaking, unknown_names
 from briefing.text.analysis import Analysis
 from briefing.text.names import key, same_name
 from briefing.text.speech import REPORTING, SAYING

@@ -5,29 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.countries import country, governed_from, is_spoken_for
-from briefing.text.names import is_everyday, is_spelt_out, key, names, same_name
-from briefing.text.offices import EXCLUSIVE, offices
+from briefing.text.names import key, names
 from briefing.text.speech import APPOSITION_CHARS, INSTITUTIONS, NEVER_INVERTED, QUOTED, SAYING
-from briefing.text.words import STOPWORDS, words
+from briefing.text.words import words
 
-_SPEAKING = INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
+SPEAKING = INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
 """Words that name a speaker, if not by a name."""
 
 _BE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$")
 _ACTS = re.compile(r"(?P<who>[^,]*?\w\s+)(?:(?:has|have|had)\s+)?[a-z]{3,}ed\s")
 """Who acts, and the first verb in the past."""
-_OF_STATE = _SPEAKING | frozenset(
-    "ambassador diplomat diplomats embassy authority authorities military police navy cabinet side "
-    "negotiator negotiators delegation administration premier chancellor king queen emperor leader "
-    "leaders commander commanders general generals envoys spokespeople parliament council agency "
-    "court regulator forces".split()
-)
-"""Words of a speaker's phrase who may speak for a country: no fishermen or analysts do."""
-
-_OPPOSED = frozenset("opposition dissident dissidents rebel rebels exiled former union".split())
-"""Words of a speaker's phrase who does not, whatever else he is called."""
-
 _SENTENCE = r"(?<!\b[A-Z])\.|[;\"“”]|''|\bthat\b"
 """What a speaker's phrase does not reach over: no full stop of "U.S."."""
 
@@ -66,12 +53,6 @@ _REFERS_BACK = re.compile(
 _ONE_PERSON = re.compile(r"\s*(?:he|she)\b", re.IGNORECASE)
 _AT_THE_START = 15
 """Characters before a name with which a sentence is about who has it: a rank, an office."""
-
-_BODY = re.compile(
-    r"(?:['’]s?)?\s+(?P<body>(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Hh]ome|[Hh]ealth)"
-    r"\s+(?:[Oo]ffice|[Mm]inistry)|[Gg]overnment|[Pp]arliament|[Cc]abinet|[Ee]mbassy)\b"
-)
-"""Bodies that each country has one of."""
 
 _BESIDE_CHARS = 400
 """Characters on each side of a verb of saying that are read for its speaker."""
@@ -142,7 +123,7 @@ def beside(verb: re.Match[str], text: str) -> str:
         # Dario Penn, once at odds with Ada Lund, said …
         return apposed["head"]
     plain = apposed[0] if apposed else lead.split(",")[-1]
-    if speaker_names(plain) or set(map(key, words(plain))) & _SPEAKING:
+    if speaker_names(plain) or set(map(key, words(plain))) & SPEAKING:
         return plain
     return plain if _UNNAMED.fullmatch(plain) else lead[-APPOSITION_CHARS:]
 
@@ -164,7 +145,7 @@ def said_by(cited: Sequence[Cited], sources: Sources) -> set[str]:
     before: set[str] = set()
     for piece in cited:
         phrases = speakers(piece.analysis.text)
-        found |= _keys(phrase for phrase in phrases if speaker_names(phrase))
+        found |= keys_of(phrase for phrase in phrases if speaker_names(phrase))
         for claimed in _CLAIM_BY.finditer(piece.analysis.text):
             found |= set(speaker_names(claimed["who"]))
         quoted = QUOTED.search(piece.analysis.text) or _is_quoted(piece)
@@ -184,7 +165,8 @@ def said_by(cited: Sequence[Cited], sources: Sources) -> set[str]:
     return (found or before) | outlets
 
 
-def _keys(phrases: Iterable[str]) -> set[str]:
+def keys_of(phrases: Iterable[str]) -> set[str]:
+    """Return the keys of all words of some phrases."""
     return {key(word) for phrase in phrases for word in words(phrase)}
 
 
@@ -209,7 +191,7 @@ def _speakers_before(piece: Cited, sources: Sources) -> set[str]:
     for other in _named_before(piece, sources):
         phrases = speakers(other.text)
         spoken = next(filter(speaker_names, phrases), phrases[0] if phrases else other.text)
-        return _keys([spoken])
+        return keys_of([spoken])
     return {name for other in piece.before for name in map(key, words(other.text))}
 
 
@@ -230,182 +212,3 @@ def _named_before(piece: Cited, sources: Sources) -> Iterator[Analysis]:
             yield other
         elif one_person and any(name.span.start <= _AT_THE_START for name in other.names):
             return
-
-
-def unknown_names(
-    claim: Analysis, telling: Sequence[Cited], cited: Sequence[Cited], sources: Sources
-) -> list[str]:
-    """Return the keys of the claim's speakers' names that name no speaker of the source.
-
-    Args:
-        claim: A sentence.
-        telling: The cited pieces that have the words said.
-        cited: All cited pieces.
-        sources: They are of.
-    """
-    phrases = dict.fromkeys(speakers(claim.text))
-    here = [(one, phrase) for phrase in phrases for one in named(phrase)]
-    if not here:
-        return []
-    there = speaking(telling, sources)
-    states = _for_states(telling, there)
-    heard = {phrase: states if _is_state(phrase) else there for phrase in phrases}
-    known = [
-        one
-        for one, phrase in here
-        if (_speaks(one, heard[phrase]) or _holds_it(one[-1], telling, sources))
-        and not _is_anothers(one, claim, sources)
-    ]
-    spelt = [phrase for piece in telling for phrase in speakers(piece.analysis.text)]
-    return [
-        name
-        for one, phrase in here
-        if one not in known
-        for name in one
-        if _is_anothers(one, claim, sources)
-        or not (
-            _speaks([name], heard[phrase])
-            or _is_whose(name, claim, cited)
-            or any(is_spelt_out(name, other) for other in spelt)
-            or any(
-                _stands_with(name, speaker[-1], claim, sources)
-                for speaker in known
-                if speaker in named(phrase)
-            )
-        )
-    ]
-
-
-def speaking(cited: Sequence[Cited], sources: Sources) -> set[str]:
-    """Return the keys of the words that name the source's speakers or their countries."""
-    there = said_by(cited, sources)
-    return there | _nations(there, sources)
-
-
-def _nations(there: set[str], sources: Sources) -> set[str]:
-    """Return the keys of the countries that the speakers, by their surnames, have an office of."""
-    return {
-        office.nation
-        for _, office in sources.offices
-        if office.nation and office.title in EXCLUSIVE and office.holder
-        if office.holder.last in there
-    }
-
-
-def _holds_it(surname: str, telling: Sequence[Cited], sources: Sources) -> bool:
-    """Whether somebody has the office that speaks in the source without a name.
-
-    "The Norlandish foreign minister said" is Ada Lund, where another sentence gives her that
-    office, and nobody else one of its name.
-    """
-    spoken = {
-        (office.title, office.nation)
-        for piece in telling
-        for phrase in speakers(piece.analysis.text)
-        for office in offices(phrase)
-        if office.holder is None and office.title in EXCLUSIVE
-    }
-    for title, nation in spoken:
-        holders = {
-            office.holder.last
-            for _, office in sources.offices
-            if office.title == title and office.holder
-            if nation is None or office.nation is None or same_name(nation, office.nation)
-        }
-        if holders == {surname}:
-            return True
-    return False
-
-
-def _speaks(one: Sequence[str], there: set[str]) -> bool:
-    """Whether a name, as keys, is one of a speaker's; a surname is enough.
-
-    The first name has its own check.
-    """
-    return any(same_name(one[-1], other) for other in there) or _is_meant(one, there)
-
-
-def _is_state(phrase: str) -> bool:
-    """Whether a phrase of who speaks names countries only, and nobody's fishermen or analysts."""
-    return all(map(_meant, named(phrase))) and _may_be_of_state(phrase)
-
-
-def _for_states(telling: Sequence[Cited], there: set[str]) -> set[str]:
-    """Return the keys of the words that name speakers, but for those who speak for themselves.
-
-    A country's fishermen or analysts do, and its opposition.
-    """
-    phrases = [one for piece in telling for one in speakers(piece.analysis.text)]
-    private = [one for one in phrases if speaker_names(one) and not _may_be_of_state(one)]
-    return there - (_keys(private) - _keys(one for one in phrases if one not in private))
-
-
-def _may_be_of_state(phrase: str) -> bool:
-    nouns = {word for word in words(phrase) if word.islower() and word not in STOPWORDS}
-    return not nouns & _OPPOSED and (not nouns or bool(set(map(key, words(phrase))) & _OF_STATE))
-
-
-def _stands_with(name: str, surname: str, claim: Analysis, sources: Sources) -> bool:
-    """Whether a sentence has the name beside a speaker's surname: "FWA spokeswoman Eva Rask".
-
-    Of "Norland's spokeswoman" the office has to be the source's.
-    """
-    if any(key(token.text) == name and token.text[-2:-1] in "'’" for token in claim.tokens):
-        return False
-    for sentence in sources.story.sentences:
-        there = sources.analysis(sentence)
-        if surname in there.word_keys and (
-            any(same_name(name, other) for other in there.name_keys)
-            or is_spelt_out(name, there.text)
-        ):
-            return True
-    return False
-
-
-def _is_anothers(one: Sequence[str], claim: Analysis, sources: Sources) -> bool:
-    """Whether the claim has an office of one speak that the sources have of others only."""
-    owner = next((token for token in claim.tokens if key(token.text) == one[-1]), None)
-    office = _BODY.match(claim.text, owner.span.end) if owner else None
-    if office is None:
-        return False
-    of_whom = re.compile(rf"([^\W\d_a-z][\w’']*)\s+(?i:{office['body']})\b")
-    owners = {
-        key(found[1])
-        for sentence in sources.story.sentences
-        for found in of_whom.finditer(sentence.text)
-        if not is_everyday(found[1])
-    }
-    return (
-        bool(owners)
-        and not any(same_name(one[-1], other) for other in owners)
-        and not (_is_meant(one, owners))
-    )
-
-
-def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
-    """Whether the name only says whose speaker it is, and the source has it: "Norland's envoy"."""
-    owner = next((token for token in claim.tokens if key(token.text) == name), None)
-    if owner is None:
-        return False
-    behind = claim.text[owner.span.end :]
-    owns = owner.text.endswith(("'s", "’s")) or re.match(r"['’](?:s\b)?", behind)
-    if not owns or not re.match(r"(?:['’]s?)?\s+\w", behind):
-        return False
-    return any(
-        same_name(name, other)
-        for piece in cited
-        for one in (piece.analysis, *piece.before)
-        for other in one.name_keys
-    )
-
-
-def _is_meant(one: Sequence[str], there: set[str]) -> bool:
-    """Whether a name, as keys, is a country or a capital for one that speaks in the source."""
-    meant = _meant(one)
-    return meant is not None and is_spoken_for(meant, there)
-
-
-def _meant(one: Sequence[str]) -> str | None:
-    """Return the country that a name, as keys, is, or whose government is called by it."""
-    name = " ".join(one)
-    return country(name) or governed_from(name)
