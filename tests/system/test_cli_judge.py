@@ -9,7 +9,7 @@ import pytest
 from tests.stand_in import Reply, completion, error, stand_in_server
 from tests.system.desk import ARRIVED, GOOD, drafted, put
 
-UNCERTAIN = "Lund said she wanted to settle the tariff and to hear the other side."
+UNCERTAIN = "Lund said she wanted to settle the tariff and hear all those concerned by it."
 """Borne out by S1.2, and not much so."""
 
 PRICES = "prompt_usd_per_million = 1\ncompletion_usd_per_million = 2\n"
