@@ -14,7 +14,6 @@ from briefing.text.offices import EXCLUSIVE, Office
 from briefing.text.words import stem, synonyms, words
 
 _ONCE = re.compile(r"\b(?:used to|once|formerly|previously|had been)\b", re.I)
-_THEN = re.compile(r"\bthen[ -](?=[a-z])", re.I)
 _OF_COUNTRY = re.compile(r"\s+of\s+(?:the\s+)?(?P<country>[^\W\d_a-z][^\W_]+)")
 _OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?(?P<name>[^\W\d_a-z][^\W_]*(?:\s+[^\W\d_a-z][^\W_]*)*)")
 _NAME = r"[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+)*"
@@ -262,13 +261,6 @@ def _is_listed(office: Office, holder: Name, there: Analysis) -> bool:
     noun = re.escape(office.text.split()[-1])
     between = r"(?:(?:[^\W\d_a-z][\w'’.-]*|and|of|for|the),?\s+)*?"
     return re.search(rf"\b(?i:{noun})s?\s+{between}{surname}\b", there.text) is not None
-
-
-def _was_then(office: Office, cited: Sequence[Cited]) -> bool:
-    """Whether claim and cited words both have an office, and its holder, as one of that time."""
-    return _together(office, cited) and all(
-        _THEN.search(text) for text in (office.text, *(piece.analysis.text for piece in cited))
-    )
 
 
 def _fault(code: Reason, office: Office, sentence: Sentence, other: Office, said: str) -> Fault:
