@@ -15,15 +15,7 @@ from briefing.steps.compare import Comparison, proposed
 from briefing.steps.extract import extract
 from briefing.steps.locate import locate
 from briefing.steps.trace import witnesses
-from briefing.steps.verify import (
-    Finding,
-    Sources,
-    Weigh,
-    corroborate,
-    recite,
-    verify,
-    weighed,
-)
+from briefing.steps.verify import Finding, Sources, Weigh, corroborate, recite, verify, weighed
 from briefing.text.standing import stands_alone
 
 _log = logging.getLogger(__name__)

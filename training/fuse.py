@@ -18,7 +18,8 @@ from sklearn.preprocessing import StandardScaler
 
 from briefing.data.fusion import Fusion, Logistic
 from briefing.edges.entailment import WEIGHTS, load_entails
-from briefing.steps.verify.checks import ALWAYS_DECIDE, CHECKS
+from briefing.steps.verify.checks import CHECKS
+from briefing.steps.verify.finding import ALWAYS_DECIDE
 from briefing.steps.verify.premises import Premises
 from briefing.steps.verify.score import read
 from briefing.text.analysis import Analysis

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from briefing.steps.verify import Sources
-from briefing.steps.verify.dates import as_dated
+from briefing.steps.verify.checks.dates import as_dated
 from briefing.text.analysis import Analysis
 from tests import make
 

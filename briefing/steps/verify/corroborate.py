@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from briefing.data.briefing import Citation, Verdict
-from briefing.steps.verify import status
-from briefing.steps.verify.checks import Finding, verify
+from briefing.steps.verify.checks.status import status
+from briefing.steps.verify.finding import Finding
 from briefing.steps.verify.retrieve import ranked
 from briefing.steps.verify.sources import Sources
+from briefing.steps.verify.verdict import verify
 from briefing.text.analysis import Analysis
 
 _TRIED = 12

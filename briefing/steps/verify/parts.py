@@ -5,7 +5,8 @@ from itertools import pairwise
 from math import log
 
 from briefing.ports import Entailment
-from briefing.steps.verify.checks import CHECKS, Finding
+from briefing.steps.verify.checks import CHECKS
+from briefing.steps.verify.finding import Finding
 from briefing.steps.verify.likelihood import features
 from briefing.steps.verify.premises import Premises
 from briefing.steps.verify.sources import Sources

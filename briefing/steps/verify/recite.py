@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from briefing.data.briefing import Verdict
-from briefing.steps.verify.checks import Finding, Weigh, verify_spans, weighed
+from briefing.steps.verify.finding import Finding
 from briefing.steps.verify.retrieve import retrieve
 from briefing.steps.verify.sources import Sources
+from briefing.steps.verify.verdict import Weigh, verify_spans, weighed
 
 
 def recite(text: str, finding: Finding, sources: Sources, weigh: Weigh | None) -> Finding | None:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from briefing.data.article import Sentence
 from briefing.data.briefing import Citation, Verdict
 from briefing.data.reason import Reason
-from briefing.steps.verify import dates, quotations
-from briefing.steps.verify.checks import Finding, joined, refused, verify
+from briefing.steps.verify.checks import dates, quotations
+from briefing.steps.verify.checks.status.done import is_told_done
 from briefing.steps.verify.claims import claims_of
-from briefing.steps.verify.done import is_told_done
 from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.finding import Finding, refused
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.steps.verify.verdict import joined, verify
 from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems
 

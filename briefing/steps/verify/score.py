@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from briefing.data.fusion import Fusion
 from briefing.ports import Entails
-from briefing.steps.verify.checks import Finding
+from briefing.steps.verify.checks.dates import as_dated
 from briefing.steps.verify.claims import claims_of
-from briefing.steps.verify.dates import as_dated
+from briefing.steps.verify.finding import Finding
 from briefing.steps.verify.parts import (
     cited_parts,
     entailment_parts,

@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify.checks.attribution.speakers import antecedent
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
-from briefing.steps.verify.speakers import antecedent
 from briefing.text.analysis import Analysis, Token
 from briefing.text.countries import country, governed_from, is_named
 from briefing.text.names import Name, initials, is_spelt_out, key, same_name

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify import conditions, unasserted
-from briefing.steps.verify.done import PAST, UNREAL, first_done, same_words
+from briefing.steps.verify.checks.status import conditions, unasserted
+from briefing.steps.verify.checks.status.done import PAST, UNREAL, first_done, same_words
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
-from briefing.steps.verify.sources import Cited, Sources, nearest
-from briefing.steps.verify.speakers import (
+from briefing.steps.verify.checks.attribution.speakers import (
     beside,
     named,
     speaker_names,
     speakers,
 )
-from briefing.steps.verify.voices import speaking, unknown_names
+from briefing.steps.verify.checks.attribution.voices import speaking, unknown_names
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.names import key, same_name
 from briefing.text.speech import REPORTING, SAYING

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify import harms, polarity
+from briefing.steps.verify.checks import harms
+from briefing.steps.verify.checks.polarity import polarity
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis, Token

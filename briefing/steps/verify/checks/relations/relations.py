@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify import additions, causes
-from briefing.steps.verify.dates import days_apart, same_date
+from briefing.steps.verify.checks.dates import days_apart, same_date
+from briefing.steps.verify.checks.relations import additions, causes
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify import hopes
+from briefing.steps.verify.checks.status import hopes
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, always_led
 from briefing.text.analysis import Analysis

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify import agents
+from briefing.steps.verify.checks.deeds import agents
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis

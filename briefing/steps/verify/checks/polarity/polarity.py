@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify import denials, stances
+from briefing.steps.verify.checks.polarity import denials, stances
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis

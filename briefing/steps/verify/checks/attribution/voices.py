@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from briefing.steps.verify.sources import Cited, Sources
-from briefing.steps.verify.speakers import (
+from briefing.steps.verify.checks.attribution.speakers import (
     SPEAKING,
     keys_of,
     named,
@@ -12,6 +11,7 @@ from briefing.steps.verify.speakers import (
     speaker_names,
     speakers,
 )
+from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import is_everyday, is_spelt_out, key, same_name

@@ -1,0 +1,1 @@
+"""Whether a sentence denies what the words it cites affirm, or affirms what they deny."""

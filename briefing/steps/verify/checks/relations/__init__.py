@@ -1,0 +1,1 @@
+"""Whether what a sentence ties together is tied together in the words that it cites."""
