@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefing.data.article import Article, Sentence, Span, Story
 from briefing.data.briefing import Citation
@@ -20,6 +20,9 @@ from briefing.text.words import Weights, stem, words
 _FEWEST_REPORTS = 2
 """Undated texts that name a day and a speaker, from which all are taken for news. A single one may
 be anything that quotes a report: an encyclopaedia, a summary, an answer."""
+
+_LAST_CLAIMS = 8
+"""Claims whose analysis is kept: several are checked side by side, and each is asked for often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _reports(text: str) -> bool:
 
 
 class Sources:
-    """A story's articles and sentences, with what they say in common."""
+    """A story's articles and sentences, with what they say in common; for several threads."""
 
     def __init__(
         self,
@@ -126,7 +129,8 @@ class Sources:
         for sentence in story.sentences:
             self._by_article[sentence.article].append(sentence)
         self._analyses: dict[str, Analysis] = {}
-        self._claim: Analysis | None = None
+        # Safe where several threads check claims; a dictionary of the last ones would not be.
+        self._claims = lru_cache(maxsize=_LAST_CLAIMS)(Analysis)
         self._cited: dict[tuple[str, int, int], Cited] = {}
         self._headlines: dict[str, Analysis] = {}
         self._whole: dict[str, Analysis] = {}
@@ -143,16 +147,13 @@ class Sources:
         return Weights(sentence.text for sentence in self.story.sentences)
 
     def claim(self, text: str) -> Analysis:
-        """Return the analysis of a sentence to be checked; the last one asked for is kept."""
-        if self._claim is None or self._claim.text != text:
-            self._claim = Analysis(text)
-        return self._claim
+        """Return the analysis of a sentence to be checked; the last ones asked for are kept."""
+        return self._claims(text)
 
     def analysis(self, sentence: Sentence) -> Analysis:
         """Return the analysis of a sentence, the same object each time."""
-        if sentence.id not in self._analyses:
-            self._analyses[sentence.id] = Analysis(sentence.text)
-        return self._analyses[sentence.id]
+        known = self._analyses.get(sentence.id)
+        return known or self._analyses.setdefault(sentence.id, Analysis(sentence.text))
 
     def sentences_of(self, article: str) -> Sequence[Sentence]:
         """Return the sentences of an article, in order."""
@@ -166,12 +167,11 @@ class Sources:
         if article.text[citation.start : citation.end] != citation.quote:
             return None
         place = (citation.article, citation.start, citation.end)
-        if place not in self._cited:
-            found = self._read(article, citation.start, citation.end)
-            if found is None:
-                return None
-            self._cited[place] = found
-        return self._cited[place]
+        known = self._cited.get(place)
+        if known is not None:
+            return known
+        found = self._read(article, citation.start, citation.end)
+        return None if found is None else self._cited.setdefault(place, found)
 
     def _read(self, article: Article, start: int, end: int) -> Cited | None:
         inside = self._by_article[article.id]
