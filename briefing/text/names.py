@@ -143,6 +143,12 @@ def same_name(word: str, other: str) -> bool:
     return long.startswith(root) and long[len(root) :] in _DEMONYMS
 
 
+@lru_cache(maxsize=4_096)
+def is_among(word: str, keys: frozenset[str]) -> bool:
+    """Whether one of `keys` names the same as `word`; kept, for a text's keys are asked often."""
+    return word in keys or any(same_name(word, other) for other in keys)
+
+
 _DEMONYMS = frozenset(
     "n an ian i ish ese ic ns ans ians is er ers a ia iya ai ani ean ean's ese s yan".split()
 )

@@ -12,7 +12,7 @@ from briefing.data.briefing import Citation
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, is_named
 from briefing.text.dates import dates
-from briefing.text.names import same_name
+from briefing.text.names import is_among
 from briefing.text.offices import Holders, Office
 from briefing.text.speech import SAYING
 from briefing.text.words import Weights, stem, words
@@ -208,7 +208,7 @@ class Sources:
         meant = country(wanted)
         return (
             wanted in whole_.word_keys
-            or any(same_name(wanted, other) for other in whole_.name_keys)
+            or is_among(wanted, whole_.name_keys)
             or (meant is not None and is_named(meant, whole_.name_keys))
         )
 

@@ -12,7 +12,7 @@ from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis, Token
 from briefing.text.countries import country, governed_from, is_named
-from briefing.text.names import Name, initials, is_spelt_out, key, same_name
+from briefing.text.names import Name, initials, is_among, is_spelt_out, key, same_name
 from briefing.text.words import stem, synonyms, words
 
 _ANAPHORA = re.compile(
@@ -356,9 +356,7 @@ def _names_the_thing(name: Name, claim: Analysis, piece: Cited) -> bool:
 
 
 def _in(wanted: str, analysis: Analysis) -> bool:
-    return wanted in analysis.word_keys or any(
-        same_name(wanted, other) for other in analysis.name_keys
-    )
+    return wanted in analysis.word_keys or is_among(wanted, analysis.name_keys)
 
 
 def _abbreviated(word: str, name: Name, analysis: Analysis) -> bool:
