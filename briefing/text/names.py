@@ -154,17 +154,27 @@ _DEMONYMS = frozenset(
 )
 
 
+_SMALL_WORDS = tuple("of for the and on in to de des du la".split())
+
+
 def is_spelt_out(acronym: str, text: str) -> bool:
     """Whether a run of words in `text` has these initials: "Farm Water Agency" for "FWA".
 
     Small words inside the run are passed over: "Organisation for the Care of Farms".
     """
     wanted = acronym.upper()
-    if len(wanted) < 3 or not wanted.isalpha():
+    # Before the first word there may be a mark; a pattern is only made where the others stand.
+    if len(wanted) < 3 or not wanted.isalpha() or wanted[1:] not in _beginnings(text):
         return False
-    smalls = r"(?:(?:of|for|the|and|on|in|to|de|des|du|la)\s+)*"
+    smalls = rf"(?:(?:{'|'.join(_SMALL_WORDS)})\s+)*"
     run = r"[\w’'-]*\s+".join(smalls + letter for letter in wanted)
     return re.search(rf"\b{run}\w+", text) is not None
+
+
+@kept
+def _beginnings(text: str) -> str:
+    """Return the first character of each word that blanks part, those of small words apart."""
+    return "".join(word[0] for word in text.split() if word not in _SMALL_WORDS)
 
 
 def initials(name: str) -> str:
