@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 from pathlib import PurePath
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
@@ -16,7 +16,6 @@ from briefing.data.reason import Reason
 from briefing.data.verification import Claim, Verification, VerificationCounts, VerifiedSentence
 from briefing.errors import SourceError
 from briefing.ports import Crew, Doubt, Judge
-from briefing.rereading import Rereading, misprints, not_given
 from briefing.steps.clean import clean
 from briefing.steps.compare import Comparison, compare
 from briefing.steps.split import split
@@ -35,6 +34,9 @@ from briefing.steps.verify import (
 )
 from briefing.text.canonical import clean as clean_text
 from briefing.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from briefing.rereading import Rereading
 
 _Item = TypeVar("_Item")
 
@@ -210,6 +212,9 @@ def verify_briefing(
     title, section, gap, count or source that is not so, is listed as one more sentence. What an
     older version did not write is noted, and not checked.
     """
+    # Claims have nothing beside them.
+    from briefing.rereading import Rereading, misprints, not_given
+
     by_id = {article.id: article for article in articles}
     own = [by_id[entry.id] for entry in briefing.articles if entry.id in by_id]
     story, copies, compared = _compared(own)
@@ -270,7 +275,7 @@ def _told(person: Person) -> str:
 
 
 def _checked_again(
-    sentence: CheckedSentence, sources: Sources, weigh: Weigh | None, again: Rereading
+    sentence: CheckedSentence, sources: Sources, weigh: Weigh | None, again: "Rereading"
 ) -> VerifiedSentence:
     finding = verify(sentence.text, sentence.citations, sources)
     finding = weighed(sentence.text, finding, sources, weigh)
