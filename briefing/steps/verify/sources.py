@@ -75,17 +75,16 @@ def always_led(
 
     None where it stands without, or nowhere. The span is of the lead and the word.
     """
-    there = [
-        (piece, token, lead.search(piece.analysis.text, 0, token.span.start))
-        for piece in cited
-        for token in piece.analysis.tokens
-        if token.stem == stemmed
-    ]
-    if not there or not all(found for _, _, found in there):
-        return None
-    piece, token, found = there[0]
-    assert found is not None
-    return piece, Span(found.start(), token.span.end)
+    first: tuple[Cited, Span] | None = None
+    for piece in cited:
+        for token in piece.analysis.tokens:
+            if token.stem != stemmed:
+                continue
+            found = lead.search(piece.analysis.text, 0, token.span.start)
+            if found is None:
+                return None
+            first = first or (piece, Span(found.start(), token.span.end))
+    return first
 
 
 def nearest(claim: Analysis, cited: Sequence[Cited]) -> Cited:

@@ -10,7 +10,6 @@ from briefing.steps.verify.checks.status.done import PAST, UNREAL, first_done, s
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis
-from briefing.text.kept import kept
 from briefing.text.speech import REPORTING, SAYING
 from briefing.text.words import content_stems, stem, synonyms
 
@@ -150,17 +149,12 @@ def _leaves_open(claim: Analysis) -> bool:
 
 def is_open(text: Analysis) -> bool:
     """Whether a sentence tells of something planned, wished or still open."""
-    return _tells_open(text.text)
-
-
-@kept
-def _tells_open(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (_WISHED, _PLANNED, _OPEN))
+    return any(pattern.search(text.text) for pattern in (_WISHED, _PLANNED, _OPEN))
 
 
 def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where a past tense is "to do" or "will do" all over the source."""
-    if is_open(claim):
+    if any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN)):
         return None
     for verb in PAST.finditer(claim.text):
         if _NO_DEED.search(claim.text, 0, verb.start()):
@@ -180,7 +174,7 @@ def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 def _only_meant(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where "carries" is only "designed to carry" all over the source."""
-    if is_open(claim):
+    if any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN)):
         return None
     for verb in claim.tokens:
         if not verb.text.endswith("s") or not verb.text.islower() or not verb.carries_content:
@@ -223,7 +217,7 @@ def _open_deed_told_as_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
 
     The verb stands nowhere in the source, and what it is done to is there only what will come.
     """
-    if is_open(claim) or _ON_CONDITION.search(claim.text):
+    if any(p.search(claim.text) for p in (_WISHED, _PLANNED, _OPEN, _ON_CONDITION)):
         return None
     piece = nearest(claim, cited)
     there: set[str] = set().union(*(one.analysis.stem_set for one in cited))
@@ -276,7 +270,7 @@ def _turned(
     wished = _wished(text, stretch.start)
     planned = _PLANNED.search(text, stretch.start)
     open_ = wished or planned
-    here = is_open(claim) or _ON_CONDITION.search(claim.text)
+    here = any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN, _ON_CONDITION))
     if open_ and open_[0].lower() == "ahead of" and _BEFORE.search(claim.text):
         return None
     opening = text[open_.start() :] if open_ and not wished else ""
@@ -316,7 +310,9 @@ def _told_as_open(clause: Analysis, wished: bool, cited: Sequence[Cited]) -> Fau
         maybe = None
     open_here = sure or maybe
     texts = [piece.analysis.text for piece in ([nearest(clause, cited)] if maybe else cited)]
-    anywhere = any(_tells_open(text) or _AGREED.search(text) for text in texts)
+    anywhere = any(
+        pattern.search(text) for text in texts for pattern in (_WISHED, _PLANNED, _OPEN, _AGREED)
+    )
     if open_here and not anywhere:
         return Fault(
             code=Reason.FACT_TOLD_AS_OPEN,
