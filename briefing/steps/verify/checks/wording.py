@@ -227,9 +227,9 @@ def covered(
     """Return the idf-weighted share of `stems` in the cited words, and the missing ones."""
     if not stems:
         return 1.0, ()
-    inside: frozenset[str] = frozenset().union(*(piece.analysis.stem_set for piece in cited))
-    around: frozenset[str] = frozenset().union(
-        *(other.stem_set for piece in cited for other in (piece.headline, *piece.before))
+    inside = _union(tuple(piece.analysis.stem_set for piece in cited))
+    around = _union(
+        tuple(other.stem_set for piece in cited for other in (piece.headline, *piece.before))
     )
     total = found = 0.0
     missing: list[tuple[float, str]] = []
@@ -250,6 +250,13 @@ def weight(one: str, weights: Weights) -> float:
     return weights[one] * (_LIGHT_WEIGHT if one in _LIGHT else 1.0)
 
 
+@lru_cache(maxsize=256)
+def _union(sets: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """Return all that stands in one of `sets`, as one object while the same sets are asked for."""
+    return frozenset().union(*sets)
+
+
+@lru_cache(maxsize=4_096)
 def _has(one: str, stems: frozenset[str]) -> bool:
     if one in stems or not synonyms(one).isdisjoint(stems):
         return True

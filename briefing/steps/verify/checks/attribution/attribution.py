@@ -15,6 +15,7 @@ from briefing.steps.verify.checks.attribution.voices import speaking, unknown_na
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis
+from briefing.text.kept import kept
 from briefing.text.names import key, same_name
 from briefing.text.speech import REPORTING, SAYING
 from briefing.text.words import content_stems, stem, words
@@ -118,6 +119,7 @@ def _hearsay_lost(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     return _lost(cited[0], Span(*found[0].span()))
 
 
+@kept
 def _gives_somebody(text: str) -> bool:
     return bool(REPORTING.search(text) or _HEARSAY.search(text) or _VIEW.search(text))
 

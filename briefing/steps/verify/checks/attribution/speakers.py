@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.kept import kept
 from briefing.text.names import key, names
 from briefing.text.speech import APPOSITION_CHARS, INSTITUTIONS, NEVER_INVERTED, QUOTED, SAYING
 from briefing.text.words import words
@@ -61,13 +62,14 @@ _AS_FAR_BACK = 12
 """Sentences that "he said" or "the statement added" may look back over for a name."""
 
 
-def speakers(text: str) -> list[str]:
+@kept
+def speakers(text: str) -> tuple[str, ...]:
     """Return, for each verb of saying, the words beside it that may name the speaker."""
-    return [
+    return tuple(
         beside(verb, text)
         for verb in SAYING.finditer(text)
         if not _DECLARES.match(text, verb.start()) and not _is_passive(verb)
-    ]
+    )
 
 
 def _is_passive(verb: re.Match[str]) -> bool:

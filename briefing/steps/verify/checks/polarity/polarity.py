@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
@@ -196,7 +197,7 @@ def _rejection_denied(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 def _denied_by_another(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where a sentence tells flatly what a cited one has somebody deny."""
-    if _NEGATOR.search(claim.text) or REPORTING.search(claim.text) or _DISPUTED.search(claim.text):
+    if _scopes(claim.text) or REPORTING.search(claim.text) or _DISPUTED.search(claim.text):
         return None
     for piece in cited:
         for denial in _DENIAL.finditer(piece.analysis.text):
@@ -219,7 +220,8 @@ def opposed(one: str, other: str) -> bool:
     return other in _OPPOSITE.get(one, ())
 
 
-def _plain(analysis: Analysis) -> list[tuple[str, Span]]:
+@lru_cache(maxsize=256)
+def _plain(analysis: Analysis) -> tuple[tuple[str, Span], ...]:
     """Return the words of a text in lower case, with "not" for the end of "didn't"."""
     found: list[tuple[str, Span]] = []
     for token in analysis.tokens:
@@ -228,7 +230,7 @@ def _plain(analysis: Analysis) -> list[tuple[str, Span]]:
             found.append((word[:-3], token.span))
             word = "not"
         found.append((word, token.span))
-    return found
+    return tuple(found)
 
 
 def _lost_or_added(
@@ -320,7 +322,7 @@ def _scopes(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _opposite(claim: Analysis, piece: Cited, cited: Sequence[Cited]) -> Fault | None:
-    if _NEGATOR.search(claim.text) or _NEGATOR.search(piece.analysis.text):
+    if _scopes(claim.text) or _scopes(piece.analysis.text):
         return None
     anywhere = {token.stem for one in cited for token in one.analysis.tokens}
     there = {token.stem for token in piece.analysis.tokens} - claim.stem_set

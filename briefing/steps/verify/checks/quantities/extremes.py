@@ -7,6 +7,7 @@ from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited
+from briefing.text.kept import kept
 from briefing.text.speech import QUOTED
 
 _MOST = (
@@ -63,13 +64,18 @@ _PATTERNS = tuple(
 
 def check(claim: str, cited: Sequence[Cited]) -> Fault | None:
     """What is told of some, or of one among others, is not told of all or of it alone."""
-    unquoted = QUOTED.sub(lambda found: " " * len(found[0]), claim)
-    for said, known in _PATTERNS:
-        here = said.search(unquoted)
-        if here and not any(known.search(piece.analysis.text) for piece in cited):
+    for here, known in _extremes(claim):
+        if not any(known.search(piece.analysis.text) for piece in cited):
             return Fault(
                 code=Reason.QUANTITY_CHANGED,
                 detail=f"{here['word']!r} is not in the source",
                 words=Span(*here.span("word")),
             )
     return None
+
+
+@kept
+def _extremes(claim: str) -> tuple[tuple[re.Match[str], re.Pattern[str]], ...]:
+    """Return what a sentence says so in its own words, with what a source may say it by."""
+    unquoted = QUOTED.sub(lambda found: " " * len(found[0]), claim)
+    return tuple((here, known) for said, known in _PATTERNS if (here := said.search(unquoted)))
