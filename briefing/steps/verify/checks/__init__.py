@@ -15,10 +15,10 @@ from briefing.steps.verify.checks import (
 )
 from briefing.steps.verify.checks.attribution import attribution, views
 from briefing.steps.verify.checks.deeds import addressed, deeds
-from briefing.steps.verify.checks.polarity import polarity
+from briefing.steps.verify.checks.polarity import disputes, polarity
 from briefing.steps.verify.checks.quantities import comparisons, quantities, shares
 from briefing.steps.verify.checks.relations import relations
-from briefing.steps.verify.checks.status import status
+from briefing.steps.verify.checks.status import stages, status
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
@@ -47,8 +47,8 @@ IN_ORDER: tuple[tuple[str, Check], ...] = (
     ("dates", dates.check),
     ("names", names.check),
     ("titles", titles.check),
-    ("status", status.check),
-    ("polarity", polarity.check),
+    ("status", _any_of(status.check, stages.check)),
+    ("polarity", _any_of(polarity.check, disputes.check)),
     ("attribution", _any_of(attribution.check, views.check)),
     ("deeds", _any_of(deeds.check, addressed.check)),
     ("relations", relations.check),
