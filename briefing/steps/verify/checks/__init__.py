@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 
 from briefing.steps.verify.checks import (
     dates,
+    grave,
     names,
     numbers,
     parallels,
+    posts,
     quotations,
+    senses,
     sides,
     titles,
     topics,
@@ -46,7 +49,7 @@ IN_ORDER: tuple[tuple[str, Check], ...] = (
     ("numbers", numbers.check),
     ("dates", dates.check),
     ("names", names.check),
-    ("titles", titles.check),
+    ("titles", _any_of(titles.check, posts.check)),
     ("status", _any_of(status.check, stages.check)),
     ("polarity", _any_of(polarity.check, disputes.check)),
     ("attribution", _any_of(attribution.check, views.check)),
@@ -54,7 +57,7 @@ IN_ORDER: tuple[tuple[str, Check], ...] = (
     ("relations", relations.check),
     ("parallels", _any_of(parallels.check, sides.check)),
     ("quantities", _any_of(quantities.check, comparisons.check, shares.check)),
-    ("wording", wording.check),
+    ("wording", _any_of(grave.check, senses.check, wording.check)),
 )
 
 CHECKS = tuple(name for name, _ in IN_ORDER)
