@@ -99,7 +99,7 @@ def _condition_met(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     for piece in cited:
         text = piece.analysis.text
         for found in _IF.finditer(text):
-            what = content_stems(found["what"])
+            what = content_stems(found["what"]) or ("",)
             verbs = done & set(what)
             rest = _stems(text[: found.start()]) | _stems(text[found.end() :])
             shared = set(what) & claim.stem_set
