@@ -65,6 +65,9 @@ _OTHER_SERVICE = re.compile(rf"{_SERVICE.pattern}|\b(?:army|navy|marines|police)
 _AGE_OF = re.compile(r"\b(?:present|modern)-$", re.IGNORECASE)
 """Before a "day" that counts no days."""
 
+_DAY_OF = re.compile(r"\bthe (?=day (?:of|when|that|after|before|on)\b)", re.IGNORECASE)
+"""Before a "day" that is told by what took place on it."""
+
 _OFFICE = re.compile(
     r"\s+(?P<office>chiefs?|ministers?|secretar(?:y|ies)|directors?|officers?|commissioners?"
     r"|inspectors?|services?|departments?|committees?|ministry|council|union|spokes\w+)\b",
@@ -115,6 +118,11 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
 def _another_of_its_kind(token: Token, claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where the source has another word of the kind, and the claim has not."""
     if _AGE_OF.search(claim.text, 0, token.span.start):
+        return None
+    if _DAY_OF.match(claim.text, max(0, token.span.start - len("the "))) and any(
+        mention.day for piece in cited for mention in piece.analysis.dates
+    ):
+        # "Since the day of the crash": the source gives that day as a date.
         return None
     told = claim.stem_set
     for kind in _KINDS:
