@@ -249,6 +249,8 @@ lawsuit suit case action
 topic subject item point matter
 convict guilty
 delivery supply shipment deliver
+maker producer manufacturer builder make produce manufacture build
+employee employ
 intact undamaged unharmed
 plane aircraft
 soldier troop

@@ -122,3 +122,51 @@ def test_a_plan_speaks_against_a_deed_that_no_other_sentence_tells():
         Sources(make.story(plan, other)),
     )
     assert finding.is_refused
+
+
+FIRST = (
+    "The Ostrel Mill employs 2,300 people in Velm. A fire on Monday killed three workers. "
+    "Mayor Ada Lund visited the site on Tuesday. Lund, who has led the town since 2019, promised "
+    "help. Bo Penn, the head of the mill, was arrested on Thursday."
+)
+SECOND = (
+    "Ada Lund opened the new bridge in Port Salm on Sunday. Ines Toro, the bank's director, "
+    "resigned last year. Toro refused to meet the miners. A fire in Port Salm killed nine sailors "
+    "in 2029. Bo Penn was convicted of fraud in 2027 and was fined 900 crowns."
+)
+APART = Sources(
+    make.story(make.article(FIRST), make.article(SECOND, source="articles/other.txt")),
+    is_news=True,
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lund, who has led the town since 2019, opened the new bridge in Port Salm on Sunday.",
+        "Ada Lund opened the new bridge in Port Salm and visited the site on Tuesday.",
+        "Ada Lund visited the site on Tuesday, while Ines Toro refused to meet the miners.",
+    ],
+)
+def test_each_thing_told_of_one_may_stand_in_a_place_of_its_own(text):
+    finding = retrieve(text, APART)
+    assert finding.verdict is Verdict.SUPPORTED
+    assert len(finding.citations) > 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ines Toro, who has led the town since 2019, refused to meet the miners.",
+        "A fire on Monday destroyed a hall and killed nine sailors.",
+        "Bo Penn, the bank's director, was arrested on Thursday.",
+        "Ada Lund opened the new bridge in Port Salm on Tuesday and visited the site.",
+        "Ada Lund opened the new bridge on Sunday and was arrested on Thursday.",
+        "Bo Penn was convicted of fraud in 2027 and was fined 2,300 crowns.",
+        "Bo Penn was not convicted of fraud in 2027 but was arrested on Thursday.",
+        "Ines Toro resigned last year and was fined 900 crowns.",
+        "Ines Toro, the head of the mill, resigned last year.",
+    ],
+)
+def test_what_is_told_of_two_is_not_told_of_one(text):
+    assert retrieve(text, APART).verdict is not Verdict.SUPPORTED

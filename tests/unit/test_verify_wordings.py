@@ -26,6 +26,12 @@ TOLD = {
         "The two envoys of Norland read out the text.",
         "The three envoys of Norland read out the text.",
     ),
+    "who is employed": (
+        "numbers",
+        "The mill employs 2,300 people in Ostrel and buys oats from 410 farmers.",
+        "The mill has 2,300 employees in Ostrel.",
+        "The mill has 3,200 employees in Ostrel.",
+    ),
     "figures of its own": (
         "numbers",
         "They agreed on a truce of 60 days. The plan of March was one of 90 days.",

@@ -1,15 +1,17 @@
 """Find the spans that bear out a sentence which cites none."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from briefing.data.article import Sentence
 from briefing.data.briefing import Citation, Verdict
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks import dates, quotations
+from briefing.steps.verify.checks import dates, quotations, wording
 from briefing.steps.verify.checks.status.done import is_told_done
 from briefing.steps.verify.claims import claims_of
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.finding import Finding, refused
+from briefing.steps.verify.predications import predications
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.steps.verify.verdict import joined, verify
 from briefing.text.analysis import Analysis
@@ -56,6 +58,14 @@ _SAME_DEED = 0.8
 _LEAST_BESIDE_FIGURES = 0.4
 """Cover from which words that give the text's figures are about the same thing."""
 
+_LEAST_OF_A_PART = 0.5
+"""Of the plain words of a part that must stand in the words cited for it."""
+
+_MOST_PARTS = 4
+"""A sentence of more parts is a list, and not looked for part by part."""
+
+_NOTHING = Analysis("")
+
 _SINGLES = 6
 _LED_BY = 4
 """How many of the best sentences are also tried together with a neighbour."""
@@ -73,8 +83,9 @@ def retrieve(text: str, sources: Sources) -> Finding:
     """Return the best finding for `text`, taken as one sentence, over all sources.
 
     Single sentences are tried first, best idf-weighted cover first; then the best ones with
-    sentences near them in the same article. Sentences from different places are never put
-    together: that is how two events become one. The finding that most likely bears the text out
+    sentences near them in the same article. Sentences from different places are put together only
+    where each bears out by itself what the text says of one whom it names: else two events become
+    one. The finding that most likely bears the text out
     wins, unless a source that has as much of the text contradicts it, or one that has far more of
     it does not bear it out.
     """
@@ -93,6 +104,8 @@ def retrieve(text: str, sources: Sources) -> Finding:
         return refused(fault)
     if best.verdict is not Verdict.SUPPORTED:
         best = _completed(text, best, claim, sources) or best
+    if best.verdict is not Verdict.SUPPORTED:
+        best = _from_parts(text, sources) or best
     best = _rival(found, best, sources) or best
     return _as_done(text, found, best, sources) or best
 
@@ -137,6 +150,42 @@ def _completed(text: str, finding: Finding, claim: Analysis, sources: Sources) -
         if longer.verdict is Verdict.SUPPORTED:
             return longer
     return None
+
+
+def _from_parts(text: str, sources: Sources) -> Finding | None:
+    """Return a finding that cites for each thing that `text` says of somebody words of their own.
+
+    Two sentences from different places bear out a text only where each by itself bears out a part
+    of it, wholly, and names whom the part is about; and nothing in both speaks against the whole.
+    """
+    parts = predications(Analysis(text))
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return None
+    cited: list[Citation] = []
+    for part in parts:
+        finding = retrieve(part, sources)
+        if finding.verdict is not Verdict.SUPPORTED or not _is_of_the_same(part, finding, sources):
+            return None
+        cited.extend(one for one in finding.citations if one not in cited)
+    if len(cited) > len(parts) + 1:
+        # Only one part may need a neighbour too, for whom "he" or "the company" is.
+        return None
+    whole = verify(text, cited, sources)
+    return whole if whole.verdict is Verdict.SUPPORTED else None
+
+
+def _is_of_the_same(part: str, finding: Finding, sources: Sources) -> bool:
+    """Whether all that was found for a part of a text is wholly its own, and of whom it names."""
+    if any(not check.ok and check.name != "wording" for check in finding.checks):
+        return False
+    claim = Analysis(part)
+    there = [piece for one in finding.citations if (piece := sources.cited(one)) is not None]
+    known = [one.word_keys for piece in there for one in (piece.analysis, *piece.before)]
+    if not claim.names or not any(claim.names[0].last in keys for keys in known):
+        return False
+    # What stands around the cited words is of others as likely as not.
+    bare = [replace(piece, before=(), headline=_NOTHING) for piece in there]
+    return wording.covered(claim.plain_stems, bare, sources.weights)[0] >= _LEAST_OF_A_PART
 
 
 def _as_done(

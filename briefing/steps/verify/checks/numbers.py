@@ -23,6 +23,7 @@ _PEOPLE = frozenset(
 _OF_MONEY = frozenset("usd eur gbp".split())
 _OTHERS = stem("others")
 _TWO = Decimal(2)
+_SAME_PREFIX = 5
 _COUNTED_CHARS = 40
 _COUNTED_BY_HAND = 10
 _TIME = stem("time")
@@ -190,6 +191,11 @@ def _counts_alike(
         return True
     here, there = _counted(number, claim), _counted(other, source)
     if not here or here & _PEOPLE:
+        return True
+    if there & _PEOPLE and {one[:_SAME_PREFIX] for one in here} & {
+        one[:_SAME_PREFIX] for one in source.stem_set if len(one) >= _SAME_PREFIX
+    }:
+        # "Employs 300 people": 300 employees.
         return True
     if not other.unit or not there:
         # "The eighth is …", "has offered five": what is counted was said before.
