@@ -103,7 +103,7 @@ def _done_there(verb: re.Match[str] | None, cited: Sequence[Cited]) -> bool:
     """Whether a source tells the deed of `verb` as done too, and of what the text tells it of."""
     if verb is None:
         return False
-    behind = content_stems(_END.split(verb.string[verb.end() :])[0])
+    behind = content_stems(_END.split(verb.string[verb.end() :], maxsplit=1)[0])
     before = content_stems(_END.split(verb.string[: verb.start()])[-1]) if verb["passive"] else []
     wanted = {*behind, *before}
     done: list[int] = []
@@ -124,7 +124,7 @@ def _told_there(text: str, start: int, end: int) -> tuple[bool, frozenset[str], 
     is_past = PAST.match(text, start) and not _is_unreal(text, start)
     return (
         bool(is_past) or _is_beside(text, start),
-        frozenset(content_stems(_END.split(text[end:])[0])),
+        frozenset(content_stems(_END.split(text[end:], maxsplit=1)[0])),
         frozenset(content_stems(_END.split(text[:start])[-1])),
     )
 
