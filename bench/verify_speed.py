@@ -4,9 +4,10 @@
     python bench/verify_speed.py
 
 Each command runs in a process of its own, as a user starts it, and the fastest of some runs
-counts: by the clock, and in seconds of the processor, which say more on a busy machine. The
-quotations are sentences of the articles with other marks and blanks; langextract's aligner is
-given the same, one article at a time.
+counts: by the clock, and in seconds of the processor, which say more on a busy machine. A saved
+briefing is also checked again by a process that runs already, as a library is asked a second time:
+nothing is started or loaded then. The quotations are sentences of the articles with other marks and
+blanks; langextract's aligner is given the same, one article at a time.
 """
 
 import argparse
@@ -27,8 +28,13 @@ from typing import Any
 
 from one_change import OWN, articles_in, respelt
 
+from briefing.checking import read_checkable, verify_document
 from briefing.data.article import Article
+from briefing.data.document import Document
+from briefing.edges.entailment import entails_when_asked, load_fusion
+from briefing.settings import LimitSettings
 from briefing.steps.split import split
+from briefing.steps.verify import Weigher
 from briefing.text.canonical import find
 from briefing.version import __version__
 
@@ -72,8 +78,28 @@ def commands(folder: Path) -> dict[str, dict[str, float]]:
             [*briefing, "verify", str(asked), *sources]
         ),
         "verify a saved briefing": timed([*briefing, "verify", str(saved), "--sources", visit]),
+        "the same in a running process": in_running_process(saved, OWN[0]),
         "generate, without a model": timed([*briefing, "generate", visit]),
     }
+
+
+def in_running_process(saved: Path, articles: Path) -> dict[str, float]:
+    """Return the fastest of some times that a saved briefing is read and checked again."""
+    weigh = Weigher(load_fusion(), entails_when_asked())
+
+    def check() -> None:
+        document = Document(source=str(saved), text=saved.read_text("utf-8"))
+        briefing = read_checkable(document, max_chars=LimitSettings().article_chars)
+        assert verify_document(briefing, articles_in(articles), weigh=weigh).holds
+
+    check()
+    clock, processor = [], []
+    for _ in range(ROUNDS):
+        start, began = perf_counter(), process_time()
+        check()
+        clock.append(perf_counter() - start)
+        processor.append(process_time() - began)
+    return {"wall_s": round(min(clock), 3), "cpu_s": round(min(processor), 3)}
 
 
 def quotations(articles: Sequence[Article]) -> dict[str, Any]:

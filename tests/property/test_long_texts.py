@@ -95,3 +95,24 @@ def test_comes_to_an_end(function, text):
 @pytest.mark.parametrize("name", ["blanks", "hard blanks", "line breaks", "marks", "stops"])
 def test_a_claim_of_such_words_is_judged(name):
     assert retrieve(clean(f"Lund came {TEXTS[name]} to Salm."), SOURCES).score <= 1
+
+
+PHRASES = {
+    "deeds": "the council approved the ferry line ",
+    "numbers": "3.2 million crowns and ",
+    "speakers": "Foreign Minister Ada Lund said the line to Salm would cost 3 crowns and ",
+    "verbs": "Lund came, ",
+    "agents": "struck by ",
+}
+
+
+@pytest.mark.parametrize("phrase", PHRASES.values(), ids=PHRASES)
+def test_a_sentence_that_repeats_itself_is_judged_beside_another_that_does(phrase):
+    claim, source = ((phrase * 200)[:1_500].strip(), f"Lund said: {(phrase * 200)[:3_000]}.")
+    assert retrieve(claim, Sources(make.story(source))).score <= 1
+
+
+@pytest.mark.parametrize("phrase", PHRASES.values(), ids=PHRASES)
+def test_a_claim_is_judged_beside_a_sentence_that_repeats_itself(phrase):
+    source = f"{(phrase * 500)[:5_000].strip()}."
+    assert retrieve("Ada Lund came to Salm.", Sources(make.story(source))).score <= 1

@@ -4,13 +4,18 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
+from threading import Event
 
 import pytest
 
-from briefing.checking import verify_claims
+from briefing.asking import Threads
+from briefing.checking import verify_claims, verify_document
+from briefing.data.briefing import Briefing
 from briefing.data.verification import Claim
 from tests import make
 from tests.conftest import ROOT
+from tests.saved_example import example
 
 CLAIMS = [
     "Hestrian Foreign Minister Oren D'Avelle reached Kaldrin on Monday.",
@@ -29,6 +34,22 @@ import json, sys
 from tests.property.test_verify_determinism import verdicts
 print(json.dumps(verdicts()))
 """
+
+
+class Backwards:
+    """A crew that does the last piece of work first."""
+
+    def each(self, work, items):
+        return tuple([work(item) for item in items[::-1]][::-1])
+
+
+@pytest.fixture
+def hurried():
+    """Threads take turns at almost every step."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
 
 
 def verdicts(claims=CLAIMS):
@@ -63,3 +84,54 @@ def test_it_does_not_matter_how_the_interpreter_hashes(seed):
         check=True,
     )
     assert json.loads(ran.stdout) == json.loads(json.dumps(verdicts()))
+
+
+def weigh(text, sources, finding):
+    """Stands in for the model, by what it is given alone."""
+    cited = [sources.cited(one) for one in finding.citations]
+    shared = sources.claim(text).stem_set & cited[0].analysis.stem_set
+    return len(shared) / (1 + len(sources.claim(text).stem_set))
+
+
+@cache
+def to_check():
+    """Claims on the example, and its saved briefing with each sentence said in other words."""
+    lines = (ROOT / "tests/data/visit_claims.jsonl").read_text("utf-8").splitlines()
+    _, saved = example()
+    data = json.loads(saved)
+    for section in data["sections"]:
+        for sentence in section["sentences"]:
+            sentence["text"] = sentence["text"].replace("the ", "that ")
+    return [Claim.model_validate_json(line) for line in lines[::6]], Briefing.model_validate(data)
+
+
+@cache
+def one_after_the_other(which):
+    articles, _ = example()
+    return verify_document(to_check()[which], articles, weigh=weigh)
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["claims", "briefing"])
+@pytest.mark.parametrize("crew", [Backwards(), Threads(4)], ids=["backwards", "threads"])
+def test_it_does_not_matter_what_else_is_checked_meanwhile(which, crew, hurried):
+    articles, _ = example()
+    found = verify_document(to_check()[which], articles, weigh=weigh, crew=crew)
+    assert found == one_after_the_other(which)
+    assert len({one.verdict for one in found.sentences}) > 1
+
+
+def test_what_is_ready_first_neither_stands_first_nor_changes_what_is_under_way():
+    later = Event()
+
+    def slow_at_first(text, sources, finding):
+        if text == CLAIMS[0]:
+            assert later.wait(60)
+        if text == CLAIMS[2]:
+            later.set()
+        return weigh(text, sources, finding)
+
+    claims = [Claim(id=str(number), text=text) for number, text in enumerate(CLAIMS)]
+    articles = [make.article(TEXT)]
+    found = verify_claims(claims, articles, weigh=slow_at_first, crew=Threads(2))
+    assert later.is_set()
+    assert found == verify_claims(claims, articles, weigh=weigh)

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefing.data.article import Span
+from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.deeds import agents
 from briefing.steps.verify.fault import Fault
@@ -112,21 +113,29 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         if deed.verb in _SYMMETRIC and not deed.passive and _takes_part(deed, cited):
             continue
         alike = {deed.verb} | (synonyms(deed.verb) if deed.passive else set())
-        found = [
-            (_standing(deed, piece.analysis, word), piece, word)
-            for piece in cited
-            for word in _WORD.finditer(piece.analysis.text)
-            if stem(word[0]) in alike and not _is_noun(word)
-        ]
-        if found and all(said for said, _, _ in found):
-            said, piece, word = found[0]
+        wrong = _wrong_everywhere(deed, alike, cited)
+        if wrong:
+            said, against = wrong
             return Fault(
-                code=Reason.ANOTHER_DID_IT,
-                detail=said,
-                words=deed.span,
-                against=(piece.part(Span(*word.span())),),
+                code=Reason.ANOTHER_DID_IT, detail=said, words=deed.span, against=(against,)
             )
     return _turned_round(claim, cited) or agents.check(claim, cited)
+
+
+def _wrong_everywhere(
+    deed: _Deed, alike: set[str], cited: Sequence[Cited]
+) -> tuple[str, Citation] | None:
+    """Return what is wrong with `deed` where the source first has its verb, if it is everywhere."""
+    first: tuple[str, Citation] | None = None
+    for piece in cited:
+        for word in _WORD.finditer(piece.analysis.text):
+            if stem(word[0]) not in alike or _is_noun(word):
+                continue
+            said = _standing(deed, piece.analysis, word)
+            if not said:
+                return None
+            first = first or (said, piece.part(Span(*word.span())))
+    return first
 
 
 def _takes_part(deed: _Deed, cited: Sequence[Cited]) -> bool:
@@ -155,7 +164,8 @@ def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
     expected, other = (left, right) if before else (right, left)
     if any(_alike(deed.name, name.last) for name in expected):
         return ""
-    owners = [n for n in source.names if n not in own and n.span.end <= word.start()]
+    possessors = (n for n in source.names if _is_possessive(n, source.text))
+    owners = [n for n in possessors if n.span.end <= word.start()]
     side = source.text[since : word.start()] if before else source.text[word.end() :]
     if (deed.name in map(key, words(side)) and not owners) or is_spelt_out(deed.name, side):
         return ""

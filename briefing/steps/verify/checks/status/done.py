@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from briefing.steps.verify.sources import Cited
@@ -102,22 +103,30 @@ def _done_there(verb: re.Match[str] | None, cited: Sequence[Cited]) -> bool:
     """Whether a source tells the deed of `verb` as done too, and of what the text tells it of."""
     if verb is None:
         return False
-    behind = content_stems(_END.split(verb.string[verb.end() :])[0])
+    behind = content_stems(_END.split(verb.string[verb.end() :], maxsplit=1)[0])
     before = content_stems(_END.split(verb.string[: verb.start()])[-1]) if verb["passive"] else []
     wanted = {*behind, *before}
     done: list[int] = []
     open_ = [0]
     for piece, token in same_words(stem(verb["verb"]), cited):
-        text = piece.analysis.text
-        there = set(content_stems(_END.split(text[token.span.end :])[0]))
-        if verb["passive"]:
-            there |= set(content_stems(_END.split(text[: token.span.start])[-1]))
-        is_done = (
-            PAST.match(text, token.span.start) and not _is_unreal(text, token.span.start)
-        ) or _is_beside(text, token.span.start)
+        is_done, objects, subjects = _told_there(
+            piece.analysis.text, token.span.start, token.span.end
+        )
+        there = objects | subjects if verb["passive"] else objects
         (done if is_done else open_).append(len(wanted & there))
     # What is done to one thing and planned of another is planned of what the text tells it of.
     return bool(done) and max(done) >= max(open_) and (max(done) > 0 or not behind)
+
+
+@lru_cache(maxsize=4_096)
+def _told_there(text: str, start: int, end: int) -> tuple[bool, frozenset[str], frozenset[str]]:
+    """Return whether a word of a source tells of something done, and what stands behind, before."""
+    is_past = PAST.match(text, start) and not _is_unreal(text, start)
+    return (
+        bool(is_past) or _is_beside(text, start),
+        frozenset(content_stems(_END.split(text[end:], maxsplit=1)[0])),
+        frozenset(content_stems(_END.split(text[:start])[-1])),
+    )
 
 
 def _is_unreal(text: str, at: int) -> bool:
