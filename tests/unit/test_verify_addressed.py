@@ -71,6 +71,36 @@ CASES = {
         ['The envoy told smugglers who had come by boat to "leave the knives outside".'],
         ['The envoy told the delegations at the talks to "leave the knives outside".'],
     ),
+    "a quotation that goes on": (
+        "quotation-of-another-thing",
+        'The reefs are "a grave" for pirates, Dario Penn said on television.',
+        ['Dario Penn said on television that the reefs are "a grave" for fishermen.'],
+        ['Dario Penn said on television that the reefs are "a grave" for pirates.'],
+    ),
+    "complained by another": (
+        "speaker-differs",
+        "The treasurer, Ada Lund, said that the payments to the depot were too high.",
+        ["Hugo Pell admitted that the payments to the depot were too high."],
+        ["Ada Lund admitted that the payments to the depot were too high."],
+    ),
+    "a suit filed by the other": (
+        "sides-swapped",
+        "The court at Velmar, in Surania, is to rule on a suit that Norland filed in 2028.",
+        ["The court is to rule on the suit that Surania brought against Norland in 2028."],
+        ["The court is to rule on the suit that Norland brought in 2028."],
+    ),
+    "backing the other side": (
+        "sides-swapped",
+        "The guild and the shipyards submitted briefs in the case supporting Tarn Docks.",
+        ["The guild and the shipyards submitted briefs in support of the dockers."],
+        ["The guild and the shipyards submitted briefs in support of Tarn Docks."],
+    ),
+    "agreed only": (
+        "quantity-changed",
+        "On the Ostrel canal the two sides agreed only that experts would inspect it in August.",
+        ["The two sides agreed that barges would again use the Ostrel canal."],
+        ["The two sides agreed that experts would inspect the Ostrel canal in August."],
+    ),
     "blamed by whom it blames": (
         "sides-swapped",
         "The ministry blamed the Lake Front, and the Lake Front denied it.",

@@ -13,6 +13,11 @@ from briefing.text.speech import QUOTED
 
 _GRAVE = (
     (
+        r"(?:was|were|been) (?:shot|stabbed)|gunned down",
+        r"shot\w*|shoot\w*|gun\w*|bullet\w*|stab\w*|kni(?:fe|ves)|fir(?:e|ed|ing)|kill\w*"
+        r"|wound\w*|assassinat\w*|snipers?|attack\w*|murder\w*|fatal\w*|dead|died",
+    ),
+    (
         r"expelled|expels|thrown out of|kicked out of",
         r"expel\w*|expuls\w*|exclu\w+|thrown? out|threw out|kicked out|oust\w*|banish\w*"
         r"|deport\w*"
@@ -50,8 +55,7 @@ _GRAVE = (
     (
         r"convicted|found guilty|sentenced to|acquitted",
         r"convict\w*|guilt\w*|sentenc\w*|acquit\w*|verdict\w*|jail\w*|imprison\w*|prison"
-        r"|clear\w*"
-        r"|plead\w*|court|condemn\w*|years in",
+        r"|clear\w*|plead\w*|condemn\w*|years in",
     ),
     (
         r"apologi[sz]ed|apologi[sz]es|apology",
@@ -116,7 +120,7 @@ _GRAVE = (
     (
         r"verdicts?",
         r"verdict\w*|jur(?:y|ies|or|ors)|convict\w*|guilty|acquit\w*|sentenc\w*|rul(?:ed"
-        r"|ing|ings|es)|judge?ments?|decision\w*|court|found",
+        r"|ing|ings|es)|judge?ments?|decision\w*",
     ),
     (
         r"(?:was|were|been|has|have|had) (?:fined|deported|extradited)|fined|deported"

@@ -47,6 +47,11 @@ _TOLD = re.compile(
     r"\b(?:told|asked|urged|ordered|warned|advised|called (?:on|upon)|appealed to|implored|begged"
     r"|instructed|invited)\s+(?P<whom>[^\"“”;]+?)\s+(?:to|that|not to)\s+[\"“]"
 )
+_GOES_ON = re.compile(
+    r"[\"”'’]*,?\s+(?P<lead>for|against)\s+(?P<what>[^,;:.\"“”]+)",
+)
+"""What stands behind a quotation that goes on outside its marks."""
+
 _LEAST = 0.5
 """Of the content words of a topic, or of who is spoken to, that the source must have near by."""
 
@@ -75,6 +80,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         fault = (
             _of_another_subject(claim, found, words, standing)
             or _of_another_name(claim, found, standing)
+            or _goes_on_otherwise(claim, found, standing)
             or _in_earnest(claim, found, standing)
         )
         if fault:
@@ -169,6 +175,29 @@ def _of_another_name(
         detail=f"the source does not say this of {name.text!r}",
         words=name.span,
         against=(piece.part(at),),
+    )
+
+
+def _goes_on_otherwise(
+    claim: Analysis, found: re.Match[str], standing: Sequence[tuple[Cited, Span]]
+) -> Fault | None:
+    """Return what is wrong where "a grave" for invaders is told as "a grave" for somebody else."""
+    here = _GOES_ON.match(claim.text, found.end())
+    mine = set(content_stems(here["what"])[:_FEWEST]) if here else set()
+    if here is None or not mine:
+        return None
+    for piece, at in standing:
+        there = _GOES_ON.match(piece.analysis.text, at.end)
+        if there is None or there["lead"] != here["lead"] or _STANDS_FOR.match(there["what"]):
+            return None
+        theirs = set(content_stems(there["what"]))
+        if not theirs or mine & theirs.union(*map(synonyms, theirs)):
+            return None
+    return Fault(
+        code=Reason.QUOTATION_OF_ANOTHER_THING,
+        detail=f"the source does not go on with {here['what'].strip()!r}",
+        words=Span(*here.span("what")),
+        against=(standing[0][0].part(standing[0][1]),),
     )
 
 

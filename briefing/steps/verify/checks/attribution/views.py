@@ -25,6 +25,12 @@ _VIEWS = re.compile(
     r"|pledged|protested|countered|quipped|concluded|accused|blamed|rejected"
     r"|reasoned|wondered)\b"
 )
+_ADMITS = re.compile(
+    r"\b(?:admit(?:s|ted)|conced(?:es|ed)|confess(?:es|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)"
+    r"|caution(?:s|ed)|predict(?:s|ed)|testified|boasted|hinted|complain(?:s|ed)|promis(?:es|ed)"
+    r"|vow(?:s|ed)|pledg(?:es|ed)|contend(?:s|ed)|assert(?:s|ed))\s+that\b"
+)
+_PRONOUN_ACTS = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\s+(?:had|has|[a-z]+ed|said)\b")
 _BODY = re.compile(
     r"\b(?P<head>board|commission|committee|inquiry|court|judges?|report|study|survey|panel|tribunal"
     r"|investigators?|inspectors?|auditors?|regulator|police|prosecutors?|experts?|scientists?"
@@ -63,7 +69,11 @@ class _View:
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Whoever "admitted" or "cautioned" what the source has somebody say, is that somebody."""
-    return _of_another(claim, cited, sources) or _of_a_body(claim, cited)
+    return (
+        _of_another(claim, cited, sources)
+        or _told_by_another(claim, cited, sources)
+        or _of_a_body(claim, cited)
+    )
 
 
 def _of_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
@@ -130,6 +140,31 @@ def _views(claim: Analysis) -> Iterator[_View]:
             continue
         subject = names[0] if "," in before[names[0].span.end - start :] else names[-1]
         yield _View(subject.text, subject.span, subject.last)
+
+
+def _told_by_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
+    """Return what is wrong where one "admitted that" something is so that another one says."""
+    verb = None if _QUOTED.search(claim.text) else _ADMITS.search(claim.text)
+    names = [name for name in claim.names if verb and name.span.end <= verb.start()]
+    if verb is None or not names or verb.start() - names[-1].span.end > 1:
+        return None
+    name = names[-1]
+    behind = set(content_stems(claim.text[verb.end() :]))
+    piece = max(cited, key=lambda one: len(behind & one.analysis.stem_set))
+    if not any(map(named, speakers(piece.analysis.text))):
+        return None
+    spoken = _is_one(name.last, speaking((piece,), sources))
+    meant = _is_one(name.last, set(piece.analysis.word_keys)) and _PRONOUN_ACTS.search(
+        piece.analysis.text
+    )
+    if spoken or meant:
+        return None
+    return Fault(
+        code=Reason.SPEAKER_DIFFERS,
+        detail=f"the source does not say that {name.text!r} said so",
+        words=name.span,
+        against=(piece.citation,),
+    )
 
 
 def _of_a_body(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:

@@ -24,6 +24,11 @@ _KINDS = {
     "replace": r"replac(?:ed|es|ing)|succeed(?:ed|s)|oust(?:ed|s)|defeat(?:ed|s)|beat",
 }
 _VERB = re.compile("|".join(rf"(?P<{kind}>\b(?:{verbs})\b)" for kind, verbs in _KINDS.items()))
+_SUIT = re.compile(
+    r"\b(?:suit|lawsuit|case|complaint|action|claim)\s+(?:that\s+|which\s+)?"
+    r"(?P<who>(?:the\s+)?(?:[\w’'-]+\s+){1,3}?)(?:has\s+|had\s+)?(?:filed|brought|lodged)\b"
+)
+_AGAINST = re.compile(r"\s+against\s+")
 _BE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+|also\s+)*$")
 _BY = re.compile(r"\bby\s+")
 _EDGE = re.compile(
@@ -97,7 +102,7 @@ def _is_turned(mine: _Address, one: _Address) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _addresses(text: str) -> tuple[_Address, ...]:
-    return tuple(_read(text))
+    return (*_read(text), *_suits(text))
 
 
 def _read(text: str) -> Iterator[_Address]:
@@ -113,6 +118,16 @@ def _read(text: str) -> Iterator[_Address]:
             before, to = _head(behind[by.end() :]), before
         if before or to:
             yield _Address(kind, before, to - before, Span(*found.span()))
+
+
+def _suits(text: str) -> Iterator[_Address]:
+    """Yield who filed a suit that the text speaks of: "a suit that Norland filed"."""
+    for found in _SUIT.finditer(text):
+        who = frozenset(content_stems(found["who"]))
+        if who and not _PRONOUN.search(found["who"]):
+            against = _AGAINST.match(text, found.end())
+            whom = _head(text[against.end() :]) if against else frozenset()
+            yield _Address("sue", who, whom - who, Span(*found.span()))
 
 
 def _before(text: str) -> frozenset[str]:
