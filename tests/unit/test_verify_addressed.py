@@ -126,6 +126,25 @@ CASES = {
         ["Norland could persuade Surania to join the treaty, Pell said."],
         ["Surania could persuade Norland to join the treaty, Pell said."],
     ),
+    "an office for its holder": (
+        "speaker-differs",
+        'The foreign minister called the raid "an act of piracy". Ada Lund has been foreign '
+        "minister of Norland since May. Hugo Pell is its premier.",
+        [],
+        ['Ada Lund condemned the raid as "an act of piracy".'],
+    ),
+    "a scheme for a project": (
+        "quotation-of-another-thing",
+        'Ada Lund said the scheme "will not be dropped".',
+        ['Ada Lund said the mackerel "will not be dropped".'],
+        ['Ada Lund said that the project "will not be dropped".'],
+    ),
+    "one who took over": (
+        "sides-swapped",
+        "Ada Lund beat Hugo Pell in the run-off for mayor on Sunday.",
+        ["Ada Lund was defeated by Hugo Pell in the run-off for mayor on Sunday."],
+        ["Hugo Pell was defeated by Ada Lund in the run-off for mayor on Sunday."],
+    ),
     "two sides that changed places": (
         "crossed-over",
         "The Lake Front wants 25 boats for both shores, while the harbour guild is ready for "

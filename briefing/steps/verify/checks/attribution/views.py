@@ -14,6 +14,7 @@ from briefing.text.analysis import Analysis
 from briefing.text.canonical import canonical, find_canonical
 from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import key, same_name
+from briefing.text.offices import offices
 from briefing.text.words import content_stems, stem, words
 
 _VIEWS = re.compile(
@@ -51,6 +52,12 @@ _CLAIM_OF_ANOTHER = re.compile(
 _PRONOUN = re.compile(r"\b(?:he|she|they|it)\s+(?:\w+\s+)?$")
 _BEHIND = 60
 """Characters that a verb of view may stand behind a quotation."""
+
+_UNNAMED = re.compile(
+    r"\b(?:an?|one|another|two|some|several)\s+(?:[\w-]+\s+){0,3}?(?:officials?|sources?|diplomats?"
+    r"|persons?|people|delegates?|aides?|spokes\w+|members?|participants?|advisers?|experts?)\b"
+)
+"""Who speaks without a name."""
 
 _SAYS = re.compile(
     rf"{_VIEWS.pattern}|\b(?:said|says|told|called|accus\w+|according to|warned|argued)\b"
@@ -92,7 +99,9 @@ def _of_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fa
         heard = there if has_speaker else {*there, *own}
         if not there or _is_one(view.name, heard):
             continue
-        if not has_speaker and any(_is_one(view.name, set(_near(p, sources))) for p in telling):
+        if _holds_office(view.name, phrases, sources):
+            continue
+        if not has_speaker and not any(_UNNAMED.search(p.analysis.text) for p in telling):
             continue
         return Fault(
             code=Reason.SPEAKER_DIFFERS,
@@ -103,9 +112,13 @@ def _of_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fa
     return None
 
 
-def _near(piece: Cited, sources: Sources) -> Iterator[str]:
-    for one in (*piece.before, piece.headline):
-        yield from one.word_keys
+def _holds_office(surname: str, phrases: Sequence[str], sources: Sources) -> bool:
+    """Whether the articles give somebody an office that speaks in the source without a name."""
+    titles = {one.title for phrase in phrases for one in offices(phrase) if one.holder is None}
+    return any(
+        office.title in titles and office.holder is not None and office.holder.last == surname
+        for _, office in sources.offices
+    )
 
 
 def _is_one(name: str, keys: set[str]) -> bool:
@@ -153,7 +166,9 @@ def _told_by_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) 
     piece = max(cited, key=lambda one: len(behind & one.analysis.stem_set))
     if not any(map(named, speakers(piece.analysis.text))):
         return None
-    spoken = _is_one(name.last, speaking((piece,), sources))
+    spoken = _is_one(name.last, speaking((piece,), sources)) or _holds_office(
+        name.last, speakers(piece.analysis.text), sources
+    )
     meant = _is_one(name.last, set(piece.analysis.word_keys)) and _PRONOUN_ACTS.search(
         piece.analysis.text
     )
@@ -179,7 +194,7 @@ def _of_a_body(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             continue
         head = stem(body[-1]["head"])
         near = [one for p in cited for one in (p.analysis, p.headline, *p.before)]
-        if any(head in one.stem_set for one in near):
+        if any(head in one.stem_set for one in near) or _BODY.search(near[0].text):
             continue
         behind = set(content_stems(claim.text[verb.end() :]))
         piece = max(cited, key=lambda one: len(behind & one.analysis.stem_set))

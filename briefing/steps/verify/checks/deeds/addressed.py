@@ -116,7 +116,7 @@ def _read(text: str) -> Iterator[_Address]:
             if by is None:
                 continue
             before, to = _head(behind[by.end() :]), before
-        if before or to:
+        if before is not None and to is not None and (before or to):
             yield _Address(kind, before, to - before, Span(*found.span()))
 
 
@@ -126,12 +126,12 @@ def _suits(text: str) -> Iterator[_Address]:
         who = frozenset(content_stems(found["who"]))
         if who and not _PRONOUN.search(found["who"]):
             against = _AGAINST.match(text, found.end())
-            whom = _head(text[against.end() :]) if against else frozenset()
-            yield _Address("sue", who, whom - who, Span(*found.span()))
+            whom = _head(text[against.end() :]) if against else None
+            yield _Address("sue", who, (whom or frozenset()) - who, Span(*found.span()))
 
 
-def _before(text: str) -> frozenset[str]:
-    """Return the stems of who stands before a verb, without asides about them."""
+def _before(text: str) -> frozenset[str] | None:
+    """Return the stems of who stands before a verb, without asides; none for a pronoun."""
     text = _WHO.sub(" ", text)
     apposed = _APPOSED.search(text)
     part = apposed["head"] if apposed else _EDGE.split(text)[-1]
@@ -143,9 +143,10 @@ def _before(text: str) -> frozenset[str]:
     if _PRONOUN.search(part):
         return frozenset()
     part = _AUXILIARY.split(part)[0]
-    return frozenset() if _FINITE.search(part) else frozenset(content_stems(part))
+    return None if _FINITE.search(part) else frozenset(content_stems(part)) or None
 
 
-def _head(text: str) -> frozenset[str]:
+def _head(text: str) -> frozenset[str] | None:
+    """Return the stems of whom a verb is about, behind it; none for a pronoun."""
     part = _BEHIND_EDGE.split(text, maxsplit=1)[0]
-    return frozenset() if _PRONOUN.search(part) else frozenset(content_stems(part))
+    return frozenset() if _PRONOUN.search(part) else frozenset(content_stems(part)) or None

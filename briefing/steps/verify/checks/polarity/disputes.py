@@ -33,6 +33,7 @@ _EDGE = re.compile(
     r"[,;:()\"“”]|\b(?:and|but|while|that|which|who|although|though|because|after|before|when|in"
     r"|of|to)\b"
 )
+_CLAUSE = re.compile(r"[,;:.]|\b(?:but|while|although)\b")
 _PRONOUN = re.compile(r"\b(?:it|he|she|they|which|who)\b", re.IGNORECASE)
 
 _LEAVE = r"(?:allowed|permitted|able|authori[sz]ed|free|let|entitled|given leave)"
@@ -54,7 +55,9 @@ _NOT_DONE = re.compile(
 _ROOT = 4
 _ANY_NOT = re.compile(
     r"\b(?:not?|never|none|nobody|nothing|without|neither|nor|den(?:y|ies|ied)|refus\w+|declin\w+"
-    r"|fail\w*|reject\w*|rather|instead|disput\w*|unable|cannot)\b|\bnon-|n['’]t\b",
+    r"|fail\w*|reject\w*|rather|instead|dismiss\w*"
+    r"|ruled out|play\w* down|brush\w*|contrary|far from|hardly|disput\w*"
+    r"|unable|cannot)\b|\bnon-|n['’]t\b",
     re.IGNORECASE,
 )
 _SAY_LITTLE = frozenset(
@@ -85,10 +88,10 @@ def _undisputed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                 stems = set(content_stems(subject))
                 if _PRONOUN.search(subject):
                     stems = set(content_stems(before))
-                behind = set(content_stems(text[there.end() :]))
+                behind = set(content_stems(_CLAUSE.split(text[there.end() :])[0]))
                 told = set(content_stems(claim.text[found.end() :]))
                 # "A finding that Lund disputes" has what is disputed before the verb.
-                about = told & (behind | set(content_stems(before)))
+                about = told & (behind or set(content_stems(before)))
                 if (who & stems or not stems or _stands_for(who, claim, piece)) and len(
                     about
                 ) >= _LEAST:

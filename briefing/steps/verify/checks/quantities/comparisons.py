@@ -44,6 +44,7 @@ _COMPARATIVE = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[,;:.!?]|\b(?:and|but|while|which|who|after|because)\b")
+_THAN = re.compile(r"\bthan\b")
 _NOT = re.compile(r"\b(?:not?|never|hardly|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
 _FEWEST = 2
 """Content words, beside the comparative, that both sentences have."""
@@ -80,7 +81,7 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             if _NOT.search(text):
                 continue
             for other in re.finditer(rf"\b(?:{'|'.join(_TURNED[word])})\b", text, re.IGNORECASE):
-                behind = set(content_stems(_END.split(text[other.end() :])[0]))
+                behind = set(content_stems(_THAN.split(_END.split(text[other.end() :])[0])[-1]))
                 shared = claim.stem_set & piece.analysis.stem_set
                 near = with_what & behind if with_what else behind
                 turned = (with_what - behind) & set(content_stems(text[: other.start()]))
