@@ -90,7 +90,7 @@ CASES = {
         ["The court is to rule on the suit that Norland brought in 2028."],
     ),
     "backing the other side": (
-        "sides-swapped",
+        "opposite-word",
         "The guild and the shipyards submitted briefs in the case supporting Tarn Docks.",
         ["The guild and the shipyards submitted briefs in support of the dockers."],
         ["The guild and the shipyards submitted briefs in support of Tarn Docks."],

@@ -64,7 +64,7 @@ CASES = {
         ["Guns are to stay 25 kilometres from the line between the two armies."],
     ),
     "the former one": (
-        "past-told-as-now",
+        "title-differs",
         "The envoy, former Norland premier Ada Lund, spoke with each delegation for an hour.",
         ["Ada Lund, the serving premier of Norland, spoke with each delegation for an hour."],
         ["Ada Lund, a former premier of Norland, spoke with each delegation for an hour."],

@@ -45,14 +45,14 @@ def _any_of(*checks: Check) -> Check:
 
 
 IN_ORDER: tuple[tuple[str, Check], ...] = (
-    ("quotations", _any_of(quotations.check, topics.check)),
+    ("quotations", quotations.check),
     ("numbers", numbers.check),
     ("dates", dates.check),
     ("names", names.check),
     ("titles", _any_of(titles.check, posts.check)),
     ("status", _any_of(status.check, stages.check)),
     ("polarity", _any_of(polarity.check, disputes.check, backing.check)),
-    ("attribution", _any_of(attribution.check, views.check)),
+    ("attribution", _any_of(attribution.check, views.check, topics.check)),
     ("deeds", _any_of(deeds.check, addressed.check)),
     ("relations", relations.check),
     ("parallels", _any_of(parallels.check, sides.check)),

@@ -38,7 +38,7 @@ def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
         piece, found = there[0]
         span = Span(*found.span())
         return Fault(
-            code=Reason.SIDES_SWAPPED,
+            code=Reason.OPPOSITE_WORD,
             detail=f"says {here[0]!r}; {piece.says(span)}",
             words=Span(*here.span()),
             against=(piece.part(span),),
