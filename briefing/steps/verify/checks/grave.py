@@ -15,7 +15,7 @@ _GRAVE = (
     (
         r"(?:was|were|been) (?:shot|stabbed)|gunned down",
         r"shot\w*|shoot\w*|gun\w*|bullet\w*|stab\w*|kni(?:fe|ves)|fir(?:e|ed|ing)|kill\w*"
-        r"|wound\w*|assassinat\w*|snipers?|film\w*|camera\w*|movie|attack\w*|murder\w*|fatal\w*|dead|died",
+        r"|wound\w*|assassinat\w*|hospital|snipers?|film\w*|camera\w*|movie|attack\w*|murder\w*|fatal\w*|dead|died",
     ),
     (
         r"expelled|expels|thrown out of|kicked out of",
@@ -132,7 +132,7 @@ _GRAVE = (
     ),
     (
         r"defected|surrendered|mutinied",
-        r"defect\w*|surrender\w*|mutin\w*|gave up|giv\w* up|went over|switch\w*"
+        r"defect\w*|jump\w* ship|surrender\w*|mutin\w*|gave up|giv\w* up|went over|switch\w*"
         r"|capitulat\w*|flee\w*|fled"
         r"|lay\w* down|laid down|join\w*|hand\w* over|turn\w* (?:himself|herself"
         r"|themselves) in",

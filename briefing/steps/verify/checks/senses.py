@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
@@ -50,22 +51,24 @@ _SENSES = (
 )
 """Nouns of several senses, words before them that choose one, and what else tells of that one."""
 
-_LED = tuple(
-    (
-        re.compile(
-            rf"\b(?P<lead>{leads})(?:[- ](?!{noun}\b)[a-z]+)?[- ](?:{noun})\b", re.IGNORECASE
-        ),
-        noun,
-        tells,
+
+@lru_cache(maxsize=1)
+def _led() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Return each noun of `_SENSES` with a word before it; compiled when first asked for."""
+    return tuple(
+        (
+            re.compile(rf"\b(?:{leads})(?:[- ](?!{noun}\b)[a-z]+)?[- ](?:{noun})\b", re.IGNORECASE),
+            noun,
+            tells,
+        )
+        for noun, leads, tells in _SENSES
     )
-    for noun, leads, tells in _SENSES
-)
 
 
 def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
     """No "tank" of the source's is a "fuel tank", and no "line" a "telephone line", by itself."""
     near = [one.text for piece in cited for one in (piece.analysis, piece.headline, *piece.before)]
-    for led, noun, tells in _LED:
+    for led, noun, tells in _led():
         for here in led.finditer(claim.text):
             # A sense is rare in a sentence: what speaks for it is compiled when it comes up.
             known = re.compile(rf"\b(?:{tells})", re.IGNORECASE)

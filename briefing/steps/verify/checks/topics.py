@@ -159,6 +159,8 @@ def _subject(text: str, end: int) -> Span | None:
     lead = text[:end].rstrip("\"“' ")
     start = max((edge.end() for edge in _EDGE.finditer(lead)), default=0)
     part = text[start : len(lead)]
+    if re.search(r"\b(?:who|which)\s*$", text[:start]):
+        return None
     if not content_stems(part) or _STANDS_FOR.search(part) or _WITH_THE_WORDS.search(part):
         return None
     return Span(start + len(part) - len(part.lstrip()), len(lead))

@@ -13,7 +13,7 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.canonical import canonical, find_canonical
 from briefing.text.countries import country, governed_from, is_spoken_for
-from briefing.text.names import key, same_name
+from briefing.text.names import is_spelt_out, key, same_name
 from briefing.text.offices import offices
 from briefing.text.words import content_stems, stem, words
 
@@ -48,6 +48,11 @@ _CLAIM_OF_ANOTHER = re.compile(
     r"\b(?:claims?|accusations?|allegations?|charges?|suggestions?|reports?|remarks?|words|comments?)\b"
 )
 """Behind it stand another one's words."""
+
+_IS_SUBJECT = re.compile(
+    r"(?:['’]s\s+[a-z]+|(?<=['’]s)\s+[a-z]+)?(?:,[^,]*,)?(?:\s+(?:has|had|have|also|later|then|[a-z]+ly))*\s*"
+)
+"""Between a name and its verb: nothing, or "'s office", but not the man of "a Velmar man"."""
 
 _PRONOUN = re.compile(r"\b(?:he|she|they|it)\s+(?:\w+\s+)?$")
 _BEHIND = 60
@@ -101,6 +106,12 @@ def _of_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fa
             continue
         if _holds_office(view.name, phrases, sources):
             continue
+        if any(
+            word.isupper() and is_spelt_out(word, view.who)
+            for p in telling
+            for word in words(p.analysis.text)
+        ):
+            continue
         if not has_speaker and not any(_UNNAMED.search(p.analysis.text) for p in telling):
             continue
         return Fault(
@@ -152,6 +163,8 @@ def _views(claim: Analysis) -> Iterator[_View]:
         if not names or _PRONOUN.search(before):
             continue
         subject = names[0] if "," in before[names[0].span.end - start :] else names[-1]
+        if not _IS_SUBJECT.fullmatch(text, subject.span.end, verb.start()):
+            continue
         yield _View(subject.text, subject.span, subject.last)
 
 

@@ -36,7 +36,8 @@ _EDGE = re.compile(
     r"|after|before|when|as|if)\b"
 )
 _AUXILIARY = re.compile(
-    r"\b(?:has|have|had|will|would|can|could|may|might|must|should|did|also|then|later)\b"
+    r"\b(?:has|have|had|is|are|was|were|been|being|will|would|can|could|may|might|must|should|did"
+    r"|also|then|later)\b"
 )
 _AND = re.compile(r"\band\s+$")
 _WHO = re.compile(r",\s+(?:who|which|whose)\s[^,;\"“”]+,\s*$")

@@ -38,12 +38,13 @@ _COMPARATIVE = re.compile(
     r"\b(?P<word>longer|shorter|briefer|nearer|bigger|larger|greater|wider|broader|smaller|narrower"
     r"|lesser|more|fewer|less|higher|lower|better|worse|earlier|sooner|later|faster|quicker|slower"
     r"|stronger|tougher|weaker|softer|milder|older|younger|richer|poorer|heavier|lighter|cheaper"
-    r"|dearer|costlier|pricier)\b(?P<between>[^,;.]{0,60}?)\b(?P<lead>than)\s+"
+    r"|dearer|costlier|pricier)\b(?P<between>[^,;.]{0,60}?)\b(?P<lead>than)\s+(?!\d|half\b|an?\b|(?:one|two|three|four|five|six|ten|twice)\b)"
     r"|\b(?P<place>ahead|behind)\s+(?P<of>of\s+)?(?=(?:the|its|their|his|her|all|most|other"
     r"|schedule|[A-Z])\b)",
     re.IGNORECASE,
 )
 _END = re.compile(r"[,;:.!?]|\b(?:and|but|while|which|who|after|because)\b")
+_THAN_SO_MANY = re.compile(r"\s+than\s+(?:\d|half\b|an?\b|(?:one|two|three|four|five|six|ten)\b)")
 _THAN = re.compile(r"\bthan\b")
 _NOT = re.compile(r"\b(?:not?|never|hardly|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
 _FEWEST = 2
@@ -81,6 +82,8 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             if _NOT.search(text):
                 continue
             for other in re.finditer(rf"\b(?:{'|'.join(_TURNED[word])})\b", text, re.IGNORECASE):
+                if _THAN_SO_MANY.match(text, other.end()):
+                    continue
                 behind = set(content_stems(_THAN.split(_END.split(text[other.end() :])[0])[-1]))
                 shared = claim.stem_set & piece.analysis.stem_set
                 near = with_what & behind if with_what else behind
@@ -199,7 +202,7 @@ _EXCEEDS = re.compile(
     r"(?P<verb>outweigh(?:s|ed)?|dwarf(?:s|ed)?"
     r"|exceed(?:s|ed)?|surpass(?:es|ed)?|outnumber(?:s|ed)?|outstrip(?:s|ped)?|overshadow(?:s|ed)?"
     r"|eclips(?:es?|ed)|outperform(?:s|ed)?|overtook|overtakes?|trump(?:s|ed)|tops|topped"
-    r"|beats|beat|beaten|defeat(?:s|ed)|outsells?|outsold)\b(?P<by>\s+by\b)?"
+    r"|outsells?|outsold)\b(?P<by>\s+by\b)?"
 )
 
 
