@@ -39,6 +39,9 @@ _AUXILIARY = re.compile(
     r"\b(?:has|have|had|is|are|was|were|been|being|will|would|can|could|may|might|must|should|did"
     r"|also|then|later)\b"
 )
+_REACH = 400
+"""Characters on each side of a word that are read for what belongs to it."""
+
 _AND = re.compile(r"\band\s+$")
 _WHO = re.compile(r",\s+(?:who|which|whose)\s[^,;\"“”]+,\s*$")
 _APPOSED = re.compile(r"(?P<head>[^,;:()]+),\s+[^,;:()]+,\s*$")
@@ -109,10 +112,11 @@ def _addresses(text: str) -> tuple[_Address, ...]:
 def _read(text: str) -> Iterator[_Address]:
     for found in _VERB.finditer(text):
         kind = next(name for name in _KINDS if found[name])
-        before = _before(text[: found.start()])
-        behind = text[found.end() :]
+        start = max(0, found.start() - _REACH)
+        before = _before(text[start : found.start()])
+        behind = text[found.end() : found.end() + _REACH]
         to = _head(behind)
-        if _BE.search(text, 0, found.start()):
+        if _BE.search(text, start, found.start()):
             by = _BY.search(_EDGE.split(behind)[0])
             if by is None:
                 continue
@@ -127,14 +131,16 @@ def _suits(text: str) -> Iterator[_Address]:
         who = frozenset(content_stems(found["who"]))
         if who and not _PRONOUN.search(found["who"]):
             against = _AGAINST.match(text, found.end())
-            whom = _head(text[against.end() :]) if against else None
+            whom = _head(text[against.end() : against.end() + _REACH]) if against else None
             yield _Address("sue", who, (whom or frozenset()) - who, Span(*found.span()))
 
 
 def _before(text: str) -> frozenset[str] | None:
     """Return the stems of who stands before a verb, without asides; none for a pronoun."""
-    text = _WHO.sub(" ", text)
-    apposed = _APPOSED.search(text)
+    # Both patterns end in a comma, and cost much where none is.
+    is_aside = text.rstrip().endswith(",")
+    text = _WHO.sub(" ", text) if is_aside else text
+    apposed = _APPOSED.search(text) if is_aside else None
     part = apposed["head"] if apposed else _EDGE.split(text)[-1]
     if not part.strip() and (joined := _AND.search(text)):
         # "Lund received the envoy and handed him a note".

@@ -33,6 +33,9 @@ _EDGE = re.compile(
     r"[,;:()\"“”]|\b(?:and|but|while|that|which|who|although|though|because|after|before|when|in"
     r"|of|to)\b"
 )
+_REACH = 400
+"""Characters on each side of a word that are read for what belongs to it."""
+
 _CLAUSE = re.compile(r"[,;:.]|\b(?:but|while|although)\b")
 _PRONOUN = re.compile(r"\b(?:it|he|she|they|which|who)\b", re.IGNORECASE)
 
@@ -85,14 +88,16 @@ def _undisputed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         for piece in cited:
             text = piece.analysis.text
             for there in _DISPUTE.finditer(text):
-                before = text[: there.start()]
+                before = _lead(text, there.start())
                 if _DENIED.search(before):
                     continue
                 subject = _EDGE.split(before)[-1]
                 stems = set(content_stems(subject))
                 if _PRONOUN.search(subject):
                     stems = set(content_stems(before))
-                behind = set(content_stems(_CLAUSE.split(text[there.end() :])[0]))
+                behind = set(
+                    content_stems(_CLAUSE.split(text[there.end() : there.end() + _REACH])[0])
+                )
                 told = set(content_stems(claim.text[found.end() :]))
                 # "A finding that Lund disputes" has what is disputed before the verb.
                 about = told & (behind or set(content_stems(before)))
@@ -155,7 +160,7 @@ def _not_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             if not mine:
                 continue
             told = sum(_of_root(token.text, root) for one in cited for token in one.analysis.tokens)
-            rest = set(content_stems(_EDGE.split(piece.analysis.text[: there.start()])[-1]))
+            rest = set(content_stems(_EDGE.split(_lead(piece.analysis.text, there.start()))[-1]))
             if (
                 told == 1
                 and len(claim.stem_set & piece.analysis.stem_set) > _LEAST
@@ -163,6 +168,10 @@ def _not_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             ):
                 return _fault(Reason.NEGATION_LOST, mine[0].text, mine[0].span, piece, there)
     return None
+
+
+def _lead(text: str, at: int) -> str:
+    return text[max(0, at - _REACH) : at]
 
 
 def _of_root(word: str, root: str) -> bool:
