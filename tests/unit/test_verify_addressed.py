@@ -71,6 +71,36 @@ CASES = {
         ['The envoy told smugglers who had come by boat to "leave the knives outside".'],
         ['The envoy told the delegations at the talks to "leave the knives outside".'],
     ),
+    "a quotation that goes on": (
+        "quotation-of-another-thing",
+        'The reefs are "a grave" for pirates, Dario Penn said on television.',
+        ['Dario Penn said on television that the reefs are "a grave" for fishermen.'],
+        ['Dario Penn said on television that the reefs are "a grave" for pirates.'],
+    ),
+    "complained by another": (
+        "speaker-differs",
+        "The treasurer, Ada Lund, said that the payments to the depot were too high.",
+        ["Hugo Pell admitted that the payments to the depot were too high."],
+        ["Ada Lund admitted that the payments to the depot were too high."],
+    ),
+    "a suit filed by the other": (
+        "sides-swapped",
+        "The court at Velmar, in Surania, is to rule on a suit that Norland filed in 2028.",
+        ["The court is to rule on the suit that Surania brought against Norland in 2028."],
+        ["The court is to rule on the suit that Norland brought in 2028."],
+    ),
+    "backing the other side": (
+        "opposite-word",
+        "The guild and the shipyards submitted briefs in the case supporting Tarn Docks.",
+        ["The guild and the shipyards submitted briefs in support of the dockers."],
+        ["The guild and the shipyards submitted briefs in support of Tarn Docks."],
+    ),
+    "agreed only": (
+        "quantity-changed",
+        "On the Ostrel canal the two sides agreed only that experts would inspect it in August.",
+        ["The two sides agreed that barges would again use the Ostrel canal."],
+        ["The two sides agreed that experts would inspect the Ostrel canal in August."],
+    ),
     "blamed by whom it blames": (
         "sides-swapped",
         "The ministry blamed the Lake Front, and the Lake Front denied it.",
@@ -95,6 +125,25 @@ CASES = {
         'Surania backs the treaty. "It can convince Norland to join the treaty," Pell said.',
         ["Norland could persuade Surania to join the treaty, Pell said."],
         ["Surania could persuade Norland to join the treaty, Pell said."],
+    ),
+    "an office for its holder": (
+        "speaker-differs",
+        'The foreign minister called the raid "an act of piracy". Ada Lund has been foreign '
+        "minister of Norland since May. Hugo Pell is its premier.",
+        [],
+        ['Ada Lund condemned the raid as "an act of piracy".'],
+    ),
+    "a scheme for a project": (
+        "quotation-of-another-thing",
+        'Ada Lund said the scheme "will not be dropped".',
+        ['Ada Lund said the mackerel "will not be dropped".'],
+        ['Ada Lund said that the project "will not be dropped".'],
+    ),
+    "one who took over": (
+        "sides-swapped",
+        "Ada Lund beat Hugo Pell in the run-off for mayor on Sunday.",
+        ["Ada Lund was defeated by Hugo Pell in the run-off for mayor on Sunday."],
+        ["Hugo Pell was defeated by Ada Lund in the run-off for mayor on Sunday."],
     ),
     "two sides that changed places": (
         "crossed-over",

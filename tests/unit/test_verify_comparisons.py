@@ -28,6 +28,12 @@ CASES = {
         ["The Ostrel bridge is longer than the Kessel bridge."],
         ["The Kessel bridge is longer than the Ostrel bridge."],
     ),
+    "fewer and more of two": (
+        "opposite-word",
+        "Fewer people in Ostrel voted than stayed at home.",
+        ["More people in Ostrel voted than stayed at home."],
+        ["More people in Ostrel stayed at home than voted."],
+    ),
     "than any other": (
         "quantity-changed",
         "The Lake List has 16 seats in the council of Velmar, and the mayor's Pier Union 19.",

@@ -51,6 +51,12 @@ CASES = {
         ["A fuel tank hit the third floor of the customs house in Ostrel."],
         ["A shell from a tank hit the third floor of the customs house in Ostrel."],
     ),
+    "a strike of trains": (
+        "word-of-a-kind-differs",
+        "A strike of nurses brought the wards of Ostrel to a standstill on Monday.",
+        ["A drone strike brought the wards of Ostrel to a standstill on Monday."],
+        ["A strike by nurses brought the wards of Ostrel to a standstill on Monday."],
+    ),
     "a line of telephones": (
         "word-of-a-kind-differs",
         "Guns are to be kept 25 kilometres from the line between the two armies.",
@@ -58,7 +64,7 @@ CASES = {
         ["Guns are to stay 25 kilometres from the line between the two armies."],
     ),
     "the former one": (
-        "past-told-as-now",
+        "title-differs",
         "The envoy, former Norland premier Ada Lund, spoke with each delegation for an hour.",
         ["Ada Lund, the serving premier of Norland, spoke with each delegation for an hour."],
         ["Ada Lund, a former premier of Norland, spoke with each delegation for an hour."],

@@ -18,8 +18,8 @@ from briefing.steps.verify.checks import (
 )
 from briefing.steps.verify.checks.attribution import attribution, views
 from briefing.steps.verify.checks.deeds import addressed, deeds
-from briefing.steps.verify.checks.polarity import disputes, polarity
-from briefing.steps.verify.checks.quantities import comparisons, quantities, shares
+from briefing.steps.verify.checks.polarity import backing, disputes, polarity
+from briefing.steps.verify.checks.quantities import comparisons, limits, quantities, shares
 from briefing.steps.verify.checks.relations import relations
 from briefing.steps.verify.checks.status import stages, status
 from briefing.steps.verify.fault import Fault
@@ -45,18 +45,18 @@ def _any_of(*checks: Check) -> Check:
 
 
 IN_ORDER: tuple[tuple[str, Check], ...] = (
-    ("quotations", _any_of(quotations.check, topics.check)),
+    ("quotations", quotations.check),
     ("numbers", numbers.check),
     ("dates", dates.check),
     ("names", names.check),
     ("titles", _any_of(titles.check, posts.check)),
     ("status", _any_of(status.check, stages.check)),
-    ("polarity", _any_of(polarity.check, disputes.check)),
-    ("attribution", _any_of(attribution.check, views.check)),
+    ("polarity", _any_of(polarity.check, disputes.check, backing.check)),
+    ("attribution", _any_of(attribution.check, views.check, topics.check)),
     ("deeds", _any_of(deeds.check, addressed.check)),
     ("relations", relations.check),
     ("parallels", _any_of(parallels.check, sides.check)),
-    ("quantities", _any_of(quantities.check, comparisons.check, shares.check)),
+    ("quantities", _any_of(quantities.check, comparisons.check, limits.check, shares.check)),
     ("wording", _any_of(grave.check, senses.check, wording.check)),
 )
 

@@ -13,8 +13,13 @@ from briefing.text.speech import QUOTED
 
 _GRAVE = (
     (
+        r"(?:was|were|been) (?:shot|stabbed)|gunned down",
+        r"shot\w*|shoot\w*|gun\w*|bullet\w*|stab\w*|kni(?:fe|ves)|fir(?:e|ed|ing)|kill\w*"
+        r"|wound\w*|assassinat\w*|hospital|snipers?|film\w*|camera\w*|movie|attack\w*|murder\w*|fatal\w*|dead|died",
+    ),
+    (
         r"expelled|expels|thrown out of|kicked out of",
-        r"expel\w*|expuls\w*|exclu\w+|thrown? out|threw out|kicked out|oust\w*|banish\w*"
+        r"sent home|expel\w*|expuls\w*|exclu\w+|thrown? out|threw out|kicked out|oust\w*|banish\w*"
         r"|deport\w*"
         r"|remov\w*|suspend\w*|drop\w*|dismiss\w*|strip\w*|leave\w*|left|evict\w*|out of"
         r"|persona non",
@@ -35,7 +40,8 @@ _GRAVE = (
     ),
     (
         r"resigned|resigns|stepped down|quit his|quit her",
-        r"resign\w*|step\w* down|quit\w*|stood down|stand\w* down|depart\w*|leav\w*|left"
+        r"resign\w*|notice|tender\w*|bow\w* out|step\w* down|quit\w*|stood down|stand\w* down"
+        r"|depart\w*|leav\w*|left"
         r"|gave up"
         r"|gives? up|former|ex-\w+|oust\w*|step\w* aside|retire\w*|withdr\w*|out of office"
         r"|relinquish\w*|successor|end\w*",
@@ -50,8 +56,7 @@ _GRAVE = (
     (
         r"convicted|found guilty|sentenced to|acquitted",
         r"convict\w*|guilt\w*|sentenc\w*|acquit\w*|verdict\w*|jail\w*|imprison\w*|prison"
-        r"|clear\w*"
-        r"|plead\w*|court|condemn\w*|years in",
+        r"|clear\w*|plead\w*|condemn\w*|years in",
     ),
     (
         r"apologi[sz]ed|apologi[sz]es|apology",
@@ -77,7 +82,7 @@ _GRAVE = (
         r"thr(?:ew|own?|ows?) out|struck down|strik\w* down|overturn\w*|quash\w*|annul\w*"
         r"|dismiss\w*|reject\w*"
         r"|revers\w*|void\w*|invalid\w*|cancel\w*|scrap\w*|repeal\w*|block\w*"
-        r"|unconstitutional|ruled|ruling against|rules",
+        r"|un(?:constitutional|lawful)|illegal|sided|in favou?r|ruled|ruling against|rules",
     ),
     (
         r"poison(?:ed|ing)",
@@ -116,7 +121,7 @@ _GRAVE = (
     (
         r"verdicts?",
         r"verdict\w*|jur(?:y|ies|or|ors)|convict\w*|guilty|acquit\w*|sentenc\w*|rul(?:ed"
-        r"|ing|ings|es)|judge?ments?|decision\w*|court|found",
+        r"|ing|ings|es)|judge?ments?|decision\w*",
     ),
     (
         r"(?:was|were|been|has|have|had) (?:fined|deported|extradited)|fined|deported"
@@ -126,20 +131,20 @@ _GRAVE = (
         r"|return\w*|remov\w*|surrender\w*|sanction\w*|pay\w*|paid|million|billion",
     ),
     (
-        r"defected|surrendered|mutinied|deserted",
-        r"defect\w*|surrender\w*|mutin\w*|desert\w*|gave up|giv\w* up|went over|switch\w*"
+        r"defected|surrendered|mutinied",
+        r"defect\w*|jump\w* ship|surrender\w*|mutin\w*|gave up|giv\w* up|went over|switch\w*"
         r"|capitulat\w*|flee\w*|fled"
         r"|lay\w* down|laid down|join\w*|hand\w* over|turn\w* (?:himself|herself"
         r"|themselves) in",
     ),
     (
         r"exploded|blew up|detonated",
-        r"explo\w*|rose|surg\w*|soar\w*|bl[eo]w\w* up|detonat\w*|blast\w*|bomb\w*|shell\w*"
+        r"explo\w*|went off|rose|surg\w*|soar\w*|bl[eo]w\w* up|detonat\w*|blast\w*|bomb\w*|shell\w*"
         r"|mines?|missile\w*|charge\w*|burst",
     ),
     (
         r"looted|stolen|stole|embezzled|robbed",
-        r"loot\w*|st[oe]l\w*|theft\w*|thie\w*|embezzl\w*|rob\w*|fraud\w*|plunder\w*"
+        r"loot\w*|st[oe]l\w*|made off|theft\w*|thie\w*|embezzl\w*|rob\w*|fraud\w*|plunder\w*"
         r"|burgl\w*|missing|took|taken|misappropriat\w*|pocket\w*|divert\w*|siphon\w*",
     ),
     (
@@ -179,7 +184,7 @@ _GRAVE = (
     ),
     (
         r"drunk|intoxicated|on drugs",
-        r"drunk\w*|drink\w*|alcohol\w*|intoxicat\w*|drug\w*|sober|beer|wine|vodka",
+        r"drunk\w*|over the limit|drink\w*|alcohol\w*|intoxicat\w*|drug\w*|sober|beer|wine|vodka",
     ),
 )
 """Words that tell of a grave deed, and all that a source may put it by, wide on purpose."""

@@ -62,7 +62,7 @@ def _not_former(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     for piece in cited:
         for there in _FORMER.finditer(piece.analysis.text):
             if there["head"].lower() == head and claim.name_keys & piece.analysis.name_keys:
-                return _fault(Reason.PAST_TOLD_AS_NOW, here[0], Span(*here.span()), piece, there)
+                return _fault(Reason.TITLE_DIFFERS, here[0], Span(*here.span()), piece, there)
     return None
 
 

@@ -13,6 +13,9 @@ from briefing.text.words import content_stems
 
 _CONTRAST = re.compile(r";|,?\s+\b(?:while|whereas|but)\b")
 _BOTH = 2
+_MOST = 40
+"""Content words of a claim: a longer one is no sentence, but a text of some."""
+
 _FEWEST = 3
 """Content words of a side: one for who it is, and something that is told."""
 
@@ -23,6 +26,8 @@ def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
     "Lund asks for 20 boats, while Pell offers 5" does not bear out that Pell asks for 20, but Lund
     offers 5.
     """
+    if len(claim.stems) > _MOST:
+        return None
     mine = [stems for stems in _sides(claim.text) if len(stems) >= _FEWEST]
     if len(mine) != _BOTH:
         return None

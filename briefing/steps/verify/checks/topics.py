@@ -1,4 +1,4 @@
-"""Part of check 2: what is quoted is said of what, and to whom, the source has it said."""
+"""Part of check 11: what is quoted is said of what, and to whom, the source has it said."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from briefing.text.analysis import Analysis
 from briefing.text.canonical import canonical, find_canonical
 from briefing.text.countries import country, governed_from, is_named
 from briefing.text.names import same_name
-from briefing.text.words import content_stems, synonyms
+from briefing.text.words import content_stems, stem, synonyms
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|''(.+?)''")
 _PREDICATE = re.compile(
@@ -19,6 +19,19 @@ _PREDICATE = re.compile(
     r"|remains?|means?|seems?|needs?|[a-z]+n['’]t)\b",
 )
 """Words with which a quotation begins whose subject stands before it."""
+
+_GENERAL = frozenset(
+    map(
+        stem,
+        "plan scheme project proposal deal agreement accord pact treaty measure bill law "
+        "reform move idea step decision offer programme policy talks negotiations meeting "
+        "summit conference government cabinet ministry administration authorities attack "
+        "strike raid assault bombing people residents citizens population company firm group "
+        "party union country nation state report document text statement list situation crisis "
+        "conflict war case trial".split(),
+    )
+)
+"""Nouns that stand for one another: another one of them need be no other thing."""
 
 _COPULA = re.compile(
     r"\b(?:is|are|was|were|be|been|being|become|becomes|became|remains?|remained|into|had|has)\s+"
@@ -35,6 +48,12 @@ _STANDS_FOR = re.compile(
 _WITH_THE_WORDS = re.compile(
     r"\b(?:words?|phrase|remark|line|slogan|quote|message)\s*$", re.IGNORECASE
 )
+_THE_BODY = re.compile(
+    r"\b[Tt]he\s+(?:\w+\s+)?(?:country|party|union|company|firm|club|city|town|government|group|team"
+    r"|province|region|nation|alliance|bloc|bank|court|ministry|army|movement|island|village)\b"
+)
+"""What a name may stand for."""
+
 _TOPIC = re.compile(
     r"\b(?:(?:[Aa]sked|[Qq]uestioned)\s+(?:about|on|whether|if)"
     r"|(?:talk|speak)(?:s|ing)\s+(?:about|of)|(?:was|were)\s+(?:speaking|talking)\s+(?:about|of)"
@@ -47,10 +66,18 @@ _TOLD = re.compile(
     r"\b(?:told|asked|urged|ordered|warned|advised|called (?:on|upon)|appealed to|implored|begged"
     r"|instructed|invited)\s+(?P<whom>[^\"“”;]+?)\s+(?:to|that|not to)\s+[\"“]"
 )
+_GOES_ON = re.compile(
+    r"[\"”'’]*,?\s+(?P<lead>for|against)\s+(?P<what>[^,;:.\"“”]+)",
+)
+"""What stands behind a quotation that goes on outside its marks."""
+
 _LEAST = 0.5
 """Of the content words of a topic, or of who is spoken to, that the source must have near by."""
 
 _FEWEST = 2
+_AS_FAR_BACK = 3
+"""Sentences before a quotation that may tell what it is about."""
+
 _IRONY = re.compile(
     r"\b(?:sarcastic\w*|sarcasm|ironic\w*|irony|mocking\w*|jok(?:ed|ing|ingly)|in jest|tongue[- ]in"
     r"[- ]cheek|facetious\w*|wry(?:ly)?|sardonic\w*)\b",
@@ -75,6 +102,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         fault = (
             _of_another_subject(claim, found, words, standing)
             or _of_another_name(claim, found, standing)
+            or _goes_on_otherwise(claim, found, standing)
             or _in_earnest(claim, found, standing)
         )
         if fault:
@@ -105,6 +133,8 @@ def _of_another_subject(
         there = there.union(*map(synonyms, there))
         if not about or not there or about & there or _are_names(about, there, claim, piece):
             return None
+        if about & _GENERAL and there & _GENERAL:
+            return None
     piece, at = standing[0]
     return Fault(
         code=Reason.QUOTATION_OF_ANOTHER_THING,
@@ -129,6 +159,8 @@ def _subject(text: str, end: int) -> Span | None:
     lead = text[:end].rstrip("\"“' ")
     start = max((edge.end() for edge in _EDGE.finditer(lead)), default=0)
     part = text[start : len(lead)]
+    if re.search(r"\b(?:who|which)\s*$", text[:start]):
+        return None
     if not content_stems(part) or _STANDS_FOR.search(part) or _WITH_THE_WORDS.search(part):
         return None
     return Span(start + len(part) - len(part.lstrip()), len(lead))
@@ -159,6 +191,8 @@ def _of_another_name(
             return None
         before = [n for n in piece.analysis.names if n.span.end <= at.start]
         lead = piece.analysis.text[: at.start]
+        if _THE_BODY.search(lead):
+            return None
         if _STANDS_FOR.search(lead) and not re.search(r"[A-Z][a-z]+\s+(?:is|are|has)\b", lead):
             return None
         if not before:
@@ -169,6 +203,29 @@ def _of_another_name(
         detail=f"the source does not say this of {name.text!r}",
         words=name.span,
         against=(piece.part(at),),
+    )
+
+
+def _goes_on_otherwise(
+    claim: Analysis, found: re.Match[str], standing: Sequence[tuple[Cited, Span]]
+) -> Fault | None:
+    """Return what is wrong where "a grave" for invaders is told as "a grave" for somebody else."""
+    here = _GOES_ON.match(claim.text, found.end())
+    mine = set(content_stems(here["what"])[:_FEWEST]) if here else set()
+    if here is None or not mine:
+        return None
+    for piece, at in standing:
+        there = _GOES_ON.match(piece.analysis.text, at.end)
+        if there is None or there["lead"] != here["lead"] or _STANDS_FOR.match(there["what"]):
+            return None
+        theirs = set(content_stems(there["what"]))
+        if not theirs or mine & theirs.union(*map(synonyms, theirs)):
+            return None
+    return Fault(
+        code=Reason.QUOTATION_OF_ANOTHER_THING,
+        detail=f"the source does not go on with {here['what'].strip()!r}",
+        words=Span(*here.span("what")),
+        against=(standing[0][0].part(standing[0][1]),),
     )
 
 
@@ -209,10 +266,10 @@ def _topic(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault |
         if len(about) < _FEWEST:
             continue
         for piece in standing:
-            near = (piece.analysis, piece.headline, *piece.before)
+            near = [piece.analysis, piece.headline, *piece.before, *_shortly_before(piece, sources)]
             there: set[str] = set().union(*(one.stem_set for one in near))
             there |= {other for one in there for other in synonyms(one)}
-            if len(about & there) > _LEAST * len(about):
+            if len(about & there) >= _LEAST * len(about):
                 return None
         return Fault(
             code=Reason.QUOTATION_OF_ANOTHER_THING,
@@ -221,6 +278,11 @@ def _topic(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault |
             against=(standing[0].citation,),
         )
     return None
+
+
+def _shortly_before(piece: Cited, sources: Sources) -> Iterator[Analysis]:
+    inside = [s for s in sources.sentences_of(piece.article.id) if s.span.end <= piece.start]
+    yield from map(sources.analysis, inside[-_AS_FAR_BACK:])
 
 
 def _topics(text: str) -> Iterator[Span]:

@@ -13,7 +13,8 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.canonical import canonical, find_canonical
 from briefing.text.countries import country, governed_from, is_spoken_for
-from briefing.text.names import key, same_name
+from briefing.text.names import is_spelt_out, key, same_name
+from briefing.text.offices import offices
 from briefing.text.words import content_stems, stem, words
 
 _VIEWS = re.compile(
@@ -25,6 +26,12 @@ _VIEWS = re.compile(
     r"|pledged|protested|countered|quipped|concluded|accused|blamed|rejected"
     r"|reasoned|wondered)\b"
 )
+_ADMITS = re.compile(
+    r"\b(?:admit(?:s|ted)|conced(?:es|ed)|confess(?:es|ed)|acknowledg(?:es|ed)|confirm(?:s|ed)"
+    r"|caution(?:s|ed)|predict(?:s|ed)|testified|boasted|hinted|complain(?:s|ed)|promis(?:es|ed)"
+    r"|vow(?:s|ed)|pledg(?:es|ed)|contend(?:s|ed)|assert(?:s|ed))\s+that\b"
+)
+_PRONOUN_ACTS = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\s+(?:had|has|[a-z]+ed|said)\b")
 _BODY = re.compile(
     r"\b(?P<head>board|commission|committee|inquiry|court|judges?|report|study|survey|panel|tribunal"
     r"|investigators?|inspectors?|auditors?|regulator|police|prosecutors?|experts?|scientists?"
@@ -42,9 +49,20 @@ _CLAIM_OF_ANOTHER = re.compile(
 )
 """Behind it stand another one's words."""
 
+_IS_SUBJECT = re.compile(
+    r"(?:['’]s\s+[a-z]+|(?<=['’]s)\s+[a-z]+)?(?:,[^,]*,)?(?:\s+(?:has|had|have|also|later|then|[a-z]+ly))*\s*"
+)
+"""Between a name and its verb: nothing, or "'s office", but not the man of "a Velmar man"."""
+
 _PRONOUN = re.compile(r"\b(?:he|she|they|it)\s+(?:\w+\s+)?$")
 _BEHIND = 60
 """Characters that a verb of view may stand behind a quotation."""
+
+_UNNAMED = re.compile(
+    r"\b(?:an?|one|another|two|some|several)\s+(?:[\w-]+\s+){0,3}?(?:officials?|sources?|diplomats?"
+    r"|persons?|people|delegates?|aides?|spokes\w+|members?|participants?|advisers?|experts?)\b"
+)
+"""Who speaks without a name."""
 
 _SAYS = re.compile(
     rf"{_VIEWS.pattern}|\b(?:said|says|told|called|accus\w+|according to|warned|argued)\b"
@@ -63,7 +81,11 @@ class _View:
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Whoever "admitted" or "cautioned" what the source has somebody say, is that somebody."""
-    return _of_another(claim, cited, sources) or _of_a_body(claim, cited)
+    return (
+        _of_another(claim, cited, sources)
+        or _told_by_another(claim, cited, sources)
+        or _of_a_body(claim, cited)
+    )
 
 
 def _of_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
@@ -82,7 +104,15 @@ def _of_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fa
         heard = there if has_speaker else {*there, *own}
         if not there or _is_one(view.name, heard):
             continue
-        if not has_speaker and any(_is_one(view.name, set(_near(p, sources))) for p in telling):
+        if _holds_office(view.name, phrases, sources):
+            continue
+        if any(
+            word.isupper() and is_spelt_out(word, view.who)
+            for p in telling
+            for word in words(p.analysis.text)
+        ):
+            continue
+        if not has_speaker and not any(_UNNAMED.search(p.analysis.text) for p in telling):
             continue
         return Fault(
             code=Reason.SPEAKER_DIFFERS,
@@ -93,9 +123,13 @@ def _of_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fa
     return None
 
 
-def _near(piece: Cited, sources: Sources) -> Iterator[str]:
-    for one in (*piece.before, piece.headline):
-        yield from one.word_keys
+def _holds_office(surname: str, phrases: Sequence[str], sources: Sources) -> bool:
+    """Whether the articles give somebody an office that speaks in the source without a name."""
+    titles = {one.title for phrase in phrases for one in offices(phrase) if one.holder is None}
+    return any(
+        office.title in titles and office.holder is not None and office.holder.last == surname
+        for _, office in sources.offices
+    )
 
 
 def _is_one(name: str, keys: set[str]) -> bool:
@@ -129,7 +163,36 @@ def _views(claim: Analysis) -> Iterator[_View]:
         if not names or _PRONOUN.search(before):
             continue
         subject = names[0] if "," in before[names[0].span.end - start :] else names[-1]
+        if not _IS_SUBJECT.fullmatch(text, subject.span.end, verb.start()):
+            continue
         yield _View(subject.text, subject.span, subject.last)
+
+
+def _told_by_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
+    """Return what is wrong where one "admitted that" something is so that another one says."""
+    verb = None if _QUOTED.search(claim.text) else _ADMITS.search(claim.text)
+    names = [name for name in claim.names if verb and name.span.end <= verb.start()]
+    if verb is None or not names or verb.start() - names[-1].span.end > 1:
+        return None
+    name = names[-1]
+    behind = set(content_stems(claim.text[verb.end() :]))
+    piece = max(cited, key=lambda one: len(behind & one.analysis.stem_set))
+    if not any(map(named, speakers(piece.analysis.text))):
+        return None
+    spoken = _is_one(name.last, speaking((piece,), sources)) or _holds_office(
+        name.last, speakers(piece.analysis.text), sources
+    )
+    meant = _is_one(name.last, set(piece.analysis.word_keys)) and _PRONOUN_ACTS.search(
+        piece.analysis.text
+    )
+    if spoken or meant:
+        return None
+    return Fault(
+        code=Reason.SPEAKER_DIFFERS,
+        detail=f"the source does not say that {name.text!r} said so",
+        words=name.span,
+        against=(piece.citation,),
+    )
 
 
 def _of_a_body(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -144,7 +207,7 @@ def _of_a_body(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             continue
         head = stem(body[-1]["head"])
         near = [one for p in cited for one in (p.analysis, p.headline, *p.before)]
-        if any(head in one.stem_set for one in near):
+        if any(head in one.stem_set for one in near) or _BODY.search(near[0].text):
             continue
         behind = set(content_stems(claim.text[verb.end() :]))
         piece = max(cited, key=lambda one: len(behind & one.analysis.stem_set))

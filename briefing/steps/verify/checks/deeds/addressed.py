@@ -24,6 +24,11 @@ _KINDS = {
     "replace": r"replac(?:ed|es|ing)|succeed(?:ed|s)|oust(?:ed|s)|defeat(?:ed|s)|beat",
 }
 _VERB = re.compile("|".join(rf"(?P<{kind}>\b(?:{verbs})\b)" for kind, verbs in _KINDS.items()))
+_SUIT = re.compile(
+    r"\b(?:suit|lawsuit|case|complaint|action|claim)\s+(?:that\s+|which\s+)?"
+    r"(?P<who>(?:the\s+)?(?:[\w’'-]+\s+){1,3}?)(?:has\s+|had\s+)?(?:filed|brought|lodged)\b"
+)
+_AGAINST = re.compile(r"\s+against\s+")
 _BE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+|also\s+)*$")
 _BY = re.compile(r"\bby\s+")
 _EDGE = re.compile(
@@ -31,8 +36,12 @@ _EDGE = re.compile(
     r"|after|before|when|as|if)\b"
 )
 _AUXILIARY = re.compile(
-    r"\b(?:has|have|had|will|would|can|could|may|might|must|should|did|also|then|later)\b"
+    r"\b(?:has|have|had|is|are|was|were|been|being|will|would|can|could|may|might|must|should|did"
+    r"|also|then|later)\b"
 )
+_REACH = 400
+"""Characters on each side of a word that are read for what belongs to it."""
+
 _AND = re.compile(r"\band\s+$")
 _WHO = re.compile(r",\s+(?:who|which|whose)\s[^,;\"“”]+,\s*$")
 _APPOSED = re.compile(r"(?P<head>[^,;:()]+),\s+[^,;:()]+,\s*$")
@@ -97,28 +106,41 @@ def _is_turned(mine: _Address, one: _Address) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _addresses(text: str) -> tuple[_Address, ...]:
-    return tuple(_read(text))
+    return (*_read(text), *_suits(text))
 
 
 def _read(text: str) -> Iterator[_Address]:
     for found in _VERB.finditer(text):
         kind = next(name for name in _KINDS if found[name])
-        before = _before(text[: found.start()])
-        behind = text[found.end() :]
+        start = max(0, found.start() - _REACH)
+        before = _before(text[start : found.start()])
+        behind = text[found.end() : found.end() + _REACH]
         to = _head(behind)
-        if _BE.search(text, 0, found.start()):
+        if _BE.search(text, start, found.start()):
             by = _BY.search(_EDGE.split(behind)[0])
             if by is None:
                 continue
             before, to = _head(behind[by.end() :]), before
-        if before or to:
+        if before is not None and to is not None and (before or to):
             yield _Address(kind, before, to - before, Span(*found.span()))
 
 
-def _before(text: str) -> frozenset[str]:
-    """Return the stems of who stands before a verb, without asides about them."""
-    text = _WHO.sub(" ", text)
-    apposed = _APPOSED.search(text)
+def _suits(text: str) -> Iterator[_Address]:
+    """Yield who filed a suit that the text speaks of: "a suit that Norland filed"."""
+    for found in _SUIT.finditer(text):
+        who = frozenset(content_stems(found["who"]))
+        if who and not _PRONOUN.search(found["who"]):
+            against = _AGAINST.match(text, found.end())
+            whom = _head(text[against.end() : against.end() + _REACH]) if against else None
+            yield _Address("sue", who, (whom or frozenset()) - who, Span(*found.span()))
+
+
+def _before(text: str) -> frozenset[str] | None:
+    """Return the stems of who stands before a verb, without asides; none for a pronoun."""
+    # Both patterns end in a comma, and cost much where none is.
+    is_aside = text.rstrip().endswith(",")
+    text = _WHO.sub(" ", text) if is_aside else text
+    apposed = _APPOSED.search(text) if is_aside else None
     part = apposed["head"] if apposed else _EDGE.split(text)[-1]
     if not part.strip() and (joined := _AND.search(text)):
         # "Lund received the envoy and handed him a note".
@@ -128,9 +150,10 @@ def _before(text: str) -> frozenset[str]:
     if _PRONOUN.search(part):
         return frozenset()
     part = _AUXILIARY.split(part)[0]
-    return frozenset() if _FINITE.search(part) else frozenset(content_stems(part))
+    return None if _FINITE.search(part) else frozenset(content_stems(part)) or None
 
 
-def _head(text: str) -> frozenset[str]:
+def _head(text: str) -> frozenset[str] | None:
+    """Return the stems of whom a verb is about, behind it; none for a pronoun."""
     part = _BEHIND_EDGE.split(text, maxsplit=1)[0]
-    return frozenset() if _PRONOUN.search(part) else frozenset(content_stems(part))
+    return frozenset() if _PRONOUN.search(part) else frozenset(content_stems(part)) or None

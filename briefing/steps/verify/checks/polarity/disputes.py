@@ -33,6 +33,10 @@ _EDGE = re.compile(
     r"[,;:()\"“”]|\b(?:and|but|while|that|which|who|although|though|because|after|before|when|in"
     r"|of|to)\b"
 )
+_REACH = 400
+"""Characters on each side of a word that are read for what belongs to it."""
+
+_CLAUSE = re.compile(r"[,;:.]|\b(?:but|while|although)\b")
 _PRONOUN = re.compile(r"\b(?:it|he|she|they|which|who)\b", re.IGNORECASE)
 
 _LEAVE = r"(?:allowed|permitted|able|authori[sz]ed|free|let|entitled|given leave)"
@@ -48,14 +52,20 @@ _LEAST = 2
 
 _NOT_DONE = re.compile(
     r"\b(?:did|do|does|has|have|had|would|will|is|are|was|were)\s+not\s+(?:yet\s+|been\s+)?"
-    r"(?P<verb>[a-z]{4,})\b|\bnot\s+an?\s+(?:\w+\s+)?(?P<noun>[a-z]{5,})\b"
+    r"(?P<verb>(?![a-z]+ly\b)[a-z]{4,})\b(?!\s+(?:[a-z]+\s+)?(?:until|without|before|unless|only|just)\b)"
+    r"|\bnot\s+an?\s+(?:[a-z]+\s+)?(?P<noun>[a-z]{5,})(?=[,.;:\"”]|$)"
     r"|\b(?:refused|declined|failed)\s+to\s+(?P<refused>[a-z]{4,})\b"
 )
 _ROOT = 4
 _ANY_NOT = re.compile(
     r"\b(?:not?|never|none|nobody|nothing|without|neither|nor|den(?:y|ies|ied)|refus\w+|declin\w+"
-    r"|fail\w*|reject\w*|rather|instead|disput\w*|unable|cannot)\b|\bnon-|n['’]t\b",
+    r"|fail\w*|reject\w*|rather|instead|dismiss\w*"
+    r"|ruled out|play\w* down|brush\w*|contrary|far from|hardly|disput\w*"
+    r"|unable|cannot)\b|\bnon-|n['’]t\b",
     re.IGNORECASE,
+)
+_REPORTS = frozenset(
+    "confirm comment elaborate explain disclose specify reveal answer reply".split()
 )
 _SAY_LITTLE = frozenset(
     stem(word)
@@ -78,17 +88,19 @@ def _undisputed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         for piece in cited:
             text = piece.analysis.text
             for there in _DISPUTE.finditer(text):
-                before = text[: there.start()]
+                before = _lead(text, there.start())
                 if _DENIED.search(before):
                     continue
                 subject = _EDGE.split(before)[-1]
                 stems = set(content_stems(subject))
                 if _PRONOUN.search(subject):
                     stems = set(content_stems(before))
-                behind = set(content_stems(text[there.end() :]))
+                behind = set(
+                    content_stems(_CLAUSE.split(text[there.end() : there.end() + _REACH])[0])
+                )
                 told = set(content_stems(claim.text[found.end() :]))
                 # "A finding that Lund disputes" has what is disputed before the verb.
-                about = told & (behind | set(content_stems(before)))
+                about = told & (behind or set(content_stems(before)))
                 if (who & stems or not stems or _stands_for(who, claim, piece)) and len(
                     about
                 ) >= _LEAST:
@@ -139,7 +151,7 @@ def _not_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     for piece in cited:
         for there in _NOT_DONE.finditer(piece.analysis.text):
             word = next(filter(None, there.groups()))
-            if stem(word) in _SAY_LITTLE:
+            if stem(word) in _SAY_LITTLE or word in _REPORTS:
                 continue
             root = stem(word)
             if len(root) < _ROOT:
@@ -148,7 +160,7 @@ def _not_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             if not mine:
                 continue
             told = sum(_of_root(token.text, root) for one in cited for token in one.analysis.tokens)
-            rest = set(content_stems(_EDGE.split(piece.analysis.text[: there.start()])[-1]))
+            rest = set(content_stems(_EDGE.split(_lead(piece.analysis.text, there.start()))[-1]))
             if (
                 told == 1
                 and len(claim.stem_set & piece.analysis.stem_set) > _LEAST
@@ -156,6 +168,10 @@ def _not_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             ):
                 return _fault(Reason.NEGATION_LOST, mine[0].text, mine[0].span, piece, there)
     return None
+
+
+def _lead(text: str, at: int) -> str:
+    return text[max(0, at - _REACH) : at]
 
 
 def _of_root(word: str, root: str) -> bool:

@@ -38,12 +38,17 @@ _COMPARATIVE = re.compile(
     r"\b(?P<word>longer|shorter|briefer|nearer|bigger|larger|greater|wider|broader|smaller|narrower"
     r"|lesser|more|fewer|less|higher|lower|better|worse|earlier|sooner|later|faster|quicker|slower"
     r"|stronger|tougher|weaker|softer|milder|older|younger|richer|poorer|heavier|lighter|cheaper"
-    r"|dearer|costlier|pricier)\b(?P<between>[^,;.]{0,60}?)\b(?P<lead>than)\s+"
+    r"|dearer|costlier|pricier)\b(?P<between>[^,;.]{0,60}?)\b(?P<lead>than)\s+(?!\d|half\b|an?\b|(?:one|two|three|four|five|six|ten|twice)\b)"
     r"|\b(?P<place>ahead|behind)\s+(?P<of>of\s+)?(?=(?:the|its|their|his|her|all|most|other"
     r"|schedule|[A-Z])\b)",
     re.IGNORECASE,
 )
 _END = re.compile(r"[,;:.!?]|\b(?:and|but|while|which|who|after|because)\b")
+_THAN_SO_MANY = re.compile(r"\s+than\s+(?:\d|half\b|an?\b|(?:one|two|three|four|five|six|ten)\b)")
+_REACH = 400
+"""Characters on each side of a word that are read for what belongs to it."""
+
+_THAN = re.compile(r"\bthan\b")
 _NOT = re.compile(r"\b(?:not?|never|hardly|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
 _FEWEST = 2
 """Content words, beside the comparative, that both sentences have."""
@@ -80,10 +85,18 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             if _NOT.search(text):
                 continue
             for other in re.finditer(rf"\b(?:{'|'.join(_TURNED[word])})\b", text, re.IGNORECASE):
-                behind = set(content_stems(_END.split(text[other.end() :])[0]))
+                if _THAN_SO_MANY.match(text, other.end()):
+                    continue
+                behind = set(
+                    content_stems(
+                        _THAN.split(_END.split(text[other.end() : other.end() + _REACH])[0])[-1]
+                    )
+                )
                 shared = claim.stem_set & piece.analysis.stem_set
                 near = with_what & behind if with_what else behind
-                turned = (with_what - behind) & set(content_stems(text[: other.start()]))
+                turned = (with_what - behind) & set(
+                    content_stems(text[max(0, other.start() - _REACH) : other.start()])
+                )
                 if len(shared) < _FEWEST or not near or turned:
                     # "A is longer than B" is what "B is shorter than A" says.
                     continue
@@ -184,7 +197,7 @@ def _counts(what: set[str], source: Analysis) -> Iterator[Decimal]:
     for number in source.numbers:
         if number.ordinal or not _is_plain(number):
             continue
-        behind = _COUNTED_END.split(source.text[number.span.end :])[0]
+        behind = _COUNTED_END.split(source.text[number.span.end : number.span.end + _REACH])[0]
         if what & set(content_stems(behind)):
             yield Decimal(number.value)
 
@@ -198,7 +211,7 @@ _EXCEEDS = re.compile(
     r"(?P<verb>outweigh(?:s|ed)?|dwarf(?:s|ed)?"
     r"|exceed(?:s|ed)?|surpass(?:es|ed)?|outnumber(?:s|ed)?|outstrip(?:s|ped)?|overshadow(?:s|ed)?"
     r"|eclips(?:es?|ed)|outperform(?:s|ed)?|overtook|overtakes?|trump(?:s|ed)|tops|topped"
-    r"|beats|beat|beaten|defeat(?:s|ed)|outsells?|outsold)\b(?P<by>\s+by\b)?"
+    r"|outsells?|outsold)\b(?P<by>\s+by\b)?"
 )
 
 
@@ -224,7 +237,7 @@ def _outweighed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
     """Return the stems of what is more, and of what it is more than."""
-    before = set(content_stems(_END.split(text[: verb.start()])[-1]))
-    behind = set(content_stems(_END.split(text[verb.end() :])[0]))
+    before = set(content_stems(_END.split(text[max(0, verb.start() - _REACH) : verb.start()])[-1]))
+    behind = set(content_stems(_END.split(text[verb.end() : verb.end() + _REACH])[0]))
     before = before.union(*map(synonyms, before)) - behind
     return (behind, before) if verb["be"] and verb["by"] else (before, behind)

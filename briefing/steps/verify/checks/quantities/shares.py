@@ -33,7 +33,7 @@ _MINORITY = re.compile(r"\b(?:minority|fewer than half|less than half|under half
 _MAJORITY = re.compile(r"\b(?:most|mostly|majority|more than half|over half|main(?:ly)?)\b", re.I)
 
 _NO_EXCEPTION = re.compile(
-    r"\b(?:without exception|with no exceptions?|to a man|to the last (?:man|one)|one and all"
+    r"\b(?:without exception|with no exceptions?|to the last (?:man|one)|one and all"
     r"|across the board)\b",
     re.IGNORECASE,
 )

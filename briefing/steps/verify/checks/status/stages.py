@@ -43,6 +43,9 @@ _DONE = re.compile(
     r"|bought|sent|made|won)\b"
 )
 _TO_COME = re.compile(r"\b(?:will|would|could|can|may|might|ready|willing|prepared)\b")
+_REACH = 400
+"""Characters on each side of a word that are read for what belongs to it."""
+
 _FEWEST = 2
 _FURTHER = re.compile(
     r"\b(?:further|additional|future|new)\s+[a-z]+s\b[^.,;:\"“”]{0,40}?"
@@ -68,8 +71,6 @@ def _not_over(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             for piece in cited:
                 text = piece.analysis.text
                 for there in other.finditer(text):
-                    if _NOT.search(_EDGE.split(text[: there.start()])[-1]):
-                        continue
                     if what & _before(text, there.start()):
                         return Fault(
                             code=Reason.PLAN_TOLD_AS_DONE
@@ -84,7 +85,7 @@ def _not_over(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 def _before(text: str, at: int) -> set[str]:
     """Return the last content stem before a place, in its clause, if nothing denies it there."""
-    part = _EDGE.split(text[:at])[-1]
+    part = _EDGE.split(text[max(0, at - _REACH) : at])[-1]
     return set() if _NOT.search(part) else set(content_stems(part)[-1:])
 
 
@@ -101,14 +102,15 @@ def _condition_met(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         for found in _IF.finditer(text):
             what = content_stems(found["what"]) or ("",)
             verbs = done & set(what)
-            rest = _stems(text[: found.start()]) | _stems(text[found.end() :])
+            lead = text[max(0, found.start() - _REACH) : found.start()]
+            rest = _stems(lead) | _stems(text[found.end() : found.end() + _REACH])
             shared = set(what) & claim.stem_set
             named = what[0] in shared or len(shared) > _FEWEST
             if not verbs or verbs & rest or len(shared) < _FEWEST or not named:
                 continue
             if any(verbs & other.analysis.stem_set for other in cited if other is not piece):
                 continue
-            if not _TO_COME.search(text[: found.start()]):
+            if not _TO_COME.search(lead):
                 continue
             there = Span(*found.span())
             return Fault(
