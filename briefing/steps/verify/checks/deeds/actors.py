@@ -227,7 +227,9 @@ def _antecedent(text: str, end: int) -> Span | None:
     before = text[:end].rstrip().rstrip(",").rstrip()
     start = max((edge.end() for edge in _EDGE.finditer(before)), default=0)
     start = max([start, *(word.end() for word in _FINITE.finditer(before))])
-    start = max([start, *(word.end() for word in _PREPOSITION.finditer(before))])
+    # "The third floor of the hospital, which": it may be either of them.
+    leads = [word for word in _PREPOSITION.finditer(before) if word[0] != "of"]
+    start = max([start, *(word.end() for word in leads)])
     noun = before[start:]
     if not 0 < len(words(noun)) <= _TAIL_WORDS + 2 or not content_stems(noun):
         return None
