@@ -112,6 +112,42 @@ TOLD = {
         "It began with Eva Rask, a docker in Belm, Norland, who said that the crane was late.",
         None,
     ),
+    "whose opposition leader": (
+        "attribution",
+        "The opposition is loud. Its leader, Bo Tarn, said in May that words help nobody. Eva Rask "
+        "wept.",
+        "Opposition leader Bo Tarn said that words help nobody.",
+        "Opposition leader Eva Rask said that words help nobody.",
+    ),
+    "spokesman for a ministry": (
+        "attribution",
+        "The Norlandish Interior Ministry denied it. Its spokesman, Olaf Penn, said that the "
+        "trawler had carried cod. Eva Rask wept.",
+        "Olaf Penn, spokesman for Norland's Interior Ministry, said that the trawler had carried "
+        "cod.",
+        "Eva Rask, spokeswoman for Norland's Interior Ministry, said that the trawler had carried "
+        "cod.",
+    ),
+    "of a body named before": (
+        "attribution",
+        "The Green Alliance was angry. Its spokeswoman, Ada Lund, said that engineers had written "
+        "twice. The Water Union slept.",
+        "Ada Lund of the Green Alliance said that engineers had written twice.",
+        "Bo Tarn of the Water Union said that engineers had written twice.",
+    ),
+    "nothing is said": (
+        "attribution",
+        "Ada Lund has stayed silent about the raid, an official said.",
+        "Ada Lund herself has said nothing about the raid.",
+        None,
+    ),
+    "the prime minister of a country": (
+        "attribution",
+        "Prime Minister Ada Lund told Norland's council that the quay was lost. Velland's king "
+        "wept.",
+        "Norland's prime minister said that the quay was lost.",
+        "Bo Tarn said that the quay was lost.",
+    ),
     "a derived word": (
         "names",
         "Over the year, deepening cooperation has been the focus of both ports, Ada Lund said.",
@@ -145,6 +181,12 @@ TOLD = {
         "Velm was calm.",
         "The mayor of Belm, Ada Lund, sold the quay.",
         "The mayor of Velm, Ada Lund, sold the quay.",
+    ),
+    "a cape": (
+        "names",
+        "Bo Tarn wants the navy sent to the cape. Ships are off Cape Orrin.",
+        "Bo Tarn wants the navy sent to Cape Orrin.",
+        "Bo Tarn wants the navy sent to Cape Varn.",
     ),
     "a state, shortened": (
         "names",
@@ -191,6 +233,18 @@ TOLD = {
         "The case hurts the Farm Democrats of the chancellor Ada Lund, who are bound by a pact.",
         "Chancellor Ada Lund's Farm Democrats are bound by a pact.",
         "President Ada Lund's Farm Democrats are bound by a pact.",
+    ),
+    "a trade": (
+        "titles",
+        "Ada Lund is an assistant manager at a shop. A doctor there, Mats Holm, wept.",
+        "Ada Lund, a manager, and Mats Holm, a doctor, were there.",
+        "Mats Holm, a nurse, wept.",
+    ),
+    "the leader of another body": (
+        "titles",
+        "The Coast Party, whose leader is Bo Tarn, wept. Tarn slept while the Farm Union met.",
+        "Bo Tarn, the leader of the Coast Party, slept.",
+        "Bo Tarn, the leader of the Farm Union, slept.",
     ),
     "chief, as headlines have it": (
         "titles",
@@ -242,6 +296,26 @@ TOLD = {
         "The mayor said he had handed over a list of crews his movement wanted freed by Belm.",
         "The mayor said he had handed over a list of crews he wanted Belm to free.",
         None,
+    ),
+    "a body named before its spokesman": (
+        "deeds",
+        "The Harbour League denied the charge. Its spokesman, Olaf Penn, said all was well.\n\n"
+        "Penn accused Velm Mills of spite.",
+        "The Harbour League accused Velm Mills of spite.",
+        "Velm Mills accused the Harbour League of spite.",
+    ),
+    "a ministry for its country": (
+        "deeds",
+        "The Norlandish Interior Ministry denied the charge. Velland was silent.",
+        "Norland denied the charge.",
+        "Velland denied the charge.",
+    ),
+    "a judge, named elsewhere": (
+        "deeds",
+        "BELM - A Norlandish judge freed the crew of the Norlandish trawler Sea Brisa but held the "
+        "captain, Bo Tarn. Judge Ada Lund was calm.",
+        "Judge Ada Lund held Captain Bo Tarn.",
+        "Captain Bo Tarn held Judge Ada Lund.",
     ),
     "a visit": (
         "deeds",

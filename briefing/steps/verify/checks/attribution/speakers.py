@@ -61,7 +61,7 @@ _HAS = re.compile(r"[\s,]*(?:has|have|had)\s+")
 _ACCORDING = re.compile(r"^\s*(?:According to|In the words of)\s[^,]*,\s+(?=\S)")
 _OF_WHOM = re.compile(
     r"\b(?:close to|familiar with|loyal to|allied (?:to|with)|opposed to)\s+(?:the\s+)?"
-    r"(?:[A-Z][\w'’-]*\s*)+"
+    r"[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*"
 )
 _CLAIM_BY = re.compile(
     r"\b(?:[Cc]laim|[Aa]llegation|[Aa]ccusation|[Ss]tatement|[Rr]emark|[Cc]omment|[Aa]nnouncement"
