@@ -148,6 +148,31 @@ TOLD = {
         "Norland's prime minister said that the quay was lost.",
         "Bo Tarn said that the quay was lost.",
     ),
+    "the head of a body": (
+        "attribution",
+        "Salm Trust will cut 900 jobs, its chief executive, Vera Holt, announced. Gus Orlow, the "
+        "union's treasurer, wept.",
+        "The chief executive of Salm Trust announced that it will cut 900 jobs.",
+        "Gus Orlow announced that Salm Trust will cut 900 jobs.",
+    ),
+    "who runs it, blamed": (
+        "deeds",
+        "Its chief executive, Vera Holt, runs Salm Trust. Holt blamed easy money.",
+        "Vera Holt, who runs Salm Trust, blamed easy money.",
+        "Salm Trust blamed Vera Holt.",
+    ),
+    "a bank's spokeswoman": (
+        "deeds",
+        "Salm Trust lost money. A bank spokeswoman declined to comment on the loss.",
+        "Salm Trust declined to comment on the loss.",
+        None,
+    ),
+    "a predecessor": (
+        "titles",
+        "The chief executive, Vera Holt, wept. Her predecessor, Nils Aker, opened the books.",
+        "Former chief executive Nils Aker opened the books.",
+        "Chief executive Nils Aker opened the books.",
+    ),
     "a derived word": (
         "names",
         "Over the year, deepening cooperation has been the focus of both ports, Ada Lund said.",

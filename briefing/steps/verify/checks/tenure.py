@@ -45,6 +45,9 @@ _NO_TRADE = frozenset(
     "under after later never sever bitter better latter newcomer veteran human civilian".split()
 )
 _GOES_ON = re.compile(r"(?:He|She|His|Her)\b")
+_GONE = re.compile(
+    r"\b(?:predecessor|resigned|quit|stepped down|retired|ousted|sacked|dismissed)\b"
+)
 _BETWEEN_CHARS = 80
 """Characters that may stand between a name and what its holder does: a relative clause."""
 
@@ -93,6 +96,21 @@ def _fills(office: Office, surname: str, there: Analysis) -> bool:
         if office.title in _HEADS and heads:
             return True
     return False
+
+
+def is_past(office: Office, sources: Sources) -> bool:
+    """Whether sources have the office, and the person, said to be a former one, as gone from it.
+
+    "Her predecessor, Bo Tarn, who left in May" is a former director where she is one.
+    """
+    base = office.title.removeprefix("former ").removeprefix("ex ")
+    if base == office.title or office.holder is None:
+        return False
+    surname = office.holder.last
+    return any(other.title == base for _, other in sources.offices) and any(
+        surname in sources.analysis(one).word_keys and _GONE.search(one.text)
+        for one in sources.story.sentences
+    )
 
 
 def is_colleague(office: Office, cited: Sequence[Cited]) -> bool:

@@ -10,6 +10,7 @@ from briefing.steps.verify.checks.tenure import (
     is_colleague,
     is_field,
     is_filled,
+    is_past,
     is_worded,
     other_trade,
 )
@@ -195,6 +196,7 @@ def _missing(
         # Other offices are words among words: the wording check looks at them.
         return None
     worded = office.title not in EXCLUSIVE and is_worded(office, cited)
+    worded = worded or is_past(office, sources)
     return Fault(
         code=Reason.TITLE_MISSING,
         detail=f"{office.text!r} is not in the source",

@@ -18,7 +18,7 @@ from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import is_everyday, is_spelt_out, key, same_name
 from briefing.text.offices import EXCLUSIVE, offices
-from briefing.text.words import STOPWORDS, words
+from briefing.text.words import STOPWORDS, stem, words
 
 _OF_STATE = SPEAKING | frozenset(
     "ambassador diplomat diplomats embassy authority authorities military police navy cabinet side "
@@ -32,6 +32,7 @@ _OPPOSED = frozenset("opposition dissident dissidents rebel rebels exiled former
 """Words of a speaker's phrase who does not, whatever else he is called."""
 
 _ITS = re.compile(r"(?:Its|Their)\b")
+_ROLE_OF = re.compile(r"\b([a-z]{4,})\s+of\s+(?:the\s+)?(?:[A-Z][\w'’-]*\s+)*$")
 _BODY = re.compile(
     r"(?:['’]s?)?\s+(?P<body>(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Hh]ome|[Hh]ealth)"
     r"\s+(?:[Oo]ffice|[Mm]inistry)|[Gg]overnment|[Pp]arliament|[Cc]abinet|[Ee]mbassy)\b"
@@ -248,6 +249,10 @@ def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
     if owner is None:
         return False
     behind = claim.text[owner[1] :]
+    # "The chief executive of Salm Trust said" it, where the source has one say it.
+    of = _ROLE_OF.search(claim.text[: owner[1] - len(owner[0])])
+    if of and all(stem(of[1]) in piece.analysis.stem_set for piece in cited[:1]):
+        return any(name in map(key, words(piece.article.text)) for piece in cited[:1])
     owns = owner[0].endswith(("'s", "’s")) or re.match(r"['’](?:s\b)?", behind)
     if not owns or not re.match(r"(?:['’]s?)?\s+\w", behind):
         return False

@@ -57,6 +57,8 @@ _TOGETHER = frozenset(
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+|^(?!The\b|An?\b)[A-Z][a-z]+\s+(?=[A-Z])|^[A-Z][a-z]+$")
 _INDEFINITE = re.compile(r"an?\s+[a-z]", re.IGNORECASE)
 
+_SPOKEN_FOR = re.compile(r"\bspokes(?:man|woman|person)$")
+
 _TAIL_WORDS = 3
 
 
@@ -141,6 +143,9 @@ def _is_other(
     mine: _Frame, theirs: _Frame, claim: str, piece: Cited, cited: Sequence[Cited]
 ) -> bool:
     here, there = mine.part.of(claim), theirs.part.of(piece.analysis.text)
+    if _SPOKEN_FOR.search(there) and _NAME.search(here) and not _NAME.search(there):
+        # "A bank spokeswoman declined": the bank did.
+        return False
     others = _told_beside(theirs, piece, cited)
     if not mine.who & theirs.who and _NAME.search(here):
         # Two names are of two, and "a union" is nobody named before.

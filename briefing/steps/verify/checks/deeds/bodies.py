@@ -107,7 +107,7 @@ def _is_introduced(body: str, person: Name, sentence: Sentence, sources: Sources
             inside = sources.sentences_of(sentence.article)
             at = inside.index(sentence)
             # What it is that has him stands first in the sentence before.
-            first = [one.names[:1] for one in map(sources.analysis, inside[max(0, at - 1) : at])]
+            first = [one.names[:2] for one in map(sources.analysis, inside[max(0, at - 1) : at])]
             if any(_has(body, one.text) for names in first for one in names):
                 return True
     return False

@@ -104,6 +104,7 @@ _CUT = re.compile(r";|\b(?:while|whereas|but)\b")
 _FOLLOWS_A_VERB = re.compile(
     r"\s+(?:(?:a|an|the|his|her|its|their|to|that|no|not|about|more|nearly|for|against)\b|\d|[A-Z])"
 )
+_ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,]*$")
 _LEAD_CHARS, _REACH_CHARS = 40, 120
 _ALIKE = 0.87
 
@@ -310,6 +311,9 @@ def _deeds(analysis: Analysis) -> Iterator[_Deed]:
         governed = _GOVERNED.search(analysis.text, 0, name.span.start) or (
             _BETWEEN.search(re.split(r"[.;]", analysis.text[: name.span.start])[-1])
         )
+        if found_verb is not None and _ASIDE.search(analysis.text, 0, name.span.start):
+            # "Ada Lund, who runs Salm Trust, blamed": it is Lund who did.
+            found_verb = found_verb if found_verb[0][0] != "," else None
         if found_verb is not None and governed is None and _acts(found_verb):
             yield from _deeds_at(position, found_verb, analysis)
 
