@@ -133,10 +133,12 @@ _EVERYDAY = frozenset(
 
 
 def same_name(word: str, other: str) -> bool:
-    """Whether two keys name the same: equal, or a country and its people or adjective."""
+    """Whether two keys name the same: equal, a short form, or a country and its people."""
     if word == other:
         return True
     short, long = sorted((word, other), key=len)
+    if _SHORT_FOR.get(short) == long:
+        return True
     if len(short) < 4 or long == short:
         return False
     root = short.rstrip("aeiouy") if len(short.rstrip("aeiouy")) >= 4 else short
@@ -148,6 +150,22 @@ def is_among(word: str, keys: frozenset[str]) -> bool:
     """Whether one of `keys` names the same as `word`; kept, for a text's keys are asked often."""
     return word in keys or any(same_name(word, other) for other in keys)
 
+
+_SHORT_FOR = dict(
+    pair.split("=")
+    for pair in (
+        "ala=alabama ariz=arizona ark=arkansas calif=california colo=colorado conn=connecticut "
+        "del=delaware fla=florida ga=georgia ill=illinois ind=indiana kan=kansas ky=kentucky "
+        "la=louisiana md=maryland mass=massachusetts mich=michigan minn=minnesota "
+        "miss=mississippi mo=missouri mont=montana neb=nebraska nev=nevada okla=oklahoma "
+        "ore=oregon pa=pennsylvania tenn=tennessee tex=texas vt=vermont va=virginia "
+        "wash=washington wis=wisconsin wyo=wyoming ont=ontario "
+        "co=company corp=corporation inc=incorporated ltd=limited bros=brothers dept=department "
+        "assn=association univ=university govt=government intl=international natl=national "
+        "st=saint mt=mount ft=fort gen=general jr=junior sr=senior"
+    ).split()
+)
+"""What newspapers' style books shorten: American states, and parts of names of companies."""
 
 _DEMONYMS = frozenset(
     "n an ian i ish ese ic ns ans ians is er ers a ia iya ai ani ean ean's ese s yan".split()

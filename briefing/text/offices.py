@@ -38,6 +38,23 @@ _APPOSITION = re.compile(
     r"|serving|sitting|incumbent|longtime|country['’]s|(?:[A-Z]\.){2,}"
     r"|[^\W\d_a-z][^\W\d_]+(?:['’]s)?)[ -]){0,4}$"
 )
+_OWNED = re.compile(r"(?P<who>[^'’]*[^\W_])['’]s\s+(?=[^\W\d_a-z])")
+_OPENING = re.compile(
+    r"(?:^|[.!?]\s+)(?:Besides|Apart from|Before|After|Following|Ahead of|Alongside|Unlike)\b"
+    r"[^,.]*$"
+)
+"""What opens a sentence, and ends with the comma behind it: "Besides his talks with Lund, "."""
+
+_GOES_ON = re.compile(
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?[^\W\d_a-z]\w+)?\s+(?:also\s+|then\s+|later\s+)?"
+    r"(?:is|was|has|had|will|would|can|could|may|might|must|should|said|told|met|went|made|gave"
+    r"|took|held|left|[a-z]{3,}ed|calls|says|wants|plans|meets|visits|expects)\b"
+)
+_BODY = re.compile(
+    r"['’]s\s|\b(?:Ministry|Office|Party|Union|League|Council|Agency|Group|Department)$"
+)
+"""A run of capitals that is no country with somebody's name behind it."""
+
 _AS = re.compile(r"\s+as\b")
 _PLACED = re.compile(r"\b(?:in|of|to|at|for|from)\s+(?:the\s+)?$")
 _WAS = re.compile(r"\b(?:was|as|became|becomes)\b")
@@ -113,7 +130,7 @@ def _holder_after(found: re.Match[str], text: str) -> Name | None:
     if country is None:
         return None
     name = trimmed(country, text)
-    if name is not None and len(name.text.split()) > 2:
+    if name is not None and len(name.text.split()) > 2 and not _BODY.search(name.text):
         # "Minister of Norland Anna Bell" is one run of capitals: the country is its first word.
         rest = name.text.split(maxsplit=1)[1]
         return Name(rest, Span(name.span.end - len(rest), name.span.end))
@@ -124,7 +141,15 @@ def _name_at(text: str, at: int) -> Name | None:
     gap = re.compile(r",?\s+(?=[^\W\d_a-z])").match(text, at)
     run = NAME_RUN.match(text, gap.end()) if gap else None
     name = trimmed(run, text) if run else None
-    return None if name is None or name.text.isupper() else name
+    return None if name is None or name.text.isupper() else _owner(name)
+
+
+def _owner(name: Name) -> Name:
+    """Return the name without what is its holder's: Ada Lund, of "Ada Lund's Farm League"."""
+    owned = _OWNED.match(name.text)
+    if owned is None:
+        return name
+    return Name(owned["who"], Span(name.span.start, name.span.start + len(owned["who"])))
 
 
 def _holder_before(found: re.Match[str], text: str, runs: list[re.Match[str]]) -> Name | None:
@@ -133,8 +158,20 @@ def _holder_before(found: re.Match[str], text: str, runs: list[re.Match[str]]) -
         if run.end() <= found.start() and _APPOSITION.fullmatch(text, run.end(), found.start()):
             # "Represents Norland in Velland as its ambassador": nobody is called Velland.
             placed = _AS.match(text, run.end()) and _PLACED.search(text, 0, run.start())
-            return None if placed else trimmed(run, text)
+            return None if placed or _is_apart(run, found, text) else trimmed(run, text)
     return None
+
+
+def _is_apart(run: re.Match[str], found: re.Match[str], text: str) -> bool:
+    """Whether the name ends what opens the sentence, and the office begins what is told.
+
+    "Besides his talks with Lund, the Norlandish minister is to …"
+    """
+    return bool(
+        text.startswith(",", run.end())
+        and _GOES_ON.match(text, found.end())
+        and _OPENING.search(text[: run.start()])
+    )
 
 
 def _nation(found: re.Match[str], text: str) -> str | None:

@@ -219,6 +219,10 @@ class Sources:
         """Whether some article has `word`, or an inflection of it, without a capital."""
         return stem(word) in self._lower_stems
 
+    def uses_root(self, root: str) -> bool:
+        """Whether some article has a word that begins like `root`, without a capital."""
+        return any(one.startswith(root) for one in self._lower_stems)
+
     @cached_property
     def _lower_stems(self) -> frozenset[str]:
         return frozenset(

@@ -6,6 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from briefing.data.article import Sentence, Span
 from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
+from briefing.steps.verify.checks.tenure import (
+    is_colleague,
+    is_field,
+    is_filled,
+    is_past,
+    is_worded,
+    other_trade,
+)
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
@@ -35,7 +43,11 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         fault = _wrong(office, claim, cited, sources)
         if fault:
             return fault
-    return _leads_another(claim, sources) or _other_rank(claim, sources)
+    return (
+        _leads_another(claim, sources)
+        or _other_rank(claim, sources)
+        or _other_trade(claim, sources)
+    )
 
 
 def _wrong(
@@ -49,6 +61,8 @@ def _wrong(
         if usual and office.title in EXCLUSIVE and usual[0] != office.title:
             return _against(office, *usual, sources)
         if usual and usual[0] == office.title:
+            return None
+        if is_filled(office, cited):
             return None
         known = _held(office, sources)
         if known is not None and (office.title in EXCLUSIVE or not _together(office, cited)):
@@ -85,6 +99,8 @@ def _of_the_other_side(office: Office, claim: Analysis, sources: Sources) -> Fau
     others = [one for one in known if not _may_be_one(office, one[1]) and same_name(nation, one[2])]
     if any(same_name(nation, there) for _, _, there in own) or not others:
         return None
+    if any(is_field(office, claim.text, sentence, other) for sentence, other, _ in own):
+        return None
     same = [one for one in own if one[1].title == office.title]
     taken = [one for one in others if one[1].title == office.title]
     if same:
@@ -116,6 +132,8 @@ def _held_for_another(
     nations = {other.nation for _, other in held if other.nation}
     if not office.nation or not nations or _is_of(office, claim.text, nations):
         return None
+    if any(is_field(office, claim.text, sentence, other) for sentence, other in held):
+        return None
     if not any(_among(office.nation, piece.analysis.name_keys) for piece in cited):
         return None
     sentence, other = next((s, o) for s, o in held if o.nation)
@@ -127,7 +145,7 @@ def _of_another_country(
     office: Office, there: Sequence[Office], claim: Analysis, cited: Sequence[Cited]
 ) -> Fault | None:
     nations = {other.nation for other in there if other.title == office.title}
-    if not office.nation or None in nations:
+    if not office.nation or None in nations or is_colleague(office, cited):
         return None
     if _is_of(office, claim.text, {one for one in nations if one}):
         return None
@@ -171,16 +189,31 @@ def _missing(
                 words=office.span,
                 against=(piece.part(other.span),) if own else (),
             )
+    if office.holder is None and _is_holder_there(office, cited, sources):
+        return None
     anywhere = any(other.title.endswith(office.title) for _, other in sources.offices)
     if office.title not in EXCLUSIVE and (anywhere or office.holder is None):
         # Other offices are words among words: the wording check looks at them.
         return None
-    worded = office.title not in EXCLUSIVE and _is_worded(office, cited)
+    worded = office.title not in EXCLUSIVE and is_worded(office, cited)
+    worded = worded or is_past(office, sources)
     return Fault(
         code=Reason.TITLE_MISSING,
         detail=f"{office.text!r} is not in the source",
         words=office.span,
         refuses=office.holder is not None and not worded,
+    )
+
+
+def _is_holder_there(office: Office, cited: Sequence[Cited], sources: Sources) -> bool:
+    """Whether the cited words name who holds the office by other sentences, of no other country."""
+    return any(
+        other.holder.last in piece.analysis.word_keys
+        for _, other in sources.offices
+        if other.holder and other.title == office.title
+        if None in (other.nation, office.nation)
+        or _among(office.nation or "", [other.nation or ""])
+        for piece in cited
     )
 
 
@@ -229,12 +262,6 @@ def _held(office: Office, sources: Sources) -> Fault | None:
     holder = other.holder.text if other.holder else "another"
     said = f"says so of {holder}, not of {office.holder.text}"
     return _fault(Reason.TITLE_OF_ANOTHER, office, sentence, other, said)
-
-
-def _is_worded(office: Office, cited: Sequence[Cited]) -> bool:
-    """Whether the words of the office stand in the cited words: "she chairs" for the chair."""
-    wanted = {stem(word) for word in words(office.text)}
-    return any(wanted & set(piece.analysis.stem_set) for piece in cited)
 
 
 def _together(office: Office, cited: Sequence[Cited]) -> bool:
@@ -294,7 +321,9 @@ def _leads_another(claim: Analysis, sources: Sources) -> Fault | None:
         there = [s for s in sources.story.sentences if person in sources.analysis(s).word_keys]
         if not there or not sources.has_anywhere(body):
             continue
-        if not any(_says_of(role, body, sentence, sources) for sentence in there):
+        # Who is called leader in one sentence does not lead what another has beside him.
+        led = [sentence for sentence in there if role & sources.analysis(sentence).stem_set]
+        if not any(_says_of(role, body, sentence, sources) for sentence in led or there):
             return Fault(
                 code=Reason.TITLE_MISSING,
                 detail=f"no source calls {found['person']} {found['role']} of {found['body']!r}",
@@ -332,6 +361,20 @@ def _other_rank(claim: Analysis, sources: Sources) -> Fault | None:
                 against=(_part(sentence, place),),
             )
     return None
+
+
+def _other_trade(claim: Analysis, sources: Sources) -> Fault | None:
+    """Return what is wrong where somebody gets another trade than the sources give."""
+    found = other_trade(claim, sources)
+    if found is None:
+        return None
+    span, sentence, there = found
+    return Fault(
+        code=Reason.TITLE_DIFFERS,
+        detail=f"says {span.of(claim.text)!r}; {sentence.id} says {there.of(sentence.text)!r}",
+        words=span,
+        against=(_part(sentence, there),),
+    )
 
 
 def _ranks(text: str) -> Iterator[tuple[str, str, Span]]:

@@ -24,7 +24,8 @@ from briefing.text.words import content_stems, stem, words
 _QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
 _HEARSAY = re.compile(
     r"\b(?:alleged(?:ly)?|alleges?|reportedly|apparently|purportedly|supposedly|claimed|claims"
-    r"|insists?|insisted|argues?|argued|accuses|(?<!\ban )(?<!\bthe )accused|suspected|rumou?red|rumou?rs?"
+    r"|insists?|insisted|argues?|argued|accuses|(?<!\ban )(?<!\bthe )accused|suspected"
+    r"|rumou?red|rumou?rs?"
     r"|believed|believes?|warned|warns|predicted|predicts)\b",
     re.IGNORECASE,
 )
@@ -42,7 +43,8 @@ _VIEW = re.compile(
     r"|sees|saw|views|viewed|perceives|perceived|regards?|regarded|lists?|listed|counts|counted|names|named|ranks|ranked|cites|cited)\s"
     r"[^.;]{0,80}?"
     r"\b(?:as|among|promising|important|necessary|possible|crucial|vital|essential|useful)\b"
-    r"|\b(?:look(?:s|ed|ing)?) forward to\b",
+    r"|\b(?:look(?:s|ed|ing)?) forward to\b"
+    r"|\b(?:saw|sees|spoke of|speaks of|cited|cites|alleging|found|heard of)\s+[\"“]",
     re.IGNORECASE,
 )
 """Words that give a view to the one who has it, other than by a verb of saying."""

@@ -17,8 +17,7 @@ _IS = (
 """What stands between a name and what one is: "Ada Lund, 63, who was treasurer"."""
 
 _PEOPLE = frozenset(
-    stem(word)
-    for word in "people residents officials lawyers critics workers villagers experts police".split()
+    map(stem, "people residents officials lawyers critics workers experts police".split())
 )
 
 

@@ -48,15 +48,21 @@ _ADDS = re.compile(
 _NOR = re.compile(r"\b(?:nor|neither)\s+(?:(?:has|had|have|\w+ly)\s+)*$")
 """Who "neither condemned nor called for" it does not speak."""
 
+_NOTHING = re.compile(r"\s+(?:nothing|little|not a word|(?:\w+\s+)?goodbye)\b")
 _PLACE = re.compile(
     r"(?<![\w’'-])(?P<head>[\w’'-]+)\s+(?:in|at|from|near)\s+(?:the\s+)?[^\W\d_a-z][\w-]+"
     r"(?:\s+[^\W\d_a-z][\w-]+)*(?:,\s+[^\W\d_a-z][\w-]+(?=,\s+(?:who|which)\b))?"
 )
+_SPEAKS_FOR = re.compile(
+    r"(?<=man|son|yer|voy)\s+(?:for|of)\s+(?:the\s+)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*"
+)
+"""Behind "spokesman", "spokesperson", "lawyer" and "envoy": whose they are."""
+
 _HAS = re.compile(r"[\s,]*(?:has|have|had)\s+")
-_ACCORDING = re.compile(r"\s*(?:According to|In the words of)\s[^,]*,\s+(?=\S)")
+_ACCORDING = re.compile(r"^\s*(?:According to|In the words of)\s[^,]*,\s+(?=\S)")
 _OF_WHOM = re.compile(
     r"\b(?:close to|familiar with|loyal to|allied (?:to|with)|opposed to)\s+(?:the\s+)?"
-    r"(?:[A-Z][\w'’-]*\s*)+"
+    r"[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*"
 )
 _CLAIM_BY = re.compile(
     r"\b(?:[Cc]laim|[Aa]llegation|[Aa]ccusation|[Ss]tatement|[Rr]emark|[Cc]omment|[Aa]nnouncement"
@@ -87,6 +93,7 @@ def speakers(text: str) -> tuple[str, ...]:
         if not _DECLARES.match(text, verb.start())
         and not _ADDS.match(text, verb.start())
         and not _NOR.search(text, 0, verb.start())
+        and not _NOTHING.match(text, verb.end())
         and not _is_passive(verb)
     )
 
@@ -105,6 +112,7 @@ def named(phrase: str) -> list[list[str]]:
     """Return the keys of the words of each name in a phrase, institutions' common words apart."""
     # "Somebody close to Justice Minister Ada Lund": it is not Lund who speaks.
     own = _OF_WHOM.sub("", phrase)
+    own = _SPEAKS_FOR.sub("", own)
     own = re.sub(r"\b(?:for|to|on|with)\s+[A-Z][\w-]+", "", own)
     # "Dario Penn, coordinator of Red Lantern, said": it is Penn who speaks.
     own = re.sub(r"(,[^,]*\bof)\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*", r"\1", own)
@@ -122,13 +130,7 @@ def beside(verb: re.Match[str], text: str) -> str:
     behind = re.split(_SENTENCE, text[verb.end() : verb.end() + _BESIDE_CHARS])[0]
     if verb[0].lower() in ("according to", "in the words of"):
         return behind.split(",")[0]
-    lead = re.split(_SENTENCE, text[max(0, verb.start() - _BESIDE_CHARS) : verb.start()])[-1]
-    if _HAS.fullmatch(lead):
-        # "…," has told the chief of the inspection, Ada Lund.
-        lead = ""
-    if _ACCORDING.match(lead):
-        # According to Ada Lund, Dario Penn replied …
-        lead = _ACCORDING.sub("", lead)
+    lead = _before(verb, text)
     if verb[0].lower() not in NEVER_INVERTED and _is_inverted(lead, behind):
         # "…," said its coordinator, Dario Penn, on Monday.
         return ",".join(behind.split(",")[:2])
@@ -155,6 +157,16 @@ def beside(verb: re.Match[str], text: str) -> str:
     if speaker_names(plain) or set(map(key, words(plain))) & SPEAKING:
         return plain
     return plain if _UNNAMED.fullmatch(plain) else lead[-APPOSITION_CHARS:]
+
+
+def _before(verb: re.Match[str], text: str) -> str:
+    """Return the words of its sentence before a verb of saying."""
+    lead = re.split(_SENTENCE, text[max(0, verb.start() - _BESIDE_CHARS) : verb.start()])[-1]
+    if _HAS.fullmatch(lead):
+        # "…," has told the chief of the inspection, Ada Lund.
+        return ""
+    # According to Ada Lund, Dario Penn replied …
+    return _ACCORDING.sub("", lead, count=1)
 
 
 def _is_inverted(lead: str, behind: str) -> bool:

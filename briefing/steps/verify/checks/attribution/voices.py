@@ -18,7 +18,7 @@ from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import is_everyday, is_spelt_out, key, same_name
 from briefing.text.offices import EXCLUSIVE, offices
-from briefing.text.words import STOPWORDS, words
+from briefing.text.words import STOPWORDS, stem, words
 
 _OF_STATE = SPEAKING | frozenset(
     "ambassador diplomat diplomats embassy authority authorities military police navy cabinet side "
@@ -31,6 +31,8 @@ _OF_STATE = SPEAKING | frozenset(
 _OPPOSED = frozenset("opposition dissident dissidents rebel rebels exiled former union".split())
 """Words of a speaker's phrase who does not, whatever else he is called."""
 
+_ITS = re.compile(r"(?:Its|Their)\b")
+_ROLE_OF = re.compile(r"\b([a-z]{4,})\s+of\s+(?:the\s+)?(?:[A-Z][\w'’-]*\s+)*$")
 _BODY = re.compile(
     r"(?:['’]s?)?\s+(?P<body>(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Hh]ome|[Hh]ealth)"
     r"\s+(?:[Oo]ffice|[Mm]inistry)|[Gg]overnment|[Pp]arliament|[Cc]abinet|[Ee]mbassy)\b"
@@ -50,7 +52,12 @@ def unknown_names(
         sources: They are of.
     """
     phrases = dict.fromkeys(speakers(claim.text))
-    here = [(one, phrase) for phrase in phrases for one in named(phrase)]
+    here = [
+        (one, phrase)
+        for phrase in phrases
+        for one in named(phrase)
+        if not _is_common(one, claim, sources)
+    ]
     if not here:
         return []
     there = speaking(telling, sources)
@@ -63,6 +70,7 @@ def unknown_names(
             _speaks(one, heard[phrase])
             or _holds_it(one[-1], telling, sources)
             or is_who_speaks(one[-1], telling, sources)
+            or _is_of_who_speaks(one, phrase, there, sources)
             or speaks_by_act(one, claim, cited)
         )
         and not _is_anothers(one, claim, sources)
@@ -85,6 +93,37 @@ def unknown_names(
             )
         )
     ]
+
+
+def _is_common(one: Sequence[str], claim: Analysis, sources: Sources) -> bool:
+    """Whether it is a word with a capital for where it stands: "Opposition leader Ada Lund"."""
+    first = claim.tokens[0].text if claim.tokens else ""
+    return (
+        len(one) == 1
+        and key(first) == one[0]
+        and re.match(r"\W*\w+\s+[a-z]", claim.text) is not None
+        and sources.uses(first)
+    )
+
+
+def _is_of_who_speaks(one: Sequence[str], phrase: str, there: set[str], sources: Sources) -> bool:
+    """Whether it is the country of an office that one of the source's speakers holds.
+
+    "Norland's prime minister said" is Ada Lund, where the sources call her prime minister, and
+    nobody else, and of no other country.
+    """
+    for office in offices(phrase):
+        if office.holder or office.nation != one[-1] or office.title not in EXCLUSIVE:
+            continue
+        held = [
+            (other.holder.last, other.nation)
+            for _, other in sources.offices
+            if other.holder and other.title == office.title
+            if other.nation is None or same_name(other.nation, one[-1])
+        ]
+        if len({surname for surname, _ in held}) == 1 and held[0][0] in there:
+            return sources.has_anywhere(one[-1])
+    return False
 
 
 def speaking(cited: Sequence[Cited], sources: Sources) -> set[str]:
@@ -165,11 +204,19 @@ def _stands_with(name: str, surname: str, claim: Analysis, sources: Sources) -> 
         return False
     for sentence in sources.story.sentences:
         there = sources.analysis(sentence)
-        if surname in there.word_keys and (
-            any(same_name(name, other) for other in there.name_keys)
-            or is_spelt_out(name, there.text)
-        ):
-            return True
+        if surname not in there.word_keys:
+            continue
+        near = [there]
+        if _ITS.match(there.text):
+            # "The League denied it. Its spokeswoman, Ada Lund, said …"
+            inside = sources.sentences_of(sentence.article)
+            at = inside.index(sentence)
+            near += [sources.analysis(one) for one in inside[max(0, at - 1) : at]]
+        for one in near:
+            if any(same_name(name, key(word)) for it in one.names for word in words(it.text)):
+                return True
+            if any(same_name(name, it) for it in one.name_keys) or is_spelt_out(name, one.text):
+                return True
     return False
 
 
@@ -198,10 +245,14 @@ def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
     # A name with a hyphen is no token.
     places = [(token.text, token.span.end) for token in claim.tokens]
     places += [(one.text, one.span.end) for one in claim.names]
-    owner = next((place for place in places if key(place[0]) == name), None)
+    owner = next((it for it in places if name in (key(it[0]), *map(key, words(it[0])))), None)
     if owner is None:
         return False
     behind = claim.text[owner[1] :]
+    # "The chief executive of Salm Trust said" it, where the source has one say it.
+    of = _ROLE_OF.search(claim.text[: owner[1] - len(owner[0])])
+    if of and all(stem(of[1]) in piece.analysis.stem_set for piece in cited[:1]):
+        return any(name in map(key, words(piece.article.text)) for piece in cited[:1])
     owns = owner[0].endswith(("'s", "’s")) or re.match(r"['’](?:s\b)?", behind)
     if not owns or not re.match(r"(?:['’]s?)?\s+\w", behind):
         return False

@@ -57,6 +57,8 @@ _TOGETHER = frozenset(
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+|^(?!The\b|An?\b)[A-Z][a-z]+\s+(?=[A-Z])|^[A-Z][a-z]+$")
 _INDEFINITE = re.compile(r"an?\s+[a-z]", re.IGNORECASE)
 
+_SPOKEN_FOR = re.compile(r"\bspokes(?:man|woman|person)$")
+
 _TAIL_WORDS = 3
 
 
@@ -141,6 +143,9 @@ def _is_other(
     mine: _Frame, theirs: _Frame, claim: str, piece: Cited, cited: Sequence[Cited]
 ) -> bool:
     here, there = mine.part.of(claim), theirs.part.of(piece.analysis.text)
+    if _SPOKEN_FOR.search(there) and _NAME.search(here) and not _NAME.search(there):
+        # "A bank spokeswoman declined": the bank did.
+        return False
     others = _told_beside(theirs, piece, cited)
     if not mine.who & theirs.who and _NAME.search(here):
         # Two names are of two, and "a union" is nobody named before.
@@ -227,7 +232,9 @@ def _antecedent(text: str, end: int) -> Span | None:
     before = text[:end].rstrip().rstrip(",").rstrip()
     start = max((edge.end() for edge in _EDGE.finditer(before)), default=0)
     start = max([start, *(word.end() for word in _FINITE.finditer(before))])
-    start = max([start, *(word.end() for word in _PREPOSITION.finditer(before))])
+    # "The third floor of the hospital, which": it may be either of them.
+    leads = [word for word in _PREPOSITION.finditer(before) if word[0] != "of"]
+    start = max([start, *(word.end() for word in leads)])
     noun = before[start:]
     if not 0 < len(words(noun)) <= _TAIL_WORDS + 2 or not content_stems(noun):
         return None

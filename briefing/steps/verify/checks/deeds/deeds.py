@@ -9,7 +9,9 @@ from functools import lru_cache
 from briefing.data.article import Span
 from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
+from briefing.steps.verify.checks.attribution.speakers import speaker_names, speakers
 from briefing.steps.verify.checks.deeds import agents
+from briefing.steps.verify.checks.deeds.bodies import acts_for, called
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
@@ -24,13 +26,28 @@ _SYMMETRIC = frozenset(
 )
 """What two sides do together, or to no one: who stands first says nothing."""
 
+_SAID = frozenset(map(stem, "said told described called added announced warned claimed".split()))
+_WISHED = frozenset(map(stem, "want expect need like prefer".split()))
+_WISH_BEHIND = re.compile(r"\s+to\s+[a-z]")
+"""In "wants Norland to go" it is the going that is wanted."""
+
 _LIGHT = frozenset(
     stem(word) for word in "meet talk share exchange cooperate take make give have get come".split()
 )
 """Verbs of which the words before and behind say little."""
 
-_DETERMINED = re.compile(r"\b(?:a|an|the|his|her|its|their|this|that|no|newly|un)\s+$")
+_DETERMINED = re.compile(
+    r"\b(?:a|an|the|his|her|its|their|this|that|no|newly|un)\s+$", re.IGNORECASE
+)
 """What stands before a participle that is an adjective: "a hired boiler"."""
+
+_COUNTED = re.compile(
+    r"(?:\b(?:\d+|two|three|four|five|six|several|many|some|most)|['’]s?)\s+$", re.IGNORECASE
+)
+_DESCRIBED = re.compile(
+    r"\b(?:a|an|the|his|her|its|their|this|that|no)\s+(?:[\w-]+\s+){1,2}$", re.IGNORECASE
+)
+"""What may stand before a noun that looks like a verb: "14 votes", "a first official visit"."""
 
 _AUXILIARY = (
     r"(?:(?:will|would|shall|should|may|might|can|could|has|have|had|is|are|was|were|be|been"
@@ -50,7 +67,8 @@ _OBJECT = re.compile(
     r"\s+(?:(?:on|with|to|by|at|for|the|a|an|his|her|its|their)\s+){0,3}(?:[a-z]+\s+){0,2}$"
 )
 _GOVERNED = re.compile(
-    r"\b(?:of|from|in|at|on|with|by|for|to|near|over|between [A-Z][\w' -]{0,30}and)\s+(?:the\s+)?$"
+    r"\b(?:of|from|in|at|on|with|by|for|to|near|over|between [A-Z][\w' -]{0,30}and)\s+(?:the\s+)?"
+    r"(?:(?:[\w-]+\s+){0,2}[\w-]+['’]s?\s+(?:(?:own|ruling|largest|main|biggest)\s+)?)?$"
 )
 _PAST_BEFORE_NAME = re.compile(r"(?P<verb>[a-z]{2,}ed)\s+(?=[A-Z])")
 _WORD = re.compile(r"\b[a-z]{3,}\b")
@@ -89,6 +107,7 @@ _CUT = re.compile(r";|\b(?:while|whereas|but)\b")
 _FOLLOWS_A_VERB = re.compile(
     r"\s+(?:(?:a|an|the|his|her|its|their|to|that|no|not|about|more|nearly|for|against)\b|\d|[A-Z])"
 )
+_ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,]*$")
 _LEAD_CHARS, _REACH_CHARS = 40, 120
 _ALIKE = 0.87
 
@@ -110,10 +129,13 @@ class _Deed:
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Nobody does, or suffers, what the source gives to others only."""
     for deed in _deeds(claim):
+        if deed.part == "agent" and deed.verb in _SAID and _is_speaker(deed, cited):
+            # Who says a thing is for another check.
+            continue
         if deed.verb in _SYMMETRIC and not deed.passive and _takes_part(deed, cited):
             continue
         alike = {deed.verb} | (synonyms(deed.verb) if deed.passive else set())
-        wrong = _wrong_everywhere(deed, alike, cited)
+        wrong = _wrong_everywhere(deed, alike, cited, sources)
         if wrong:
             said, against = wrong
             return Fault(
@@ -123,7 +145,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
 
 
 def _wrong_everywhere(
-    deed: _Deed, alike: set[str], cited: Sequence[Cited]
+    deed: _Deed, alike: set[str], cited: Sequence[Cited], sources: Sources
 ) -> tuple[str, Citation] | None:
     """Return what is wrong with `deed` where the source first has its verb, if it is everywhere."""
     first: tuple[str, Citation] | None = None
@@ -131,11 +153,20 @@ def _wrong_everywhere(
         for word in _WORD.finditer(piece.analysis.text):
             if stem(word[0]) not in alike or _is_noun(word):
                 continue
-            said = _standing(deed, piece.analysis, word)
+            said = _standing(deed, piece.analysis, word, sources)
             if not said:
                 return None
             first = first or (said, piece.part(Span(*word.span())))
     return first
+
+
+def _is_speaker(deed: _Deed, cited: Sequence[Cited]) -> bool:
+    return any(
+        same_name(deed.name, one)
+        for piece in cited
+        for phrase in speakers(piece.analysis.text)
+        for one in speaker_names(phrase)
+    )
 
 
 def _takes_part(deed: _Deed, cited: Sequence[Cited]) -> bool:
@@ -144,10 +175,16 @@ def _takes_part(deed: _Deed, cited: Sequence[Cited]) -> bool:
 
 def _is_noun(word: re.Match[str]) -> bool:
     """Whether a word is the name of a deed, as "a claim" is, by its end or what leads to it."""
-    return bool(_NOUN.search(word[0]) or _DETERMINED.search(word.string, 0, word.start()))
+    if _NOUN.search(word[0]) or _DETERMINED.search(word.string, 0, word.start()):
+        return True
+    if _is_participle(word[0]):
+        return False
+    if _COUNTED.search(word.string, 0, word.start()):
+        return True
+    return not word[0].endswith("s") and _DESCRIBED.search(word.string, 0, word.start()) is not None
 
 
-def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
+def _standing(deed: _Deed, source: Analysis, word: re.Match[str], sources: Sources) -> str:
     """Return what is wrong with `deed` at one place where the source has its verb, or nothing."""
     if _INFINITIVE.search(source.text, 0, word.start()):
         return ""
@@ -167,7 +204,9 @@ def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
     possessors = (n for n in source.names if _is_possessive(n, source.text))
     owners = [n for n in possessors if n.span.end <= word.start()]
     side = source.text[since : word.start()] if before else source.text[word.end() :]
-    if (deed.name in map(key, words(side)) and not owners) or is_spelt_out(deed.name, side):
+    named = (deed.name in map(key, words(side)) and not owners) or is_spelt_out(deed.name, side)
+    acting = left[-1] if left else None
+    if named or (before and _is_done_for(deed, acting, source, word, sources)):
         return ""
     if before and not left and any(_alike(deed.name, name.last) for name in owners):
         if _THEIRS.search(source.text, since, word.start()):
@@ -184,6 +223,22 @@ def _standing(deed: _Deed, source: Analysis, word: re.Match[str]) -> str:
     return (
         f"in the source {expected[-1].text!r}, not {deed.name!r}, is the {deed.part} of {word[0]!r}"
     )
+
+
+def _is_done_for(
+    deed: _Deed, last: Name | None, source: Analysis, word: re.Match[str], sources: Sources
+) -> bool:
+    """Whether who acts in the source does it for the deed's body, or is the deed's "a judge".
+
+    "A judge freed the crew of the Brisa" is told of Judge Lund, where a text calls her so.
+    """
+    if deed.part != "agent":
+        return False
+    subject = re.match(r"(?:[A-Z]{3,}\b[^a-z]*)?(?:An?|The)((?:\s+[\w-]+){1,3})", source.text)
+    nouns = set(content_stems(subject[1])) if subject and subject.end() <= word.start() else set()
+    if nouns and nouns & called(deed.name, sources):
+        return True
+    return acts_for(deed.name, last, source, word, sources)
 
 
 def _is_possessive(name: Name, text: str) -> bool:
@@ -268,14 +323,20 @@ def _is_participle(verb: str) -> bool:
 
 def _deeds(analysis: Analysis) -> Iterator[_Deed]:
     for found in _PAST_BEFORE_NAME.finditer(analysis.text):
+        verb = stem(found["verb"])
         for name in analysis.names:
-            if name.span.start == found.end() and _stands_alone(name, analysis.text):
-                yield _Deed(stem(found["verb"]), "patient", name.last, False, name.span)
+            if name.span.start != found.end() or not _stands_alone(name, analysis.text):
+                continue
+            if verb not in _WISHED or not _WISH_BEHIND.match(analysis.text, name.span.end):
+                yield _Deed(verb, "patient", name.last, False, name.span)
     for position, name in enumerate(analysis.names):
         found_verb = _VERB.match(analysis.text, name.span.end)
         governed = _GOVERNED.search(analysis.text, 0, name.span.start) or (
             _BETWEEN.search(re.split(r"[.;]", analysis.text[: name.span.start])[-1])
         )
+        if found_verb is not None and _ASIDE.search(analysis.text, 0, name.span.start):
+            # "Ada Lund, who runs Salm Trust, blamed": it is Lund who did.
+            found_verb = found_verb if found_verb[0][0] != "," else None
         if found_verb is not None and governed is None and _acts(found_verb):
             yield from _deeds_at(position, found_verb, analysis)
 
@@ -306,6 +367,8 @@ def _deeds_at(position: int, found: re.Match[str], analysis: Analysis) -> Iterat
     between = text[found.end() : following.span.start]
     if passive and len(between) < 60 and re.search(r"\bby\s+(?:\S+\s+){0,4}$", between):
         yield _Deed(verb, "agent", following.last, passive, following.span)
+    elif verb in _WISHED and _WISH_BEHIND.match(text, following.span.end):
+        return
     elif not passive and _OBJECT.fullmatch(re.sub(r"\b(?:[A-Z]\w+\s+)+$", "", between)):
         for object_ in (following, *_joined_after(position + 1, names, text)):
             yield _Deed(verb, "patient", object_.last, passive, object_.span)
