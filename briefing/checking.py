@@ -1,8 +1,10 @@
 """Check sentences that somebody else wrote, or a saved briefing, against articles."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from itertools import islice
 from pathlib import PurePath
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
@@ -13,8 +15,7 @@ from briefing.data.origin import Copies
 from briefing.data.reason import Reason
 from briefing.data.verification import Claim, Verification, VerificationCounts, VerifiedSentence
 from briefing.errors import SourceError
-from briefing.ports import Doubt, Judge
-from briefing.rereading import Rereading, misprints, not_given
+from briefing.ports import Crew, Doubt, Judge
 from briefing.steps.clean import clean
 from briefing.steps.compare import Comparison, compare
 from briefing.steps.split import split
@@ -33,6 +34,11 @@ from briefing.steps.verify import (
 )
 from briefing.text.canonical import clean as clean_text
 from briefing.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from briefing.rereading import Rereading
+
+_Item = TypeVar("_Item")
 
 MAX_CLAIM_CHARS = 2_000
 """A longer claim is not looked for: it is no sentence, and checking it takes long."""
@@ -85,12 +91,21 @@ def _from_json(text: str, source: str) -> Briefing | tuple[Claim, ...]:
     return tuple(claim.model_copy(update={"text": clean_text(claim.text)}) for claim in claims)
 
 
+def is_weighed(document: Briefing | Sequence[Claim]) -> bool:
+    """Return whether `document` has a sentence that is not just the words that it cites."""
+    return not isinstance(document, Briefing) or any(
+        all(sentence.text != cited.quote for cited in sentence.citations)
+        for sentence in document.sentences
+    )
+
+
 def verify_document(
     document: Briefing | Sequence[Claim],
     articles: Sequence[Article],
     *,
     weigh: Weigh | None = None,
     judge: Judge | None = None,
+    crew: Crew | None = None,
 ) -> Verification:
     """Return a verdict on each sentence of a saved briefing, or on each claim.
 
@@ -99,10 +114,12 @@ def verify_document(
         articles: What may bear it out.
         weigh: How likely what no check refuses is borne out; None: by the words alone.
         judge: Asked about what is supported and yet uncertain; it may only lower a verdict.
+        crew: Checks several sentences at once. None: one after the other. Either way the verdicts
+            are the same, and in the order of the sentences.
     """
     if isinstance(document, Briefing):
-        return verify_briefing(document, articles, weigh=weigh, judge=judge)
-    return verify_claims(document, articles, weigh=weigh, judge=judge)
+        return verify_briefing(document, articles, weigh=weigh, judge=judge, crew=crew)
+    return verify_claims(document, articles, weigh=weigh, judge=judge, crew=crew)
 
 
 def verify_claims(
@@ -111,17 +128,27 @@ def verify_claims(
     *,
     weigh: Weigh | None = None,
     judge: Judge | None = None,
+    crew: Crew | None = None,
 ) -> Verification:
     """Return a verdict on each of `claims`, with the best spans found for it in `articles`."""
-    shelves: dict[tuple[str, ...], Sources] = {}
-    checked: list[VerifiedSentence] = []
-    for claim in claims:
-        if claim.sources not in shelves:
-            shelves[claim.sources] = _sources(_named(claim.sources, articles))
+    shelves = {
+        sources: _sources(_named(sources, articles))
+        for sources in dict.fromkeys(claim.sources for claim in claims)
+    }
+
+    def check(claim: Claim) -> VerifiedSentence:
         finding = _found(claim, shelves[claim.sources], weigh)
-        checked.append(_verified(claim.id, claim.text, finding))
+        return _verified(claim.id, claim.text, finding)
+
+    checked = _each(check, claims, crew)
     groups = [checked[at : at + JUDGED_TOGETHER] for at in range(0, len(checked), JUDGED_TOGETHER)]
     return _verification([one for group in groups for one in _judged(group, judge)])
+
+
+def _each(
+    check: Callable[[_Item], VerifiedSentence], items: Sequence[_Item], crew: Crew | None
+) -> Sequence[VerifiedSentence]:
+    return crew.each(check, items) if crew else [check(one) for one in items]
 
 
 def _sources(articles: Sequence[Article], *, is_news: bool | None = None) -> Sources:
@@ -174,6 +201,7 @@ def verify_briefing(
     *,
     weigh: Weigh | None = None,
     judge: Judge | None = None,
+    crew: Crew | None = None,
 ) -> Verification:
     """Check a saved briefing again: each sentence against the spans that it cites in `articles`.
 
@@ -184,6 +212,9 @@ def verify_briefing(
     title, section, gap, count or source that is not so, is listed as one more sentence. What an
     older version did not write is noted, and not checked.
     """
+    # Claims have nothing beside them.
+    from briefing.rereading import Rereading, misprints, not_given
+
     by_id = {article.id: article for article in articles}
     own = [by_id[entry.id] for entry in briefing.articles if entry.id in by_id]
     story, copies, compared = _compared(own)
@@ -198,9 +229,13 @@ def verify_briefing(
         _verified(one.name, one.said, refused(one.fault, name="frame", text=one.said))
         for one in misprints(briefing, story, copies, again)
     ]
+
+    def check(sentence: CheckedSentence) -> VerifiedSentence:
+        return _checked_again(sentence, sources, weigh, again)
+
+    in_order = iter(_each(check, briefing.sentences, crew))
     for section in briefing.sections:
-        found = [_checked_again(one, sources, weigh, again) for one in section.sentences]
-        checked += _judged(found, judge)
+        checked += _judged(list(islice(in_order, len(section.sentences))), judge)
         for person in section.people:
             cited = [citation for role in person.roles for citation in role.citations]
             finding = _beside("people", cited, again.person(person), person.name, sources)
@@ -240,7 +275,7 @@ def _told(person: Person) -> str:
 
 
 def _checked_again(
-    sentence: CheckedSentence, sources: Sources, weigh: Weigh | None, again: Rereading
+    sentence: CheckedSentence, sources: Sources, weigh: Weigh | None, again: "Rereading"
 ) -> VerifiedSentence:
     finding = verify(sentence.text, sentence.citations, sources)
     finding = weighed(sentence.text, finding, sources, weigh)

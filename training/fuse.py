@@ -6,6 +6,7 @@ expect of other sets. Only sets with a licence are fitted on; the others are onl
 
 import argparse
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,8 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
-from briefing.data.fusion import Fusion, Logistic
+from briefing.data.fusion import Additive, Fusion
 from briefing.edges.entailment import WEIGHTS, load_entails
 from briefing.steps.verify.checks import CHECKS
 from briefing.steps.verify.finding import ALWAYS_DECIDE
@@ -25,8 +24,8 @@ from briefing.steps.verify.score import read
 from briefing.text.analysis import Analysis
 from training import VERSION
 from training.measure import FIRST_SIGHT, OWN_SETS
+from training.monotone import MonotoneRegression
 from training.sets import HELD_OUT_LICENCES, UNLICENSED
-from training.signed import SignedRegression
 
 LEXICAL = (
     "cover_best cover_window cover_few cover_all names_missing names_far numbers_missing "
@@ -41,18 +40,25 @@ MODEL = (
     "entails_cited contradicts_cited"
 ).split()
 
-NEWS_WORDS = [
-    *(name for name in RULE_PARTS if name != "refusals"),
-    *(f"refused_{name}" for name in CHECKS),
-]
+WHICH = [f"refused_{name}" for name in CHECKS]
+
+WITHOUT_MODEL = [*LEXICAL, *RULE_PARTS, *WHICH]
+WITH_MODEL = [*WITHOUT_MODEL, *MODEL]
+
+NEWS_WORDS = [*(name for name in RULE_PARTS if name != "refusals"), *WHICH]
 """Of news the parts without the model: which checks refuse, not how many. The words in common over
 all sources add nothing to those of the citation."""
 
 NEWS = [*NEWS_WORDS, "entails_cited", "contradicts_cited"]
 
-AGAINST = ("refused_", "names_", "conflicts", "verbs_missing", "contradicts_")
-"""How parts of the fit for news begin that may only tell against a sentence; all others only for
-it."""
+AGAINST = ("refus", "names_", "numbers_", "conflicts", "verbs_missing", "contradicts_")
+"""How parts begin that may only tell against a sentence; all others may only tell for it."""
+
+EITHER = frozenset({"length", "source_length", "sentences"})
+"""Parts that may tell both ways."""
+
+BENDS = (0.2, 0.4, 0.6, 0.8)
+"""Quantiles at which the curves bend of the fit for other text; on news straight lines do."""
 
 NEWS_STRENGTH = 1.0
 
@@ -70,7 +76,7 @@ will know of anybody's text."""
 
 KINDS = ("same sets", "held out", "never fitted")
 
-STRENGTHS = (0.001, 0.003, 0.01, 0.03)
+STRENGTHS = (0.001, 0.003, 0.01)
 """Of the regression, weakest last: the best by leaving sets out is taken."""
 
 
@@ -160,23 +166,21 @@ def best_threshold(scored: np.ndarray, table: Table, where: np.ndarray) -> float
     return float((values[place] + after) / 2)
 
 
-def regression(strength: float) -> Any:
-    """Return an unfitted logistic regression over standardised parts."""
-    return make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=2000))
+def regression(names: list[str], strength: float, bends: Sequence[float] = BENDS) -> Any:
+    """Return an unfitted regression: each part may tell for a sentence or against it."""
+    signs = [0 if name in EITHER else -1 if name.startswith(AGAINST) else 1 for name in names]
+    return MonotoneRegression(signs, strength, bends)
 
 
-def signed(names: list[str]) -> Any:
-    """Return an unfitted regression for news: each part may tell for a sentence or against it."""
-    signs = [-1 if name.startswith(AGAINST) else 1 for name in names]
-    return make_pipeline(StandardScaler(), SignedRegression(signs, NEWS_STRENGTH))
+def of_news(names: list[str]) -> Any:
+    """Return an unfitted regression for news."""
+    return regression(names, NEWS_STRENGTH, bends=())
 
 
 def fitted(make: Any, columns: np.ndarray, table: Table, where: np.ndarray) -> Any:
     """Return a model fitted on the claims of `where`."""
-    model = make()
     weights = table.weights[where] * where.sum() / table.weights[where].sum()
-    last = model.steps[-1][0]
-    return model.fit(columns[where], table.labels[where], **{f"{last}__sample_weight": weights})
+    return make().fit(columns[where], table.labels[where], sample_weight=weights)
 
 
 def left_out(make: Any, columns: np.ndarray, table: Table) -> np.ndarray:
@@ -201,7 +205,7 @@ def single(column: np.ndarray, table: Table) -> tuple[np.ndarray, np.ndarray]:
     return column, threshold
 
 
-def plain(make: Any, names: list[str], table: Table) -> Logistic:
+def plain(make: Any, names: list[str], table: Table) -> Additive:
     """Return the regression on all licensed sets, on parts as they are measured.
 
     It is so strongly held back that its chances all lie near one half; they are stretched to be
@@ -209,16 +213,17 @@ def plain(make: Any, names: list[str], table: Table) -> Logistic:
     """
     may = ~np.isin(table.sets, list(UNLICENSED))
     columns = table.columns(names)
-    scaler, model = fitted(make, columns, table, may)
+    bias, curves = fitted(make, columns, table, may).curves()
     apart = left_out(make, columns, table)
     logits = np.log(apart / (1 - apart))[:, None]
     stretch = LogisticRegression(C=1e6).fit(logits[may], table.labels[may], table.weights[may])
     factor = float(stretch.coef_[0, 0])
-    weights = factor * model.coef_[0] / scaler.scale_
-    bias = float(factor * model.intercept_[0] + stretch.intercept_[0] - weights @ scaler.mean_)
-    return Logistic(
-        bias=round(bias, 5),
-        weights={name: round(float(w), 5) for name, w in zip(names, weights, strict=True)},
+    return Additive(
+        bias=round(factor * bias + float(stretch.intercept_[0]), 5),
+        curves={
+            name: tuple((round(x, 5), round(factor * y, 5)) for x, y in curve)
+            for name, curve in zip(names, curves, strict=True)
+        },
     )
 
 
@@ -232,12 +237,14 @@ def compare(table: Table) -> tuple[dict[str, Any], dict[str, float]]:
     }
     taken = {}
     for label, names in (
-        ("lexical and rules", LEXICAL + RULE_PARTS),
+        ("lexical and rules", WITHOUT_MODEL),
         ("model and lexical", LEXICAL + MODEL),
-        ("all", LEXICAL + RULE_PARTS + MODEL),
+        ("all", WITH_MODEL),
     ):
         tried = {
-            strength: left_out(lambda s=strength: regression(s), table.columns(names), table)
+            strength: left_out(
+                lambda n=names, s=strength: regression(n, s), table.columns(names), table
+            )
             for strength in STRENGTHS
         }
         best = max(tried, key=lambda one: mean(table, tried[one], 0.5, *KINDS[:2])["auc"])
@@ -299,19 +306,18 @@ def main() -> None:
     for name, one in table.scores(*compared["all"]).items():
         print(f"  {name:24} {one['rows']:4} AUC {one['auc']:.1f} bAcc {one['bacc']:.1f}")
     for label, names in (("without the model", NEWS_WORDS), ("with the model", NEWS)):
-        apart = left_out(lambda n=names: signed(n), news.columns(names), news)
+        apart = left_out(lambda n=names: of_news(n), news.columns(names), news)
         print(f"news, {label}: {mean(news, apart, 0.5, 'own')}")
         _print_refused(news, verdicts(news, apart, frozenset({"spans", *CHECKS})))
-    whole = LEXICAL + RULE_PARTS + MODEL
     fusion = Fusion(
         version=VERSION,
         data=sha256((options.data / "claims.jsonl.gz").read_bytes()).hexdigest(),
-        with_model=plain(lambda: regression(taken["all"]), whole, table),
+        with_model=plain(lambda: regression(WITH_MODEL, taken["all"]), WITH_MODEL, table),
         without_model=plain(
-            lambda: regression(taken["lexical and rules"]), LEXICAL + RULE_PARTS, table
+            lambda: regression(WITHOUT_MODEL, taken["lexical and rules"]), WITHOUT_MODEL, table
         ),
-        news_with_model=plain(lambda: signed(NEWS), NEWS, news),
-        news_without_model=plain(lambda: signed(NEWS_WORDS), NEWS_WORDS, news),
+        news_with_model=plain(lambda: of_news(NEWS), NEWS, news),
+        news_without_model=plain(lambda: of_news(NEWS_WORDS), NEWS_WORDS, news),
     )
     (options.weights / "entailment.json").write_text(
         fusion.model_dump_json(indent=2) + "\n", "utf-8"

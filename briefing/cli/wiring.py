@@ -30,13 +30,17 @@ from briefing.text.moments import moment
 if TYPE_CHECKING:
     from briefing.data.feed import Feed
     from briefing.edges.feeds import WebFeeds
-    from briefing.ports import Entails
+    from briefing.ports import Crew, Entails
     from briefing.steps.verify import Finding, Sources, Weigher
 
 _TEMPLATE_BYTES = 100_000
 
 _WIDEST = 100
 """Columns beyond which a line is hard to read."""
+
+
+_AT_ONCE = 2
+"""Sentences that are checked at once: one by Python's thread, one by the model beside it."""
 
 
 class WeigherWhenAsked:
@@ -67,11 +71,9 @@ class WeigherWhenAsked:
 def weigher() -> WeigherWhenAsked:
     """Return what weighs the sentences that the checks leave open; say where its model is missing.
 
-    The model is read when the first such sentence comes.
+    The model is read when the first such sentence comes, or by `read_weigher`.
     """
-    from briefing.edges.entailment import entails_when_asked
-
-    found = WeigherWhenAsked(entails_when_asked())
+    found = _weigher()
     if not found.has_model:
         typer.echo(
             "briefing: checked without the entailment model: onnxruntime and tokenizers cannot be "
@@ -79,6 +81,32 @@ def weigher() -> WeigherWhenAsked:
             err=True,
         )
     return found
+
+
+@cache
+def _weigher() -> WeigherWhenAsked:
+    from briefing.edges.entailment import entails_when_asked
+
+    return WeigherWhenAsked(entails_when_asked())
+
+
+def read_weigher() -> None:
+    """Begin to read what `weigher` gives, on a thread of its own; the first sentence waits for it.
+
+    What goes wrong is heard when that sentence comes.
+    """
+    from briefing.edges.aside import WhileWaiting
+
+    aside = WhileWaiting()
+    aside(_weigher().make_ready)
+    aside.begin()
+
+
+def crew() -> "Crew":
+    """Return what checks two sentences at once: while the model reads one, another is checked."""
+    from briefing.asking import Threads
+
+    return Threads(_AT_ONCE)
 
 
 def template_source(name: str) -> str:

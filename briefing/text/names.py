@@ -143,9 +143,18 @@ def same_name(word: str, other: str) -> bool:
     return long.startswith(root) and long[len(root) :] in _DEMONYMS
 
 
+@lru_cache(maxsize=4_096)
+def is_among(word: str, keys: frozenset[str]) -> bool:
+    """Whether one of `keys` names the same as `word`; kept, for a text's keys are asked often."""
+    return word in keys or any(same_name(word, other) for other in keys)
+
+
 _DEMONYMS = frozenset(
     "n an ian i ish ese ic ns ans ians is er ers a ia iya ai ani ean ean's ese s yan".split()
 )
+
+
+_SMALL_WORDS = tuple("of for the and on in to de des du la".split())
 
 
 def is_spelt_out(acronym: str, text: str) -> bool:
@@ -154,11 +163,18 @@ def is_spelt_out(acronym: str, text: str) -> bool:
     Small words inside the run are passed over: "Organisation for the Care of Farms".
     """
     wanted = acronym.upper()
-    if len(wanted) < 3 or not wanted.isalpha():
+    # Before the first word there may be a mark; a pattern is only made where the others stand.
+    if len(wanted) < 3 or not wanted.isalpha() or wanted[1:] not in _beginnings(text):
         return False
-    smalls = r"(?:(?:of|for|the|and|on|in|to|de|des|du|la)\s+)*"
+    smalls = rf"(?:(?:{'|'.join(_SMALL_WORDS)})\s+)*"
     run = r"[\w’'-]*\s+".join(smalls + letter for letter in wanted)
     return re.search(rf"\b{run}\w+", text) is not None
+
+
+@kept
+def _beginnings(text: str) -> str:
+    """Return the first character of each word that blanks part, those of small words apart."""
+    return "".join(word[0] for word in text.split() if word not in _SMALL_WORDS)
 
 
 def initials(name: str) -> str:

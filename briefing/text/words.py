@@ -238,6 +238,18 @@ storm hurricane
 flood deluge
 quake earthquake
 ship vessel boat
+seem appear look
+badly severely heavily gravely
+forbid ban bar prohibit outlaw
+prolong extend
+submit present file lodge
+dismissal layoff redundancy
+massive enormous huge vast giant gigantic
+lawsuit suit case action
+topic subject item point matter
+convict guilty
+delivery supply shipment deliver
+intact undamaged unharmed
 plane aircraft
 soldier troop
 """

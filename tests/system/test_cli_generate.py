@@ -1,18 +1,11 @@
 """`briefing generate` as a user runs it. Where a model is named, a stand-in answers."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from briefing.cli.main import app
-from briefing.data.briefing import Briefing
-from tests.conftest import ROOT
 from tests.stand_in import Reply, error, stand_in_server
 from tests.system.desk import (
     ARRIVED,
@@ -21,76 +14,11 @@ from tests.system.desk import (
     GOOD,
     LIE,
     UNSIGNED,
-    WIRE,
     drafted,
-    empty_desk,
     everything,
     put,
     repaired,
 )
-
-VISIT = ROOT / "examples" / "visit"
-FULL = Path("/dev/full")
-
-
-@pytest.fixture(scope="module")
-def visit(tmp_path_factory):
-    """The examples, printed as JSON, with the run saved beside: made once, looked at often."""
-    folder = tmp_path_factory.mktemp("visit")
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        empty_desk(monkeypatch, folder)
-        arguments = ["generate", str(VISIT), "-f", "json", "--save-run", "run"]
-        result = CliRunner().invoke(app, arguments)
-    return result, folder / "run"
-
-
-def test_the_examples_give_a_document_and_nothing_else(visit):
-    result, _ = visit
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert Briefing.model_validate_json(result.stdout).drafter.kind == "extractive"
-
-
-def test_every_sentence_on_the_examples_is_supported(visit):
-    briefing = Briefing.model_validate_json(visit[0].stdout)
-    assert briefing.counts.sentences >= 12
-    assert briefing.counts.supported == briefing.counts.sentences == len(briefing.sentences)
-    assert {sentence.verdict for sentence in briefing.sentences} == {"supported"}
-    assert briefing.counts.dropped == 0
-
-
-def test_all_articles_of_the_examples_are_drawn_on(visit):
-    briefing = Briefing.model_validate_json(visit[0].stdout)
-    cited = {one.article for sentence in briefing.sentences for one in sentence.citations}
-    assert cited == {article.id for article in briefing.articles}
-    assert len(cited) == 6
-
-
-def test_every_quotation_on_the_examples_stands_where_it_says(visit):
-    briefing = Briefing.model_validate_json(visit[0].stdout)
-    cited = [one for sentence in briefing.sentences for one in sentence.citations]
-    cited += [one for d in briefing.discrepancies for side in d.sides for one in side.citations]
-    for one in cited:
-        text = (visit[1] / "articles" / f"{one.article}.txt").read_text("utf-8")
-        assert text[one.start : one.end] == one.quote
-
-
-def test_nobody_has_a_wrong_title_on_the_examples(visit):
-    briefing = Briefing.model_validate_json(visit[0].stdout)
-    texts = " ".join(sentence.text for sentence in briefing.sentences)
-    assert "Prime Minister who steps" not in texts
-    assert "title" in [one.type for one in briefing.discrepancies if one.status == "resolved"]
-
-
-def test_the_call_of_which_nobody_reports_is_a_gap_of_the_examples(visit):
-    briefing = Briefing.model_validate_json(visit[0].stdout)
-    (plan,) = briefing.unreported
-    assert "Prime Minister Adria Pollune" in plan.quote
-    assert briefing.counts.gaps == len(briefing.gaps) + 1
-
-
-def test_no_page_artefact_of_the_examples_is_printed(visit):
-    for words in ("Advertisement", "Share this", "Read more", "has not been edited"):
-        assert words not in visit[0].stdout
 
 
 def test_the_same_articles_give_the_same_bytes(cli, news):
@@ -283,77 +211,6 @@ def test_help_ends_with_an_example(cli):
     assert "Example: briefing generate examples/visit" in cli("--help").out
     assert "Example: briefing generate examples/visit" in cli("generate", "--help").out
     assert cli("--version").out.startswith("briefing ")
-
-
-# The installed command, in a process of its own.
-
-
-def script(*arguments, stdin=None, **options):
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("BRIEFING_", "OPENAI_"))
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "briefing", *arguments],
-        input=stdin,
-        capture_output=True,
-        env=environment | {"XDG_CONFIG_HOME": "/nowhere"},
-        check=False,
-        timeout=60,
-        **options,
-    )
-
-
-def test_the_installed_command_reads_a_pipe_and_prints_nothing_but_the_result(desk):
-    result = script("generate", "-", "-f", "json", stdin=WIRE.encode())
-    assert (result.returncode, result.stderr) == (0, b"")
-    assert json.loads(result.stdout)["articles"][0]["outlet"] == "Salm Wire"
-
-
-def test_the_installed_command_prints_one_line_and_no_traceback(desk):
-    result = script("generate", "gone.txt")
-    assert (result.returncode, result.stdout) == (4, b"")
-    assert result.stderr.startswith(b"briefing: cannot read 'gone.txt'")
-    assert result.stderr.count(b"\n") == 1
-
-
-def test_the_installed_command_is_silent_when_its_reader_has_seen_enough(desk):
-    put("news.txt", COURIER)
-    reading, writing = os.pipe()
-    os.close(reading)
-    result = subprocess.run(
-        [sys.executable, "-m", "briefing", "generate", "news.txt"],
-        stdout=writing,
-        stderr=subprocess.PIPE,
-        check=False,
-        timeout=60,
-    )
-    os.close(writing)
-    assert (result.returncode, result.stderr) == (1, b"")
-
-
-@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
-@pytest.mark.parametrize(
-    "arguments",
-    [("generate", "news.txt"), ("generate", "news.txt", "-f", "json"), ("groups", "news.txt")],
-    ids=["text", "json", "groups"],
-)
-def test_the_installed_command_says_in_one_line_that_the_disk_is_full(desk, arguments):
-    put("news.txt", COURIER)
-    with FULL.open("wb") as full:
-        result = subprocess.run(
-            [sys.executable, "-m", "briefing", *arguments],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-            timeout=60,
-        )
-    assert result.returncode == 1
-    assert result.stderr == (
-        b"briefing: cannot write standard output: the disk is full. "
-        b"Make room, or choose another place.\n"
-    )
 
 
 WHEAT = (

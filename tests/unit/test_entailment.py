@@ -8,7 +8,6 @@ from briefing.data.fusion import Fusion
 from briefing.edges.entailment import WEIGHTS, load_entails, load_fusion
 from briefing.steps.split import split
 from briefing.steps.verify import Sources, retrieve, retrieve_each
-from briefing.steps.verify.checks import CHECKS
 from briefing.steps.verify.premises import MOST_SENTENCES, premises
 from briefing.steps.verify.score import beside_citations, measure, score
 from briefing.text.analysis import Analysis
@@ -96,22 +95,21 @@ def test_without_its_libraries_there_is_no_model_but_a_score(monkeypatch, fusion
 
 def test_loading_the_coefficients_needs_no_model(monkeypatch):
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    assert load_fusion().with_model.weights
+    assert load_fusion().with_model.curves
 
 
 def test_what_is_measured_is_what_the_coefficients_ask_for(fusion, entails):
     sources = Sources(split([article(TEXT)]))
     claim = "The council approved a ferry line. It will cost 12 million crowns."
     finding = retrieve_each(claim, sources)
-    # Of news it matters which checks refuse, of other text how many.
-    which = {f"refused_{name}" for name in CHECKS}
-    anywhere = [set(measure(claim, sources, finding, one)) - which for one in (entails, None)]
-    assert anywhere == [set(fusion.with_model.weights), set(fusion.without_model.weights)]
+    anywhere = [set(measure(claim, sources, finding, one)) for one in (entails, None)]
+    assert anywhere == [set(fusion.with_model.curves), set(fusion.without_model.curves)]
+    # Of news it matters which checks refuse, and not how many.
     beside = [
         set(beside_citations(claim, sources, finding, one)) - {"refusals"}
         for one in (entails, None)
     ]
-    assert beside == [set(fusion.news_with_model.weights), set(fusion.news_without_model.weights)]
+    assert beside == [set(fusion.news_with_model.curves), set(fusion.news_without_model.curves)]
 
 
 @pytest.mark.parametrize(

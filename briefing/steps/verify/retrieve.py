@@ -245,6 +245,8 @@ def ranked(claim: Analysis, sources: Sources) -> list[Sentence]:
 
 def _agreeing(claim: Analysis, sentence: Sentence, sources: Sources) -> int:
     """Return how many numbers and days of the claim the sentence gives too."""
+    if not claim.numbers and not claim.dates:
+        return 0
     there = sources.analysis(sentence)
     on = sources.articles[sentence.article].day
     return sum(any(n.agrees(other) for other in there.numbers) for n in claim.numbers) + sum(

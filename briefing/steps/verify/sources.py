@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefing.data.article import Article, Sentence, Span, Story
 from briefing.data.briefing import Citation
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, is_named
 from briefing.text.dates import dates
-from briefing.text.names import same_name
+from briefing.text.names import is_among
 from briefing.text.offices import Holders, Office
 from briefing.text.speech import SAYING
 from briefing.text.words import Weights, stem, words
@@ -20,6 +20,9 @@ from briefing.text.words import Weights, stem, words
 _FEWEST_REPORTS = 2
 """Undated texts that name a day and a speaker, from which all are taken for news. A single one may
 be anything that quotes a report: an encyclopaedia, a summary, an answer."""
+
+_LAST_CLAIMS = 8
+"""Claims whose analysis is kept: several are checked side by side, and each is asked for often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +75,16 @@ def always_led(
 
     None where it stands without, or nowhere. The span is of the lead and the word.
     """
-    there = [
-        (piece, token, lead.search(piece.analysis.text, 0, token.span.start))
-        for piece in cited
-        for token in piece.analysis.tokens
-        if token.stem == stemmed
-    ]
-    if not there or not all(found for _, _, found in there):
-        return None
-    piece, token, found = there[0]
-    assert found is not None
-    return piece, Span(found.start(), token.span.end)
+    first: tuple[Cited, Span] | None = None
+    for piece in cited:
+        for token in piece.analysis.tokens:
+            if token.stem != stemmed:
+                continue
+            found = lead.search(piece.analysis.text, 0, token.span.start)
+            if found is None:
+                return None
+            first = first or (piece, Span(found.start(), token.span.end))
+    return first
 
 
 def nearest(claim: Analysis, cited: Sequence[Cited]) -> Cited:
@@ -104,7 +106,7 @@ def _reports(text: str) -> bool:
 
 
 class Sources:
-    """A story's articles and sentences, with what they say in common."""
+    """A story's articles and sentences, with what they say in common; for several threads."""
 
     def __init__(
         self,
@@ -126,7 +128,8 @@ class Sources:
         for sentence in story.sentences:
             self._by_article[sentence.article].append(sentence)
         self._analyses: dict[str, Analysis] = {}
-        self._claim: Analysis | None = None
+        # Safe where several threads check claims; a dictionary of the last ones would not be.
+        self._claims = lru_cache(maxsize=_LAST_CLAIMS)(Analysis)
         self._cited: dict[tuple[str, int, int], Cited] = {}
         self._headlines: dict[str, Analysis] = {}
         self._whole: dict[str, Analysis] = {}
@@ -143,16 +146,13 @@ class Sources:
         return Weights(sentence.text for sentence in self.story.sentences)
 
     def claim(self, text: str) -> Analysis:
-        """Return the analysis of a sentence to be checked; the last one asked for is kept."""
-        if self._claim is None or self._claim.text != text:
-            self._claim = Analysis(text)
-        return self._claim
+        """Return the analysis of a sentence to be checked; the last ones asked for are kept."""
+        return self._claims(text)
 
     def analysis(self, sentence: Sentence) -> Analysis:
         """Return the analysis of a sentence, the same object each time."""
-        if sentence.id not in self._analyses:
-            self._analyses[sentence.id] = Analysis(sentence.text)
-        return self._analyses[sentence.id]
+        known = self._analyses.get(sentence.id)
+        return known or self._analyses.setdefault(sentence.id, Analysis(sentence.text))
 
     def sentences_of(self, article: str) -> Sequence[Sentence]:
         """Return the sentences of an article, in order."""
@@ -166,12 +166,11 @@ class Sources:
         if article.text[citation.start : citation.end] != citation.quote:
             return None
         place = (citation.article, citation.start, citation.end)
-        if place not in self._cited:
-            found = self._read(article, citation.start, citation.end)
-            if found is None:
-                return None
-            self._cited[place] = found
-        return self._cited[place]
+        known = self._cited.get(place)
+        if known is not None:
+            return known
+        found = self._read(article, citation.start, citation.end)
+        return None if found is None else self._cited.setdefault(place, found)
 
     def _read(self, article: Article, start: int, end: int) -> Cited | None:
         inside = self._by_article[article.id]
@@ -208,7 +207,7 @@ class Sources:
         meant = country(wanted)
         return (
             wanted in whole_.word_keys
-            or any(same_name(wanted, other) for other in whole_.name_keys)
+            or is_among(wanted, whole_.name_keys)
             or (meant is not None and is_named(meant, whole_.name_keys))
         )
 

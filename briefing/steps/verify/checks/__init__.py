@@ -4,39 +4,60 @@ from collections.abc import Callable, Sequence
 
 from briefing.steps.verify.checks import (
     dates,
+    grave,
     names,
     numbers,
     parallels,
+    posts,
     quotations,
+    senses,
+    sides,
     titles,
+    topics,
     wording,
 )
-from briefing.steps.verify.checks.attribution import attribution
-from briefing.steps.verify.checks.deeds import deeds
-from briefing.steps.verify.checks.polarity import polarity
-from briefing.steps.verify.checks.quantities import quantities
+from briefing.steps.verify.checks.attribution import attribution, views
+from briefing.steps.verify.checks.deeds import addressed, deeds
+from briefing.steps.verify.checks.polarity import disputes, polarity
+from briefing.steps.verify.checks.quantities import comparisons, quantities, shares
 from briefing.steps.verify.checks.relations import relations
-from briefing.steps.verify.checks.status import status
+from briefing.steps.verify.checks.status import stages, status
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 
 Check = Callable[[Analysis, Sequence[Cited], Sources], Fault | None]
 
+
+def _any_of(*checks: Check) -> Check:
+    """Return a check that fails where one of `checks` does: with what refuses, if anything does."""
+
+    def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
+        weighed: Fault | None = None
+        for one in checks:
+            fault = one(claim, cited, sources)
+            if fault is not None and fault.refuses:
+                return fault
+            weighed = weighed or fault
+        return weighed
+
+    return check
+
+
 IN_ORDER: tuple[tuple[str, Check], ...] = (
-    ("quotations", quotations.check),
+    ("quotations", _any_of(quotations.check, topics.check)),
     ("numbers", numbers.check),
     ("dates", dates.check),
     ("names", names.check),
-    ("titles", titles.check),
-    ("status", status.check),
-    ("polarity", polarity.check),
-    ("attribution", attribution.check),
-    ("deeds", deeds.check),
+    ("titles", _any_of(titles.check, posts.check)),
+    ("status", _any_of(status.check, stages.check)),
+    ("polarity", _any_of(polarity.check, disputes.check)),
+    ("attribution", _any_of(attribution.check, views.check)),
+    ("deeds", _any_of(deeds.check, addressed.check)),
     ("relations", relations.check),
-    ("parallels", parallels.check),
-    ("quantities", quantities.check),
-    ("wording", wording.check),
+    ("parallels", _any_of(parallels.check, sides.check)),
+    ("quantities", _any_of(quantities.check, comparisons.check, shares.check)),
+    ("wording", _any_of(grave.check, senses.check, wording.check)),
 )
 
 CHECKS = tuple(name for name, _ in IN_ORDER)

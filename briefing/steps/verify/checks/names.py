@@ -12,7 +12,7 @@ from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis, Token
 from briefing.text.countries import country, governed_from, is_named
-from briefing.text.names import Name, initials, is_spelt_out, key, same_name
+from briefing.text.names import Name, initials, is_among, is_spelt_out, key, same_name
 from briefing.text.words import stem, synonyms, words
 
 _ANAPHORA = re.compile(
@@ -89,10 +89,9 @@ def _is_first_name(word: str, name: Name, cited: Sequence[Cited], sources: Sourc
     """Whether the sources have the word before a surname that the cited words have alone."""
     if key(word) == name.last or not any(name.last in one.analysis.name_keys for one in cited):
         return False
-    full = re.compile(
-        rf"\b{re.escape(word)}\s+(?:[^\s,;:]+\s+)?{re.escape(name.text.split()[-1])}\b"
-    )
-    return any(full.search(article.text) for article in sources.story.articles)
+    texts = [article.text for article in sources.story.articles if word in article.text]
+    full = rf"\b{re.escape(word)}\s+(?:[^\s,;:]+\s+)?{re.escape(name.text.split()[-1])}\b"
+    return any(re.search(full, text) for text in texts)
 
 
 def _mixed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -346,19 +345,17 @@ def _governs(name: Name, claim: Analysis, analysis: Analysis) -> bool:
 def _names_the_thing(name: Name, claim: Analysis, piece: Cited) -> bool:
     """Whether "the Brakova dam" is said of "the dam" in an article that calls it so."""
     behind = re.match(r"(?:['’]s)?\s+([a-z]+)", claim.text[name.span.end :])
-    if behind is None or not re.search(
-        rf"\b[Tt]he\s+(?:[\w-]+\s+)?{behind[1]}\b", piece.analysis.text
-    ):
+    if behind is None or behind[1] not in piece.analysis.text:
         return False
-    return bool(
-        re.search(rf"\b{re.escape(name.text)}(?:['’]s)?\s+{behind[1]}\b", piece.article.text)
-    )
+    if name.text not in piece.article.text:
+        return False
+    the_thing = rf"\b[Tt]he\s+(?:[\w-]+\s+)?{behind[1]}\b"
+    named = rf"\b{re.escape(name.text)}(?:['’]s)?\s+{behind[1]}\b"
+    return bool(re.search(the_thing, piece.analysis.text) and re.search(named, piece.article.text))
 
 
 def _in(wanted: str, analysis: Analysis) -> bool:
-    return wanted in analysis.word_keys or any(
-        same_name(wanted, other) for other in analysis.name_keys
-    )
+    return wanted in analysis.word_keys or is_among(wanted, analysis.name_keys)
 
 
 def _abbreviated(word: str, name: Name, analysis: Analysis) -> bool:

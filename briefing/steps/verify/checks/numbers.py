@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify.checks import tolls
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
@@ -21,6 +22,7 @@ _PEOPLE = frozenset(
 )
 _OF_MONEY = frozenset("usd eur gbp".split())
 _OTHERS = stem("others")
+_TWO = Decimal(2)
 _COUNTED_CHARS = 40
 _COUNTED_BY_HAND = 10
 _TIME = stem("time")
@@ -32,6 +34,12 @@ _LABEL = re.compile(r"\b(?P<what>[A-Z][a-z]+)\s+$")
 _LATER = re.compile(r"\s+(?:later|afterwards|after that|on)\b")
 _OWNER = re.compile(r"\b(?P<owner>[a-z]+)['’]s\s+$")
 _CLAUSE = re.compile(r"[,;:()]")
+_OLD = re.compile(r"[ -]old\b")
+_AGED = re.compile(r"(?:\baged? (?:of )?|,\s+|\()$", re.IGNORECASE)
+_AGED_BEHIND = re.compile(r"\s*[,.)]")
+"""Around an age: "a teacher, 41, said", "aged 41"."""
+
+_BOTH_OF = re.compile(r"\bboth(?:\s+of)?(?:\s+the)?\s+(?P<what>(?:[\w'’-]+\s+){0,2}[\w'’-]+)", re.I)
 _COUNTED_END = re.compile(
     r"[,;:.()]|\b(?:to|in|at|on|for|from|by|with|who|which|that|as|was|were|is|are|had|have|has|and"
     r"|will|would|after|before|since|because|when|over|per)\b"
@@ -53,21 +61,16 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     for number in claim.numbers:
         if _by_years(number, claim, cited):
             continue
-        same = [one for one in there if number.agrees(one[0]) and _units_agree(number, *one)]
+        same = [one for one in there if number.agrees(one[0]) and _units_agree(number, claim, *one)]
         if not same:
-            ago = _long_ago(number, claim, cited)
-            if any(number.agrees(other) for other, _ in ago) or (
-                _is_named(number, claim, cited, sources)
-            ):
-                continue
-            if _is_pair(number, cited) or _is_no_rank(number):
-                continue
-            fault = _missing(number, cited, ago)
-            if fault.code is Reason.NUMBER_MISSING and _may_be_counted(number):
-                weighed = weighed or replace(fault, refuses=False)
-                continue
-            return fault
+            fault = _unknown(number, claim, cited, sources)
+            if fault and fault.refuses:
+                return fault
+            weighed = weighed or fault
+            continue
         if not any(_counts_alike(number, claim, *one) for one in same):
+            if number.value == _TWO and _of_both(number, claim, cited):
+                continue
             other, piece, analysis = same[0]
             fault = Fault(
                 code=Reason.NUMBER_COUNTS_ELSE,
@@ -80,6 +83,27 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
                 return fault
             weighed = weighed or fault
     return weighed
+
+
+def _unknown(
+    number: Number, claim: Analysis, cited: Sequence[Cited], sources: Sources
+) -> Fault | None:
+    """Return what is wrong with a number that the source does not give as one."""
+    ago = _long_ago(number, claim, cited)
+    if (
+        any(number.agrees(other) for other, _ in ago)
+        or _is_named(number, claim, cited, sources)
+        or _is_pair(number, cited)
+        or _is_no_rank(number)
+    ):
+        return None
+    fault = _missing(number, claim, cited, ago)
+    is_weighed = (
+        fault.code is Reason.NUMBER_MISSING
+        and _may_be_counted(number)
+        and not _of_both(number, claim, cited)
+    )
+    return replace(fault, refuses=False) if is_weighed else fault
 
 
 def _exchanged(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -125,15 +149,30 @@ def _is_taken(
     )
 
 
-def _units_agree(number: Number, other: Number, piece: Cited, source: Analysis) -> bool:
+def _units_agree(
+    number: Number, claim: Analysis, other: Number, piece: Cited, source: Analysis
+) -> bool:
     """Whether a unit on one side alone has its word on the other: "five" said of years."""
     if number.measured == other.measured or number.ordinal:
         return True
     if number.measured:
+        if _is_age(number, claim, other, source):
+            return True
         unit = stem(number.text.split()[-1])
         near = [source, *piece.before] if not other.unit else [source]
         return number.unit in _OF_MONEY or any(unit in analysis.stem_set for analysis in near)
     return not number.unit or bool({number.unit, *synonyms(number.unit)} & source.stem_set)
+
+
+def _is_age(number: Number, claim: Analysis, other: Number, source: Analysis) -> bool:
+    """Whether "41-year-old" is said of one whom the source names and gives as 41."""
+    return (
+        number.unit == "year"
+        and not other.unit
+        and bool(_OLD.match(claim.text, number.span.end))
+        and bool(_AGED.search(source.text, 0, other.span.start))
+        and bool(_AGED_BEHIND.match(source.text, other.span.end))
+    )
 
 
 def _counts_alike(
@@ -144,6 +183,10 @@ def _counts_alike(
         return True
     if number.ordinal and number.unit == _TIME:
         # "Met for the sixth time": it counts the deed, "the sixth meeting".
+        return True
+    fate = tolls.fate(claim.text, number)
+    if fate and fate == tolls.fate(source.text, other):
+        # "40 lost their lives", "cost 40 lives": what "40 died" says.
         return True
     here, there = _counted(number, claim), _counted(other, source)
     if not here or here & _PEOPLE:
@@ -165,10 +208,22 @@ def _counted(number: Number, analysis: Analysis) -> set[str]:
 
 def _is_pair(number: Number, cited: Sequence[Cited]) -> bool:
     """Whether "the two ministers" is said of a source that names two without counting them."""
-    if number.value != Decimal(2) or number.ordinal or number.measured:
+    if number.value != _TWO or number.ordinal or number.measured:
         return False
     return any(
         piece.analysis.word_keys & _PAIR or len(piece.analysis.names) >= 2 for piece in cited
+    )
+
+
+def _of_both(number: Number, claim: Analysis, cited: Sequence[Cited]) -> bool:
+    """Whether the source says "both ministers" of what the claim counts."""
+    if number.ordinal or number.measured:
+        return False
+    counted = _counted(number, claim)
+    return any(
+        counted & set(content_stems(both["what"]))
+        for piece in cited
+        for both in _BOTH_OF.finditer(piece.analysis.text)
     )
 
 
@@ -229,7 +284,9 @@ def _other_times(number: Number, cited: Sequence[Cited]) -> list[tuple[Number, C
     return [(other, piece) for piece in cited for other in piece.analysis.numbers if other.ordinal]
 
 
-def _missing(number: Number, cited: Sequence[Cited], ago: Sequence[tuple[Number, Cited]]) -> Fault:
+def _missing(
+    number: Number, claim: Analysis, cited: Sequence[Cited], ago: Sequence[tuple[Number, Cited]]
+) -> Fault:
     rivals = (
         [
             *ago,
@@ -239,7 +296,11 @@ def _missing(number: Number, cited: Sequence[Cited], ago: Sequence[tuple[Number,
             (other, piece)
             for piece in cited
             for other in piece.analysis.numbers
-            if other.unit == number.unit and other.unit and other.ordinal == number.ordinal
+            if other.unit == number.unit
+            and other.unit
+            and other.ordinal == number.ordinal
+            # "60 days instead of 90": the 60 of the source is the claim's own.
+            and not any(mine is not number and mine.agrees(other) for mine in claim.numbers)
         ]
         or [
             (other, piece)

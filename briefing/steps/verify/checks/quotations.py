@@ -51,6 +51,8 @@ _THAT = re.compile(
 """What stands behind a quotation whose clause goes on outside of it."""
 
 _LEAST_ABOUT = 0.34
+_FEWEST_ABOUT = 2
+_MOSTLY_ABOUT = 0.5
 
 _BY_SAYING = re.compile(r"\bby (?:saying|adding|noting|warning|declaring|asking)\b")
 
@@ -219,7 +221,8 @@ def _called_something_else(
 def _says_that_else(claim: Analysis, standing: Sequence[Cited], here: Span) -> Fault | None:
     """Return what is wrong where there is "no doubt" that something else is so than in the source.
 
-    The clause behind the quotation must have its words in the sentence that is quoted.
+    The clause behind the quotation must have its words in the sentence that is quoted; some of
+    them where the sentences before it have the rest.
     """
     found = _THAT.match(claim.text, here.end)
     if found is None:
@@ -227,8 +230,13 @@ def _says_that_else(claim: Analysis, standing: Sequence[Cited], here: Span) -> F
     about = set(content_stems(found["what"]))
     for piece in standing:
         there = piece.analysis.stem_set
-        known = sum(bool(({one} | synonyms(one)) & there) for one in about)
+        near = there.union(*(one.stem_set for one in piece.before))
+        known, around = (
+            sum(bool(({one} | synonyms(one)) & told) for one in about) for told in (there, near)
+        )
         if known > _LEAST_ABOUT * len(about):
+            return None
+        if known >= _FEWEST_ABOUT and around > _MOSTLY_ABOUT * len(about):
             return None
     return Fault(
         code=Reason.QUOTATION_OF_ANOTHER_THING,

@@ -41,20 +41,20 @@ _BEFORE_CHARS = 80
 def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """No number of those who were injured is told as that of those who were killed."""
     for number in claim.numbers:
-        fate = _fate(claim.text, number)
-        if fate is None or number.ordinal:
+        befalls = fate(claim.text, number)
+        if befalls is None or number.ordinal:
             continue
         there = [
-            (piece, other, _fate(piece.analysis.text, other))
+            (piece, other, fate(piece.analysis.text, other))
             for piece in cited
             for other in piece.analysis.numbers
             if number.agrees(other)
         ]
-        if there and all(other not in (None, fate) for _, _, other in there):
+        if there and all(other not in (None, befalls) for _, _, other in there):
             piece, other, befell = there[0]
             return Fault(
                 code=Reason.OF_ANOTHER_THING,
-                detail=f"says {number.text!r} of those {fate}; "
+                detail=f"says {number.text!r} of those {befalls}; "
                 f"{piece.id} says it of those {befell}",
                 words=number.span,
                 against=(piece.part(other.span),),
@@ -62,7 +62,7 @@ def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     return None
 
 
-def _fate(text: str, number: Number) -> str | None:
+def fate(text: str, number: Number) -> str | None:
     """Return what befell those whom a number counts, as far as the words beside it tell."""
     return _read(text, number.span)
 

@@ -65,6 +65,9 @@ _OTHER_SERVICE = re.compile(rf"{_SERVICE.pattern}|\b(?:army|navy|marines|police)
 _AGE_OF = re.compile(r"\b(?:present|modern)-$", re.IGNORECASE)
 """Before a "day" that counts no days."""
 
+_DAY_OF = re.compile(r"\bthe (?=day (?:of|when|that|after|before|on)\b)", re.IGNORECASE)
+"""Before a "day" that is told by what took place on it."""
+
 _OFFICE = re.compile(
     r"\s+(?P<office>chiefs?|ministers?|secretar(?:y|ies)|directors?|officers?|commissioners?"
     r"|inspectors?|services?|departments?|committees?|ministry|council|union|spokes\w+)\b",
@@ -115,6 +118,11 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
 def _another_of_its_kind(token: Token, claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where the source has another word of the kind, and the claim has not."""
     if _AGE_OF.search(claim.text, 0, token.span.start):
+        return None
+    if _DAY_OF.match(claim.text, max(0, token.span.start - len("the "))) and any(
+        mention.day for piece in cited for mention in piece.analysis.dates
+    ):
+        # "Since the day of the crash": the source gives that day as a date.
         return None
     told = claim.stem_set
     for kind in _KINDS:
@@ -227,9 +235,9 @@ def covered(
     """Return the idf-weighted share of `stems` in the cited words, and the missing ones."""
     if not stems:
         return 1.0, ()
-    inside: frozenset[str] = frozenset().union(*(piece.analysis.stem_set for piece in cited))
-    around: frozenset[str] = frozenset().union(
-        *(other.stem_set for piece in cited for other in (piece.headline, *piece.before))
+    inside = _union(tuple(piece.analysis.stem_set for piece in cited))
+    around = _union(
+        tuple(other.stem_set for piece in cited for other in (piece.headline, *piece.before))
     )
     total = found = 0.0
     missing: list[tuple[float, str]] = []
@@ -250,6 +258,13 @@ def weight(one: str, weights: Weights) -> float:
     return weights[one] * (_LIGHT_WEIGHT if one in _LIGHT else 1.0)
 
 
+@lru_cache(maxsize=256)
+def _union(sets: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """Return all that stands in one of `sets`, as one object while the same sets are asked for."""
+    return frozenset().union(*sets)
+
+
+@lru_cache(maxsize=4_096)
 def _has(one: str, stems: frozenset[str]) -> bool:
     if one in stems or not synonyms(one).isdisjoint(stems):
         return True

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.kept import kept
 from briefing.text.names import key, names
 from briefing.text.speech import APPOSITION_CHARS, INSTITUTIONS, NEVER_INVERTED, QUOTED, SAYING
 from briefing.text.words import words
@@ -37,9 +38,25 @@ _APPOSITION = re.compile(
 _DECLARES = re.compile(r"declared(?!\s*(?:that\b|[,:\"“]))", re.IGNORECASE)
 """Who "declared everything" or "declared war" is not quoted."""
 
+_ADDS = re.compile(
+    r"added\s+(?!that\b|the\s+\w+\s+(?:is|was|had|would|will)\b)"
+    r"(?:(?!is\b|are\b|was\b|were\b|had\b|has\b|have\b|would\b|will\b|could\b|that\b|[a-z]+ed\b)"
+    r"[\w'’-]+\s+){1,6}to\b"
+)
+"""Who "added three names to a list" says nothing."""
+
+_NOR = re.compile(r"\b(?:nor|neither)\s+(?:(?:has|had|have|\w+ly)\s+)*$")
+"""Who "neither condemned nor called for" it does not speak."""
+
 _PLACE = re.compile(
     r"(?<![\w’'-])(?P<head>[\w’'-]+)\s+(?:in|at|from|near)\s+(?:the\s+)?[^\W\d_a-z][\w-]+"
-    r"(?:\s+[^\W\d_a-z][\w-]+)*"
+    r"(?:\s+[^\W\d_a-z][\w-]+)*(?:,\s+[^\W\d_a-z][\w-]+(?=,\s+(?:who|which)\b))?"
+)
+_HAS = re.compile(r"[\s,]*(?:has|have|had)\s+")
+_ACCORDING = re.compile(r"\s*(?:According to|In the words of)\s[^,]*,\s+(?=\S)")
+_OF_WHOM = re.compile(
+    r"\b(?:close to|familiar with|loyal to|allied (?:to|with)|opposed to)\s+(?:the\s+)?"
+    r"(?:[A-Z][\w'’-]*\s*)+"
 )
 _CLAIM_BY = re.compile(
     r"\b(?:[Cc]laim|[Aa]llegation|[Aa]ccusation|[Ss]tatement|[Rr]emark|[Cc]omment|[Aa]nnouncement"
@@ -61,13 +78,17 @@ _AS_FAR_BACK = 12
 """Sentences that "he said" or "the statement added" may look back over for a name."""
 
 
-def speakers(text: str) -> list[str]:
+@kept
+def speakers(text: str) -> tuple[str, ...]:
     """Return, for each verb of saying, the words beside it that may name the speaker."""
-    return [
+    return tuple(
         beside(verb, text)
         for verb in SAYING.finditer(text)
-        if not _DECLARES.match(text, verb.start()) and not _is_passive(verb)
-    ]
+        if not _DECLARES.match(text, verb.start())
+        and not _ADDS.match(text, verb.start())
+        and not _NOR.search(text, 0, verb.start())
+        and not _is_passive(verb)
+    )
 
 
 def _is_passive(verb: re.Match[str]) -> bool:
@@ -82,7 +103,9 @@ def speaker_names(phrase: str) -> list[str]:
 
 def named(phrase: str) -> list[list[str]]:
     """Return the keys of the words of each name in a phrase, institutions' common words apart."""
-    own = re.sub(r"\b(?:for|to|on|with)\s+[A-Z][\w-]+", "", phrase)
+    # "Somebody close to Justice Minister Ada Lund": it is not Lund who speaks.
+    own = _OF_WHOM.sub("", phrase)
+    own = re.sub(r"\b(?:for|to|on|with)\s+[A-Z][\w-]+", "", own)
     # "Dario Penn, coordinator of Red Lantern, said": it is Penn who speaks.
     own = re.sub(r"(,[^,]*\bof)\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*", r"\1", own)
     # A rebel in Belm speaks for himself, the ministry in Belm for its government.
@@ -100,6 +123,12 @@ def beside(verb: re.Match[str], text: str) -> str:
     if verb[0].lower() in ("according to", "in the words of"):
         return behind.split(",")[0]
     lead = re.split(_SENTENCE, text[max(0, verb.start() - _BESIDE_CHARS) : verb.start()])[-1]
+    if _HAS.fullmatch(lead):
+        # "…," has told the chief of the inspection, Ada Lund.
+        lead = ""
+    if _ACCORDING.match(lead):
+        # According to Ada Lund, Dario Penn replied …
+        lead = _ACCORDING.sub("", lead)
     if verb[0].lower() not in NEVER_INVERTED and _is_inverted(lead, behind):
         # "…," said its coordinator, Dario Penn, on Monday.
         return ",".join(behind.split(",")[:2])

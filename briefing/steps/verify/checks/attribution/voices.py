@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from briefing.steps.verify.checks.attribution.acts import speaks_by_act
+from briefing.steps.verify.checks.attribution.persons import is_who_speaks
 from briefing.steps.verify.checks.attribution.speakers import (
     SPEAKING,
     keys_of,
@@ -57,7 +59,12 @@ def unknown_names(
     known = [
         one
         for one, phrase in here
-        if (_speaks(one, heard[phrase]) or _holds_it(one[-1], telling, sources))
+        if (
+            _speaks(one, heard[phrase])
+            or _holds_it(one[-1], telling, sources)
+            or is_who_speaks(one[-1], telling, sources)
+            or speaks_by_act(one, claim, cited)
+        )
         and not _is_anothers(one, claim, sources)
     ]
     spelt = [phrase for piece in telling for phrase in speakers(piece.analysis.text)]
@@ -188,11 +195,14 @@ def _is_anothers(one: Sequence[str], claim: Analysis, sources: Sources) -> bool:
 
 def _is_whose(name: str, claim: Analysis, cited: Sequence[Cited]) -> bool:
     """Whether the name only says whose speaker it is, and the source has it: "Norland's envoy"."""
-    owner = next((token for token in claim.tokens if key(token.text) == name), None)
+    # A name with a hyphen is no token.
+    places = [(token.text, token.span.end) for token in claim.tokens]
+    places += [(one.text, one.span.end) for one in claim.names]
+    owner = next((place for place in places if key(place[0]) == name), None)
     if owner is None:
         return False
-    behind = claim.text[owner.span.end :]
-    owns = owner.text.endswith(("'s", "’s")) or re.match(r"['’](?:s\b)?", behind)
+    behind = claim.text[owner[1] :]
+    owns = owner[0].endswith(("'s", "’s")) or re.match(r"['’](?:s\b)?", behind)
     if not owns or not re.match(r"(?:['’]s?)?\s+\w", behind):
         return False
     return any(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
@@ -11,6 +12,7 @@ from briefing.steps.verify.checks.deeds import agents
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.kept import kept
 from briefing.text.names import Name, is_spelt_out, key, same_name
 from briefing.text.speech import SAYING
 from briefing.text.words import STOPWORDS, content_stems, stem, synonyms, words
@@ -182,14 +184,14 @@ def _is_possessive(name: Name, text: str) -> bool:
 
 def _turned_round(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where the words on the two sides of a verb have changed places."""
-    for verb in _WORD.finditer(claim.text):
-        if not _is_verb(verb, claim.text) or stem(verb[0]) in _LIGHT:
+    for verb in _verbs(claim.text):
+        if stem(verb[0]) in _LIGHT:
             continue
-        here = _sides(claim.text, verb)
+        here = _sides(claim.text, verb.start(), verb.end())
         for piece in cited:
-            for word in _WORD.finditer(piece.analysis.text):
-                same = stem(word[0]) == stem(verb[0]) and _is_verb(word, piece.analysis.text)
-                if same and _cross(here, _sides(piece.analysis.text, word)):
+            for word in _verbs(piece.analysis.text):
+                same = stem(word[0]) == stem(verb[0])
+                if same and _cross(here, _sides(piece.analysis.text, word.start(), word.end())):
                     return Fault(
                         code=Reason.SIDES_SWAPPED,
                         detail=f"the source has the two sides of {word[0]!r} the other way round",
@@ -197,6 +199,11 @@ def _turned_round(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                         against=(piece.part(Span(*word.span())),),
                     )
     return None
+
+
+@kept
+def _verbs(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(word for word in _WORD.finditer(text) if _is_verb(word, text))
 
 
 def _is_verb(word: re.Match[str], text: str) -> bool:
@@ -207,29 +214,35 @@ def _is_verb(word: re.Match[str], text: str) -> bool:
     )
 
 
-def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
-    """Return the content stems of who does it and of whom it is done to, as far as order tells."""
+@lru_cache(maxsize=4_096)
+def _sides(whole: str, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the content stems of who does what the verb at a place of a text says, and to whom.
+
+    As far as the order of the words tells.
+    """
     # What is asked or said between quotation marks is on no side.
-    text = _QUOTATION.sub(lambda found: " " * len(found[0]), text)
-    left = re.split(r"[;,]\s|\bthat\b", text[: verb.start()])[-1]
+    text = _QUOTATION.sub(lambda found: " " * len(found[0]), whole)
+    left = re.split(r"[;,]\s|\bthat\b", text[:start])[-1]
     if not content_stems(left):
         # "The groups will meet, and are to report": the subject stands in front.
         left = re.split(r"[;,]\s|\bthat\b|\b(?:will|are|is|was|were|to)\b", text)[0]
-    right = re.split(r"[;,]\s|\bthat\b", text[verb.end() :])[0]
-    sides = set(content_stems(left)), set(content_stems(right))
-    begun = bool(_BE.search(text[: verb.start()]))
+    right = re.split(r"[;,]\s|\bthat\b", text[end:])[0]
+    sides = frozenset(content_stems(left)), frozenset(content_stems(right))
+    begun = bool(_BE.search(text[:start]))
     by = _BY_AGENT.search(re.split(r"\band\b", right)[0])
     # "Will vote by 28 May" and "closed by Friday" have no agent behind "by".
     done = _BY_AGENT.match(_IN_STATE.sub("", right))
-    direct = done and not _BASE_AFTER.search(text, 0, verb.start())
+    direct = done and not _BASE_AFTER.search(text, 0, start)
     if direct or (by and begun):
         # "A draft seen by Lund would raise the toll": what would is the draft.
-        return set(content_stems(_AUX.split(right)[0])), sides[0]
+        return frozenset(content_stems(_AUX.split(right)[0])), sides[0]
     # A passive without "by" does not say who did it.
-    return (set(), sides[0]) if begun and _is_participle(verb[0]) else sides
+    return (frozenset(), sides[0]) if begun and _is_participle(whole[start:end]) else sides
 
 
-def _cross(here: tuple[set[str], set[str]], there: tuple[set[str], set[str]]) -> bool:
+def _cross(
+    here: tuple[frozenset[str], frozenset[str]], there: tuple[frozenset[str], frozenset[str]]
+) -> bool:
     crossed = here[0] & there[1] - there[0] and here[1] & there[0] - there[1]
     return bool(crossed) and not (here[0] & there[0] - there[1] and here[1] & there[1] - there[0])
 

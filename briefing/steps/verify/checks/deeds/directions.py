@@ -186,13 +186,13 @@ def _of_another(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     the league.
     """
     for verb in _PAST.finditer(claim.text):
-        who, what = _around(claim.text, verb)
+        who, what = _around(claim.text, *verb.span())
         if not who or not what:
             continue
         for piece in cited:
             text = piece.analysis.text
             there = [
-                (one, *_around(text, one))
+                (one, *_around(text, *one.span()))
                 for one in _PAST.finditer(text)
                 if stem(one[0]) == stem(verb[0])
             ]
@@ -209,11 +209,12 @@ def _of_another(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     return None
 
 
-def _around(text: str, verb: re.Match[str]) -> tuple[frozenset[str], frozenset[str]]:
+@lru_cache(maxsize=4_096)
+def _around(text: str, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems of who stands before a verb in the active, and of what stands behind it."""
-    if _BE.search(text, 0, verb.start()):
+    if _BE.search(text, 0, start):
         return frozenset(), frozenset()
-    apposed = _APPOSED.search(text, 0, verb.start())
-    who = content_stems(apposed[0] if apposed else _EDGE.split(text[: verb.start()])[-1])
-    what = content_stems(_EDGE.split(text[verb.end() :])[0])[:_OBJECT_WORDS]
+    apposed = _APPOSED.search(text, 0, start)
+    who = content_stems(apposed[0] if apposed else _EDGE.split(text[:start])[-1])
+    what = content_stems(_EDGE.split(text[end:])[0])[:_OBJECT_WORDS]
     return frozenset(who), frozenset(what)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
@@ -16,7 +17,9 @@ from briefing.steps.verify.checks.polarity.scopes import (
     REJECTS,
     denied,
     said,
+    scopes,
 )
+from briefing.steps.verify.checks.polarity.without_not import NONE_SINCE, is_said_without_not
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis
@@ -46,11 +49,6 @@ _DISPUTED = re.compile(
 _FIRST_SINCE = re.compile(
     r"\bfirst\b.*\b(?:since|in (?:over |nearly |almost )?\w+ years|ever)\b", re.I
 )
-_NONE_SINCE = re.compile(
-    r"\b(?:no|not|never|none)\b.*\b(?:since|before|for \w+ years|ever)\b", re.I
-)
-"""How "the first since" may be put: "none had come since"."""
-
 _OF_TIME = re.compile(
     r"\b(?:last|first)\s+(?:\w+\s+)?(?:night|week|month|year|spring|summer|autumn|fall|winter|decade"
     r"|century|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October"
@@ -79,25 +77,6 @@ _IN_VAIN = re.compile(
     re.IGNORECASE,
 )
 """Before what did not come about."""
-
-_ONLY = re.compile(
-    r"\b(?:only|at (?:most|the (?:earliest|latest))|maximum|limit\w*|solely|exclusively"
-    r"|once)\b",
-    re.IGNORECASE,
-)
-_NOT_MORE = re.compile(
-    r"(?:\b(?:no|not|never|cannot|nobody|none)\b|n['’]t\b)[^.;:]*?"
-    r"\b(?:more than|longer than|later than|other than|until|before|unless|without|except)\b",
-    re.IGNORECASE,
-)
-"""What is denied but for a limit: "not before Monday" is "only on Monday"."""
-
-_THAN = re.compile(r"\b(?:more|less|fewer|[a-z]{3,}er)\b(?=[^,;]*\bthan\b)", re.IGNORECASE)
-_NOT_AS = re.compile(r"(?:\bnot|n['’]t)\b[^,;]*\b(?:as|so)\s+(?P<how>\w+)\s+as\b", re.IGNORECASE)
-_SAME_PREFIX = 4
-_LAST = re.compile(r"\blast\b(?! (?:night|week|month|year|spring|summer|autumn|winter|[A-Z]))")
-_SAME_WITHOUT_NOT = ((_ONLY, _NOT_MORE), (_THAN, _NOT_AS), (_LAST, _NONE_SINCE))
-"""How a sentence may say without a "not" what a source says with one."""
 
 _OPPOSITES = (
     "rise fall", "increase decrease", "increase decline", "grow shrink", "grow fall",
@@ -179,7 +158,7 @@ def _counted(claim: Analysis, piece: Cited) -> Fault | None:
     added = len(mine) > len(theirs)
     # "Ruled out" stands for "would not", and "left out" for "was not in".
     others = [len(_without(text)) for text in (piece.analysis.text, claim.text)]
-    if not added and _is_said_without_not(claim, piece):
+    if not added and is_said_without_not(claim, piece):
         return None
     if abs(len(mine) - len(theirs)) <= (others[0] - others[1] if added else others[1] - others[0]):
         return None
@@ -192,20 +171,6 @@ def _counted(claim: Analysis, piece: Cited) -> Fault | None:
         else f"leaves out what {piece.says(spans[0])}",
         words=words,
         against=(piece.citation,) if added else (piece.part(spans[0]),),
-    )
-
-
-def _is_said_without_not(claim: Analysis, piece: Cited) -> bool:
-    """Whether the claim has a form of its own for what the source says with a "not"."""
-    there = piece.analysis.text
-    as_much = _NOT_AS.search(there)
-    if as_much and as_much["how"][:_SAME_PREFIX].lower() in claim.text.lower():
-        return False
-    return any(
-        (found := mine.search(claim.text)) is not None
-        and not re.search(rf"\b{found[0]}\b", there, re.IGNORECASE)
-        and theirs.search(there)
-        for mine, theirs in _SAME_WITHOUT_NOT
     )
 
 
@@ -235,7 +200,7 @@ def _rejection_denied(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 def _denied_by_another(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where a sentence tells flatly what a cited one has somebody deny."""
-    if NEGATOR.search(claim.text) or REPORTING.search(claim.text) or _DISPUTED.search(claim.text):
+    if scopes(claim.text) or REPORTING.search(claim.text) or _DISPUTED.search(claim.text):
         return None
     for piece in cited:
         for denial in _DENIAL.finditer(piece.analysis.text):
@@ -258,7 +223,8 @@ def opposed(one: str, other: str) -> bool:
     return other in _OPPOSITE.get(one, ())
 
 
-def _plain(analysis: Analysis) -> list[tuple[str, Span]]:
+@lru_cache(maxsize=256)
+def _plain(analysis: Analysis) -> tuple[tuple[str, Span], ...]:
     """Return the words of a text in lower case, with "not" for the end of "didn't"."""
     found: list[tuple[str, Span]] = []
     for token in analysis.tokens:
@@ -267,7 +233,7 @@ def _plain(analysis: Analysis) -> list[tuple[str, Span]]:
             found.append((word[:-3], token.span))
             word = "not"
         found.append((word, token.span))
-    return found
+    return tuple(found)
 
 
 def _lost_or_added(
@@ -292,8 +258,8 @@ def _lost_or_added(
         )
         is_first = any(_FIRST_SINCE.search(piece.analysis.text) for piece in all_cited)
         both = bool(denied_there) or kept_from or bool(_NONE_MORE.search(claim.text))
-        both = both or (is_first and bool(_NONE_SINCE.search(claim.text)))
-        kept_from = kept_from or (is_first and bool(_NONE_SINCE.search(claim.text)))
+        both = both or (is_first and bool(NONE_SINCE.search(claim.text)))
+        kept_from = kept_from or (is_first and bool(NONE_SINCE.search(claim.text)))
         denies = _DENIES.search(claim.text)
         if denies and not _NOT_BEFORE.search(claim.text, 0, denies.start()):
             # Who accuses may stand in one sentence, and who rejects it in the next.
@@ -310,7 +276,7 @@ def _lost_or_added(
         kept = {stem(found[0].split()[0]) for found in KEPT_FROM.finditer(claim.text)}
         alike = kept.union(*map(synonyms, kept))
         negated = NEGATOR.search(claim.text) or (kept and not alike & denied_there)
-        limited = any(_is_said_without_not(claim, piece) for piece in cited)
+        limited = any(is_said_without_not(claim, piece) for piece in cited)
         refuses = not negated and not limited and not _rejecter_named(claim, cited)
         return _fault(Reason.NEGATION_LOST, lost[0], claim, cited, refuses=refuses)
     return None
@@ -348,7 +314,7 @@ def _fault(
 
 
 def _opposite(claim: Analysis, piece: Cited, cited: Sequence[Cited]) -> Fault | None:
-    if NEGATOR.search(claim.text) or NEGATOR.search(piece.analysis.text):
+    if scopes(claim.text) or scopes(piece.analysis.text):
         return None
     anywhere = {token.stem for one in cited for token in one.analysis.tokens}
     there = {token.stem for token in piece.analysis.tokens} - claim.stem_set

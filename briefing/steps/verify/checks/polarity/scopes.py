@@ -56,7 +56,7 @@ PREFIXED = re.compile(r"\b(?:non-?(?P<non>[a-z]{4,})|un(?P<un>[a-z]{3,}ed))\b", 
 
 def denied(text: str) -> set[str]:
     """Return the content stems between a negator and the end of its clause, or behind "non-"."""
-    within = {one for start, end in _scopes(text) for one in content_stems(text[start:end])}
+    within = {one for start, end in scopes(text) for one in content_stems(text[start:end])}
     prefixed = PREFIXED.finditer(text)
     return within.union(*(content_stems(found["non"] or found["un"]) for found in prefixed))
 
@@ -64,15 +64,16 @@ def denied(text: str) -> set[str]:
 def said(text: str) -> str:
     """Return the text with what it denies blanked out."""
     left = list(text)
-    for start, end in _scopes(text):
+    for start, end in scopes(text):
         left[start:end] = " " * (end - start)
     return "".join(left)
 
 
 @kept
-def _scopes(text: str) -> tuple[tuple[int, int], ...]:
-    scopes = []
+def scopes(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where each stretch begins and ends that a text denies."""
+    found = []
     for negator in NEGATOR.finditer(text):
         ending = _SCOPE_END.search(text, negator.end())
-        scopes.append((negator.end(), ending.start() if ending else len(text)))
-    return tuple(scopes)
+        found.append((negator.end(), ending.start() if ending else len(text)))
+    return tuple(found)

@@ -7,6 +7,8 @@ from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited
+from briefing.text.analysis import Analysis
+from briefing.text.kept import kept
 from briefing.text.speech import QUOTED
 
 _MOST = (
@@ -61,15 +63,60 @@ _PATTERNS = tuple(
 )
 
 
-def check(claim: str, cited: Sequence[Cited]) -> Fault | None:
+_OF_TWO = re.compile(r"\b(?:both|the two|two|mutual\w*|one another)\b", re.IGNORECASE)
+"""What "each" is said of where there are two."""
+
+_FIGURE = re.compile(r"\s+(?:about |some |around )?[$€£]?$", re.IGNORECASE)
+_LESS = re.compile(
+    r"\b(?:shorten\w*|reduc\w*|cut(?:s|ting)?|lower\w*|fell|fall\w*|drop\w*|declin\w*|halv\w*"
+    r"|shr[aiu]nk\w*|down|trim\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_a_figure(claim: Analysis, only: int, cited: Sequence[Cited]) -> bool:
+    """Whether an "only" that ends at `only` calls a figure small which the source tells as less.
+
+    "For only 24 hours' notice" is said of "shortened from 48 hours to 24".
+    """
+    behind = [one for one in claim.numbers if one.span.start > only]
+    if not behind or not _FIGURE.fullmatch(claim.text, only, behind[0].span.start):
+        return False
+    for piece in cited:
+        there = [one for one in piece.analysis.numbers if behind[0].agrees(one)]
+        more = [
+            one
+            for one in piece.analysis.numbers
+            if one.value > behind[0].value and one.unit == behind[0].unit
+        ]
+        if there and more and _LESS.search(piece.analysis.text):
+            return True
+    return False
+
+
+def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """What is told of some, or of one among others, is not told of all or of it alone."""
-    unquoted = QUOTED.sub(lambda found: " " * len(found[0]), claim)
-    for said, known in _PATTERNS:
-        here = said.search(unquoted)
-        if here and not any(known.search(piece.analysis.text) for piece in cited):
+    for here, known in _extremes(claim.text):
+        if not any(known.search(piece.analysis.text) for piece in cited):
+            if _is_known_otherwise(claim, here, cited):
+                continue
             return Fault(
                 code=Reason.QUANTITY_CHANGED,
                 detail=f"{here['word']!r} is not in the source",
                 words=Span(*here.span("word")),
             )
     return None
+
+
+@kept
+def _extremes(claim: str) -> tuple[tuple[re.Match[str], re.Pattern[str]], ...]:
+    """Return what a sentence says so in its own words, with what a source may say it by."""
+    unquoted = QUOTED.sub(lambda found: " " * len(found[0]), claim)
+    return tuple((here, known) for said, known in _PATTERNS if (here := said.search(unquoted)))
+
+
+def _is_known_otherwise(claim: Analysis, here: re.Match[str], cited: Sequence[Cited]) -> bool:
+    word = here["word"].lower()
+    if word == "each":
+        return any(_OF_TWO.search(piece.analysis.text) for piece in cited)
+    return word == "only" and is_of_a_figure(claim, here.end("word"), cited)

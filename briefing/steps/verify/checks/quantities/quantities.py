@@ -89,7 +89,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     """No "some" becomes "all", no "at least" "at most", no "before" "after", no "by" "to"."""
     return (
         _exception_lost(claim.text, cited)
-        or extremes.check(claim.text, cited)
+        or extremes.check(claim, cited)
         or _class_of_its_own(claim, cited)
         or _turned_order(claim, cited)
         or _rank_lost(claim.text, cited)
@@ -104,6 +104,8 @@ def _class_of_its_own(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         if said is None or any(pattern.search(text) for text in texts):
             continue
         if said[0].lower() == "both" and _names_a_pair(claim, said, cited):
+            continue
+        if name == "only" and extremes.is_of_a_figure(claim, said.end(), cited):
             continue
         if name == "only" and _ONLY_IF.search(claim.text) and any(map(_NEEDED_FOR.search, texts)):
             continue

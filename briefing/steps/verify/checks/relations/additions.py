@@ -1,7 +1,7 @@
 """Part of check 10: nothing is hung on to a sentence of the source's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
@@ -18,10 +18,28 @@ _REASON = re.compile(
 )
 _ASIDE = re.compile(r",\s+(?P<rest>(?:still |once |now )?[a-z]{3,}(?:ing|ed)\s[^,;:]+),")
 _RELATIVE = re.compile(r",\s+(?:who|which)\s+(?P<rest>(?:[^,;:.]|\.(?=\S))+)")
+_SUBJECT = re.compile(r"[^,]{2,60},\s+[^,]+")
+_FINITE = re.compile(
+    r"\b(?:[a-z]{2,}ed|said|says|is|are|was|were|has|have|had|will|would|told|made|took|may|can)\b"
+)
+"""A subject with what stands beside it between commas, which the main verb follows."""
+
+_USED_TO = re.compile(r"\b(?:used to|once|formerly|previously)\s+(?=[a-z])", re.IGNORECASE)
+_LEADS = frozenset(stem(word) for word in "run head lead manage chair direct govern".split())
+_LEADING = frozenset(
+    stem(word)
+    for word in "chief head leader manager boss director chairman chairwoman chairperson chair "
+    "president executive governor mayor principal".split()
+)
+"""Who "runs" a company is its head, whatever the office is called."""
+
 _LEAST_REASON = 0.4
 """Of the idf-weighted words of a reason that must stand in the source, or near it."""
 
 _LEAST_ASIDE = 0.35
+_LEAST_ELSEWHERE = 0.6
+"""Of a clause about somebody whom another sentence introduces so."""
+
 _FEWEST = 2
 """Content words from which such a clause tells something."""
 
@@ -31,10 +49,10 @@ _SAME_PREFIX = 5
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """No reason, aside or second item stands in a sentence of which the source has not a word."""
-    return _clause(claim, cited, sources.weights) or _item(claim, cited, sources)
+    return _clause(claim, cited, sources) or _item(claim, cited, sources)
 
 
-def _clause(claim: Analysis, cited: Sequence[Cited], weights: Weights) -> Fault | None:
+def _clause(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     there: set[str] = set().union(
         *(one.stem_set for p in cited for one in (p.analysis, p.headline, *p.before))
     )
@@ -44,16 +62,42 @@ def _clause(claim: Analysis, cited: Sequence[Cited], weights: Weights) -> Fault 
         (_RELATIVE, _LEAST_ASIDE),
     ):
         for found in pattern.finditer(claim.text):
-            stems = set(content_stems(found["rest"]))
-            total = sum(weights[one] for one in stems)
-            share = sum(weights[one] for one in stems if _has(one, there))
-            if len(stems) >= _FEWEST and share < least * total:
+            if pattern is _ASIDE and _is_main(claim.text, found):
+                continue
+            stems = set(content_stems(_USED_TO.sub("", found["rest"])))
+            if len(stems) < _FEWEST or _share(stems, there, sources.weights) >= least:
+                continue
+            if pattern is not _RELATIVE or not _is_introduced(claim, found, stems, sources):
                 return Fault(
                     code=Reason.CAUSE_ADDED if pattern is _REASON else Reason.WORDS_MISSING,
                     detail=f"the source does not say {found['rest'].strip()!r}",
                     words=Span(*found.span("rest")),
                 )
     return None
+
+
+def _share(stems: set[str], there: Set[str], weights: Weights) -> float:
+    total = sum(weights[one] for one in stems)
+    return sum(weights[one] for one in stems if _has(one, there)) / total
+
+
+def _is_main(text: str, found: re.Match[str]) -> bool:
+    """Whether "promised …" in "The League, led by Ada Lund, promised …," is the main verb."""
+    subject = _SUBJECT.fullmatch(text, 0, found.start())
+    return subject is not None and not _FINITE.search(text.partition(",")[0])
+
+
+def _is_introduced(
+    claim: Analysis, found: re.Match[str], stems: set[str], sources: Sources
+) -> bool:
+    """Whether one sentence of some source says of the name before a clause what the clause does."""
+    named = [name for name in claim.names if name.span.end == found.start()]
+    return any(
+        named[-1].last in there.word_keys
+        and _share(stems, there.stem_set, sources.weights) >= _LEAST_ELSEWHERE
+        for sentence in (sources.story.sentences if named else ())
+        if (there := sources.analysis(sentence))
+    )
 
 
 def _item(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
@@ -79,8 +123,8 @@ def _item(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     return None
 
 
-def _has(one: str, there: set[str]) -> bool:
-    if one in there or synonyms(one) & there:
+def _has(one: str, there: Set[str]) -> bool:
+    if one in there or synonyms(one) & there or (one in _LEADS and _LEADING & there):
         return True
     prefix = one[:_SAME_PREFIX]
     return len(one) >= _SAME_PREFIX and any(other.startswith(prefix) for other in there)

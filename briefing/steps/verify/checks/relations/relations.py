@@ -264,8 +264,24 @@ def _date_of_another_clause(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
     return found[0] if found and all(found) else None
 
 
+def _parts(analysis: Analysis) -> list[str]:
+    """Return the parts of a text; "between March and June", two dates of one thing, is not cut."""
+    text, at = analysis.text, 0
+    found: list[str] = []
+    for joint in _PART.finditer(text):
+        lead, rest = text[: joint.start()].rstrip(), text[joint.end() :].lstrip()
+        follows = len(text) - len(rest)
+        if any(one.span.end == len(lead) for one in analysis.dates) and any(
+            one.span.start == follows for one in analysis.dates
+        ):
+            continue
+        found.append(text[at : joint.start()])
+        at = joint.end()
+    return [*found, text[at:]]
+
+
 def _left_out(claim: Analysis, mention: DateMention, piece: Cited) -> Fault | None:
-    parts = [part for part in _PART.split(piece.analysis.text) if part.strip()]
+    parts = [part for part in _parts(piece.analysis) if part.strip()]
     if len(parts) > 1 and not Analysis(parts[0]).undated_stems:
         # "In March, the council ruled": the day is of what follows.
         text = piece.analysis.text

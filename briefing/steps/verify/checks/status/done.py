@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Token
@@ -91,6 +92,10 @@ PAST = re.compile(rf"\b(?:[a-z]{{2,}}ed|{_ALSO_PAST}|{_IRREGULAR})\b")
 UNREAL = re.compile(
     r"\b(?:to|will|would|shall|may|might|could|can|should|must)\s+(?:\w+ly\s+|be\s+|also\s+)*$"
 )
+
+
+_MOST_SAME = 20
+"""Words of one stem, in one piece, that are looked at; no ordinary sentence has half as many."""
 
 
 def first_done(text: str, opening: str, cited: Sequence[Cited]) -> re.Match[str] | None:
@@ -184,10 +189,14 @@ def _is_counted_there(done: re.Match[str], cited: Sequence[Cited]) -> bool:
 
 
 def same_words(stemmed: str, cited: Sequence[Cited]) -> list[tuple[Cited, Token]]:
-    """Return each word of a stem in the cited words, with where it is cited from."""
+    """Return each word of a stem in the cited words, with where it is cited from.
+
+    Of a piece that says nothing else, the first few: what is about a word is read for each one.
+    """
     return [
-        (piece, token)
+        found
         for piece in cited
-        for token in piece.analysis.tokens
-        if token.stem == stemmed
+        for found in islice(
+            ((piece, token) for token in piece.analysis.tokens if token.stem == stemmed), _MOST_SAME
+        )
     ]

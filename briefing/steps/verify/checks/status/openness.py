@@ -77,7 +77,7 @@ _PURPOSE = re.compile(
     r"|appeal(?:s|ed|ing) (?:to|for)"
     r"|(?:is|are|was|were|be|been) (?:meant|supposed|intended) to"
     r"|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|efforts?|bid|push|threaten(?:s|ed|ing)?) to"
-    r"|(?:programme|program|schedule|itinerary|agenda|timetable)\b[^,;]*?\b(?:includ|foresee|foresaw"
+    r"|(?:programme|program|schedule|itinerary|agenda|timetable)\b[^,;]{0,80}?\b(?:includ|foresee|foresaw"
     r"|provid|list|ha[sd]\b))",
     re.IGNORECASE,
 )

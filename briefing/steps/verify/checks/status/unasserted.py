@@ -132,19 +132,8 @@ def _demanded(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         if is_no_verb(claim.text, deed.start()):
             continue
         group = "perfect" if deed["perfect"] else "past"
-        same = stem(deed[group])
-        there = [
-            (piece, token, _WISHED_THING.search(piece.analysis.text, 0, token.span.start))
-            for piece in cited
-            for token in piece.analysis.tokens
-            if token.stem == same
-        ]
-        if there and all(lead for _, _, lead in there):
-            piece, token, lead = there[0]
-            assert lead is not None
-            return _told_as_done(
-                Span(*deed.span(group)), claim, piece, Span(lead.start(), token.span.end)
-            )
+        if place := always_led(stem(deed[group]), _WISHED_THING, cited):
+            return _told_as_done(Span(*deed.span(group)), claim, *place)
     return None
 
 

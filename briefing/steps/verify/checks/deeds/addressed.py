@@ -1,0 +1,136 @@
+"""Part of check 9: who blames, asks or sues whom, whatever verb either text has for it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.data.article import Span
+from briefing.data.reason import Reason
+from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.sources import Cited, Sources
+from briefing.text.analysis import Analysis
+from briefing.text.words import content_stems
+
+_KINDS = {
+    "blame": r"accus(?:ed|es|ing)|blam(?:ed|es|ing)|denounc(?:ed|es|ing)|condemn(?:ed|s|ing)"
+    r"|criticis(?:ed|es|ing)|criticiz(?:ed|es|ing)|faulted|rebuk(?:ed|es)|attack(?:ed|s)",
+    "ask": r"asked|asks|urg(?:ed|es|ing)|press(?:ed|es)|call(?:ed|s) (?:on|upon)|implor(?:ed|es)"
+    r"|begg?(?:ed|s)|order(?:ed|s)|instruct(?:ed|s)|demand(?:ed|s) (?:of|from)|appeal(?:ed|s) to"
+    r"|warn(?:ed|s)|persuad(?:ed|es?)|convinc(?:ed|es?)",
+    "sue": r"sued|sues|suing|(?:filed|brought|lodged|launched)\s+(?:an?\s+)?(?:\w+\s+)?"
+    r"(?:suit|lawsuit|case|complaint|action|claim)\s+against",
+    "hand": r"handed|gave|presented|delivered to",
+    "replace": r"replac(?:ed|es|ing)|succeed(?:ed|s)|oust(?:ed|s)|defeat(?:ed|s)|beat",
+}
+_VERB = re.compile("|".join(rf"(?P<{kind}>\b(?:{verbs})\b)" for kind, verbs in _KINDS.items()))
+_BE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+|also\s+)*$")
+_BY = re.compile(r"\bby\s+")
+_EDGE = re.compile(
+    r"[,;:()\"“”]|''|\s[-–—]\s|\b(?:and|but|while|whereas|although|though|because|since|that|which"
+    r"|after|before|when|as|if)\b"
+)
+_AUXILIARY = re.compile(
+    r"\b(?:has|have|had|will|would|can|could|may|might|must|should|did|also|then|later)\b"
+)
+_AND = re.compile(r"\band\s+$")
+_WHO = re.compile(r",\s+(?:who|which|whose)\s[^,;\"“”]+,\s*$")
+_APPOSED = re.compile(r"(?P<head>[^,;:()]+),\s+[^,;:()]+,\s*$")
+_BEHIND_EDGE = re.compile(
+    r"[,;:()\"“”.]|''|\b(?:to|of|for|over|about|with|in|on|at|from|that|why|how|whether|and|but"
+    r"|while|who|which|after|before|when|as|if|because|by)\b"
+)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|it|him|her|them|his|their|its|who|which|that|this|these|those|each other"
+    r"|one another|itself|himself|both|other)\b",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:[a-z]{3,}ed|is|are|was|were|has|have|had|will|would|can|could|may|might|said|says)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """One who turns to another, with the stems that name both."""
+
+    kind: str
+    agent: frozenset[str]
+    patient: frozenset[str]
+    span: Span
+
+
+def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
+    """Return what is wrong where one blames, asks or sues who does so to him in the source."""
+    for mine in _addresses(claim.text):
+        there = [
+            (piece, one)
+            for piece in cited
+            for one in _addresses(piece.analysis.text)
+            if one.kind == mine.kind
+        ]
+        if not mine.agent or not mine.patient or any(_is_so(mine, one) for _, one in there):
+            continue
+        for piece, one in there:
+            if _is_turned(mine, one):
+                return Fault(
+                    code=Reason.SIDES_SWAPPED,
+                    detail="the source has the two sides of "
+                    f"{one.span.of(piece.analysis.text)!r} the other way round",
+                    words=mine.span,
+                    against=(piece.part(one.span),),
+                )
+    return None
+
+
+def _is_so(mine: _Address, one: _Address) -> bool:
+    """Whether a source's side, or both if it names both, is on the same side in the claim."""
+    agent, patient = mine.agent & one.agent - one.patient, mine.patient & one.patient - one.agent
+    return bool((agent or not one.agent) and (patient or not one.patient))
+
+
+def _is_turned(mine: _Address, one: _Address) -> bool:
+    """Whether each side that the source names, the other a pronoun at most, is on the other."""
+    agent, patient = mine.agent & one.patient - one.agent, mine.patient & one.agent - one.patient
+    return bool((agent or not one.patient) and (patient or not one.agent))
+
+
+@lru_cache(maxsize=4_096)
+def _addresses(text: str) -> tuple[_Address, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[_Address]:
+    for found in _VERB.finditer(text):
+        kind = next(name for name in _KINDS if found[name])
+        before = _before(text[: found.start()])
+        behind = text[found.end() :]
+        to = _head(behind)
+        if _BE.search(text, 0, found.start()):
+            by = _BY.search(_EDGE.split(behind)[0])
+            if by is None:
+                continue
+            before, to = _head(behind[by.end() :]), before
+        if before or to:
+            yield _Address(kind, before, to - before, Span(*found.span()))
+
+
+def _before(text: str) -> frozenset[str]:
+    """Return the stems of who stands before a verb, without asides about them."""
+    text = _WHO.sub(" ", text)
+    apposed = _APPOSED.search(text)
+    part = apposed["head"] if apposed else _EDGE.split(text)[-1]
+    if not part.strip() and (joined := _AND.search(text)):
+        # "Lund received the envoy and handed him a note".
+        part = re.split(r"[;:\"“”]", text[: joined.start()])[-1].split(",")
+        part = next((one for one in part if _FINITE.search(one)), "")
+        part = _FINITE.split(part)[0]
+    if _PRONOUN.search(part):
+        return frozenset()
+    part = _AUXILIARY.split(part)[0]
+    return frozenset() if _FINITE.search(part) else frozenset(content_stems(part))
+
+
+def _head(text: str) -> frozenset[str]:
+    part = _BEHIND_EDGE.split(text, maxsplit=1)[0]
+    return frozenset() if _PRONOUN.search(part) else frozenset(content_stems(part))

@@ -1,0 +1,83 @@
+"""What goes on, hangs on a condition, is disputed or was not done, told as over, met or done.
+
+Each case has the code of the refusal, a source, sentences that a check must refuse, and sentences
+that none may.
+"""
+
+import pytest
+
+from briefing.steps.verify import Sources, verify
+from tests import make
+
+CASES = {
+    "talks that go on": (
+        "plan-told-as-done",
+        "Talks are under way with a view to an early start of the dredging of Ostrel harbour.",
+        ["With the talks concluded, the dredging of Ostrel harbour has an early start."],
+        ["Talks are ongoing with a view to an early start of the dredging of Ostrel harbour."],
+    ),
+    "what others wait for": (
+        "condition-lost",
+        "The bank is ready to extend the loan by a year on the condition that the province "
+        "guarantees 80 percent of it.",
+        ["The province has decided to guarantee 80 percent of the loan."],
+        ["The bank is ready to extend the loan by a year if the province guarantees 80 percent."],
+    ),
+    "what may come next": (
+        "plan-told-as-done",
+        "Further tolls could include charges for ferries, trams and river barges, officials said.",
+        ["The tolls include charges for ferries, trams and river barges, officials said."],
+        ["Further tolls could include charges for ferries and trams, officials said."],
+    ),
+    "a finding disputed": (
+        "negation-lost",
+        "Engineers found in 2030 that the leak had been mended in a week, a finding that Norland "
+        "disputes.",
+        ["Norland has accepted the finding that the leak had been mended in a week."],
+        ["Norland disputes the engineers' finding that the leak had been mended in a week."],
+    ),
+    "not disputed": (
+        "negation-lost",
+        "Hugo Pell flatly denies that his guards directed the blockade of Ostrel.",
+        ["Hugo Pell does not dispute that his guards directed the blockade of Ostrel."],
+        ["Hugo Pell denies that his guards directed the blockade of Ostrel."],
+    ),
+    "neither confirmed nor denied": (
+        "negation-lost",
+        "The navy denied using flares in the bay, and Pell denied knowing of it.",
+        ["The navy did not deny using flares in the bay."],
+        ["The navy denied using flares in the bay."],
+    ),
+    "leave taken away": (
+        "negation-added",
+        "The crew said that they had been kept in a school, had been allowed to telephone their "
+        "families once, and had not been hurt.",
+        ["The crew said that they were not permitted to telephone their families."],
+        ["The crew said that they had been allowed to telephone their families once."],
+    ),
+    "signatures to what is unsigned": (
+        "negation-lost",
+        "The two ministers read out the statement on Thursday but did not sign it.",
+        ["The two ministers read out the statement on Thursday and put their signatures to it."],
+        ["The two ministers read out the statement on Thursday, without a signature."],
+    ),
+}
+
+
+def codes(claim, source):
+    story = make.story(source)
+    finding = verify(claim, make.cites(story, *(one.id for one in story.sentences)), Sources(story))
+    return [check.code for check in finding.checks if check.refuses]
+
+
+@pytest.mark.parametrize(("code", "source", "wrong", "right"), CASES.values(), ids=CASES.keys())
+def test_what_is_open_stays_open(code, source, wrong, right):
+    for claim in wrong:
+        assert code in codes(claim, source), claim
+    for claim in right:
+        assert codes(claim, source) == [], claim
+
+
+def test_who_will_not_deny_a_thing_may_be_told_not_to_dispute_it():
+    source = "The navy would not confirm or deny using flares in the bay of Ostrel."
+    assert codes("The navy did not deny using flares in the bay of Ostrel.", source) == []
