@@ -100,6 +100,21 @@ TOLD = {
         "Adler fell ill and did not sail to Orlen in May.",
         "Adler did not fall ill and sailed to Orlen in May.",
     ),
+    "what one says of himself": (
+        "Adler, accused of fraud, told the court she had signed the papers.",
+        "Adler admitted having signed the papers.",
+        "Adler admitted fraud.",
+    ),
+    "beside a denial": (
+        "Lund denied the charge of fraud but said he had made mistakes.",
+        "Lund said he had made mistakes.",
+        "Lund was guilty of the charge of fraud.",
+    ),
+    "who vetoes": (
+        "The president vetoed the harbour bill on Friday.",
+        "The president did not sign the harbour bill.",
+        "The president did not veto the harbour bill.",
+    ),
 }
 
 

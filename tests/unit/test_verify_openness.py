@@ -127,6 +127,11 @@ TOLD = {
         "The port threatened the ferry line with a suit over the fine.",
         "The port sued the ferry line, which paid the fine.",
     ),
+    "what is put off": (
+        "The vote on the harbour bill was put off until May.",
+        "The vote on the harbour bill will not be held before May.",
+        "The vote on the harbour bill was not put off until May.",
+    ),
 }
 
 

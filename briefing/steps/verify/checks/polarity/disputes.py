@@ -35,6 +35,7 @@ _EDGE = re.compile(
     r"[,;:()\"“”]|\b(?:and|but|while|that|which|who|although|though|because|after|before|when|in"
     r"|of|to)\b"
 )
+_CONTRAST = re.compile(r"\b(?:but|while|although|though)\b")
 _PRONOUN = re.compile(r"\b(?:it|he|she|they|which|who)\b", re.IGNORECASE)
 
 _LEAVE = r"(?:allowed|permitted|able|authori[sz]ed|free|let|entitled|given leave)"
@@ -87,7 +88,7 @@ def _undisputed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                 stems = set(content_stems(subject))
                 if _PRONOUN.search(subject):
                     stems = set(content_stems(before))
-                behind = set(content_stems(text[there.end() :]))
+                behind = set(content_stems(_CONTRAST.split(text[there.end() :])[0]))
                 told = set(content_stems(claim.text[found.end() :]))
                 # "A finding that Lund disputes" has what is disputed before the verb.
                 about = told & (behind | set(content_stems(before)))

@@ -40,7 +40,8 @@ _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|disput\w*
 
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput(?:es|ed)|rejects? (?:claims|reports|accusations|suggestions)"
-    r"|rejected (?:claims|reports|accusations|suggestions))\s+(?P<what>[^,;:.]+)",
+    r"|rejected (?:claims|reports|accusations|suggestions))"
+    r"\s+(?P<what>(?:(?!\b(?:but|while|although|though)\b)[^,;:.])+)",
     re.IGNORECASE,
 )
 _DISPUTED = re.compile(

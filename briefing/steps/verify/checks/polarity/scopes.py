@@ -37,7 +37,7 @@ KEPT_FROM = re.compile(
     r"|(?:keep(?:s|ing)?|kept)(?!\s[^,;:]*(?:[a-z]{2}ed|open|shut)\b)"
     r"|(?:stay|remain)(?:s|ed|ing)? (?:away|out|aloof)|missing|missed|lost"
     r"|absent|absence|left (?:out|off)"
-    r"|exclud\w*|instead of|rather than|refrain\w*|withh[eo]ld\w*|free of"
+    r"|exclud\w*|instead of|rather than|refrain\w*|withh[eo]ld\w*|free of|exempt\w*|veto\w*"
     r"|boycott\w*|abstain\w*|skipp\w*|shunn\w*)\b",
     re.IGNORECASE,
 )

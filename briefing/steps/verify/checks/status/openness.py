@@ -16,7 +16,11 @@ _WISHED = re.compile(
     r"|mull(?:s|ed|ing)?|consider(?:s|ed)? \w+ing \w+)\b",
     re.IGNORECASE,
 )
-AGREED = re.compile(r"\b(?:agreed|decided|resolved|voted)(?: \w+){0,2} to\b", re.IGNORECASE)
+AGREED = re.compile(
+    r"\b(?:(?:agreed|decided|resolved|voted)(?: \w+){0,2} to"
+    r"|(?:put off|postponed|delayed|deferred|adjourned) (?:until|till|to))\b",
+    re.IGNORECASE,
+)
 """Tells of what is still to come, as done as the resolution is."""
 
 _NO_AIM = "".join(
