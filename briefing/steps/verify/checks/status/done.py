@@ -81,13 +81,16 @@ _FIRM = re.compile(
     r"(?:will|shall|plan|intend|set to|promis|pledg|vow|(?:is|are|was|were) to|['’]ll)",
     re.IGNORECASE,
 )
+PAST = re.compile(rf"\b(?:[a-z]{{2,}}ed|begun|gone|given|taken|{_IRREGULAR})\b")
+"""A verb in the past tense, or a participle, as a sentence may be refused for."""
+
 _ALSO_PAST = (
     "begun|born|gone|given|taken|found|told|seen|done|driven|written|stolen|stole|kept|sank|sunk|flew"
     "|shot|caught|hid|hidden|heard|spent|stood|ran|knew|known|thought|taught|chosen|shown|drawn"
     "|broken|frozen|fallen|risen|grown|thrown|withdrawn|became|fled|dealt|upheld|swept|worn|hurt"
 )
-PAST = re.compile(rf"\b(?:[a-z]{{2,}}ed|{_ALSO_PAST}|{_IRREGULAR})\b")
-"""A verb in the past tense, or a participle."""
+_TOLD_PAST = re.compile(rf"\b(?:[a-z]{{2,}}ed|{_ALSO_PAST}|{_IRREGULAR})\b")
+"""The same in a source, with more verbs."""
 
 UNREAL = re.compile(
     r"\b(?:to|will|would|shall|may|might|could|can|should|must)\s+(?:\w+ly\s+|be\s+|also\s+)*$"
@@ -139,7 +142,7 @@ def _done_there(verb: re.Match[str] | None, cited: Sequence[Cited]) -> bool:
         if verb["passive"]:
             there |= set(content_stems(_END.split(text[: token.span.start])[-1]))
         is_done = (
-            PAST.match(text, token.span.start) and not _is_unreal(text, token.span.start)
+            _TOLD_PAST.match(text, token.span.start) and not _is_unreal(text, token.span.start)
         ) or _is_beside(text, token.span.start)
         is_done = is_done or _is_given(text, token.span.start)
         (done if is_done else open_).append(len(wanted & there))

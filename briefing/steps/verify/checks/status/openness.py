@@ -163,7 +163,7 @@ def wish_itself(text: str, start: int) -> re.Match[str] | None:
 
 def is_more_than_reported(text: str) -> bool:
     """Whether a text tells of a wish or a maybe, which "would" may only report."""
-    return any(found[0].lower() != "would" for found in _wishes(text, 0))
+    return any(found[0].lower() != "would" for found in _WISHED.finditer(text))
 
 
 def maybe(text: str) -> re.Match[str] | None:
