@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.data.briefing import Citation, Verdict
-from briefing.steps.verify.checks.status import status
+from briefing.steps.verify.checks.status.openness import is_left_open
 from briefing.steps.verify.finding import Finding
 from briefing.steps.verify.retrieve import ranked
 from briefing.steps.verify.sources import Sources
@@ -52,4 +52,4 @@ def _states(finding: Finding, claim: Analysis, other: Analysis) -> bool:
     if finding.verdict is not Verdict.SUPPORTED:
         return False
     doubted = any(not check.ok and check.name != "wording" for check in finding.checks)
-    return not doubted and not (status.is_open(other) and not status.is_open(claim))
+    return not doubted and not (is_left_open(other.text) and not is_left_open(claim.text))

@@ -1,12 +1,13 @@
 """Check 4: every date of the sentence is one that the source gives."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify.checks.told_dates import last_days, told
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
@@ -79,15 +80,25 @@ def _given(mention: DateMention, piece: Cited, *, own: bool) -> bool:
             replace(mention, last_day=None),
             replace(mention, day=mention.last_day, last_day=None),
         )
-        return all(_given(end, piece, own=own) for end in ends)
+        return _given(ends[0], piece, own=own) and (
+            _given(ends[1], piece, own=own)
+            or _holds(ends[1], last_days(piece.analysis, piece.published), piece)
+        )
     there = [*piece.analysis.dates, *piece.headline.dates]
     if any(same_date(mention, other, piece.published) for other in there):
+        return True
+    if _holds(mention, told(piece.analysis, piece.published), piece):
         return True
     undated = mention.day is None and mention.weekday is None
     if piece.published is None or not own or undated:
         return False
     on = Period(piece.published, piece.published)
     return any(period.holds(on) for period in resolve(mention, piece.published))
+
+
+def _holds(mention: DateMention, periods: Iterable[Period], piece: Cited) -> bool:
+    meant = resolve(mention, piece.published)
+    return any(one.holds(other) for other in periods for one in meant)
 
 
 def same_date(mention: DateMention, other: DateMention, on: date | None) -> bool:

@@ -26,7 +26,9 @@ _MAY_DENY = re.compile(
     r"|wrong\w*|false\w*|contradict\w*|disput\w*|secret\w*|away from|out of|remain\w*"
     r"|until|boycott\w*|alone|zero|pending|wait\w*|abandon\w*|scrap\w*"
     r"|empty|exclu\w*|far from|beyond|quit\w*|resign\w*|ignor\w*|spare\w*|surviv\w*"
-    r"|safe\w*|escape\w*|un(?!der|til|i)[a-z]{4,}"
+    r"|turn(?:s|ed|ing)? down|exempt\w*|veto\w*|waiv\w*"
+    r"|overturn\w*|struck down|quash\w*|rebuff\w*|spurn\w*|shun\w*"
+    r"|clos(?:e|es|ed|ure)|absen\w*|safe\w*|escape\w*|un(?!der|til|i)[a-z]{4,}"
     r"|in(?:complete|correct|valid|effective|ability|adequate|sufficient|eligible|active|accura"
     r"|capab|appropriate|visible)\w*|im(?:possib|proper|mobile)\w*|illegal\w*|irregular\w*"
     r"|dis(?:agree|approv|continu|appear|connect|allow|satisf|qualif|regard)\w*|non\w*)\b|n['’]t\b|less\b",

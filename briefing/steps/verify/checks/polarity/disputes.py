@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify.checks.polarity.scopes import KEPT_FROM, REJECTS
+from briefing.steps.verify.checks.polarity.without_not import is_said_without_not
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
@@ -36,7 +38,7 @@ _EDGE = re.compile(
 _REACH = 400
 """Characters on each side of a word that are read for what belongs to it."""
 
-_CLAUSE = re.compile(r"[,;:.]|\b(?:but|while|although)\b")
+_CONTRAST = re.compile(r"\b(?:but|while|although|though)\b")
 _PRONOUN = re.compile(r"\b(?:it|he|she|they|which|who)\b", re.IGNORECASE)
 
 _LEAVE = r"(?:allowed|permitted|able|authori[sz]ed|free|let|entitled|given leave)"
@@ -96,7 +98,7 @@ def _undisputed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                 if _PRONOUN.search(subject):
                     stems = set(content_stems(before))
                 behind = set(
-                    content_stems(_CLAUSE.split(text[there.end() : there.end() + _REACH])[0])
+                    content_stems(_CONTRAST.split(text[there.end() : there.end() + _REACH])[0])
                 )
                 told = set(content_stems(claim.text[found.end() :]))
                 # "A finding that Lund disputes" has what is disputed before the verb.
@@ -146,9 +148,11 @@ def _not_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
     The root of the verb tells, or the noun itself; nowhere else may the source have it.
     """
-    if _ANY_NOT.search(claim.text):
+    if any(pattern.search(claim.text) for pattern in (_ANY_NOT, REJECTS, KEPT_FROM)):
         return None
     for piece in cited:
+        if is_said_without_not(claim, piece):
+            continue
         for there in _NOT_DONE.finditer(piece.analysis.text):
             word = next(filter(None, there.groups()))
             if stem(word) in _SAY_LITTLE or word in _REPORTS:

@@ -8,31 +8,24 @@ from functools import lru_cache
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.polarity import denials, stances
+from briefing.steps.verify.checks.polarity import converse, denials, stances
+from briefing.steps.verify.checks.polarity.scopes import (
+    KEPT_FROM,
+    NEGATOR,
+    NOTS,
+    PREFIXED,
+    REJECTS,
+    denied,
+    said,
+    scopes,
+)
+from briefing.steps.verify.checks.polarity.without_not import NONE_SINCE, is_said_without_not
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis
-from briefing.text.kept import kept
 from briefing.text.speech import REPORTING
 from briefing.text.words import content_stems, stem, synonyms
 
-_NOT_ALONE = r"(?! (?:just|only|merely|simply)\b)"
-"""What is "not only" so, is so."""
-
-_NEGATOR = re.compile(
-    rf"\b(?=[a-z])(?:not{_NOT_ALONE}|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly"
-    r"|barely|unlikely"
-    r"|den(?:y|ies|ied)|refus(?:e|es|ed|al)|reject(?:s|ed)?|rul(?:e|es|ed) out"
-    r"|fail(?:s|ed|ing|ure)? to|declin(?:e|es|ed) to|unable|false(?:ly)?|untrue|far from"
-    r"|(?:has|have|had|is|are) yet to|(?:hoax|myth|lie) that)\b"
-    rf"|n['’]t\b{_NOT_ALONE}",
-    re.IGNORECASE,
-)
-_REJECTS = re.compile(
-    r"\b(?:den(?:y|ies|ied)|refus(?:e|es|ed)|reject(?:s|ed)?|rul(?:e|es|ed) out|declin(?:e|es|ed)"
-    r"|dismiss(?:es|ed)?|fail(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
 _NOT_BEFORE = re.compile(r"(?:\bnot|\bnever|n['’]t)\s+(?:\w+ly\s+)?$")
 _AFFIRMS = re.compile(
     r"\b(?:agree\w*|accept\w*|approv\w*|confirm\w*|admit\w*|acknowledg\w*|back(?:s|ed)"
@@ -47,7 +40,8 @@ _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|disput\w*
 
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput(?:es|ed)|rejects? (?:claims|reports|accusations|suggestions)"
-    r"|rejected (?:claims|reports|accusations|suggestions))\s+(?P<what>[^,;:.]+)",
+    r"|rejected (?:claims|reports|accusations|suggestions))"
+    r"\s+(?P<what>(?:(?!\b(?:but|while|although|though)\b)[^,;:.])+)",
     re.IGNORECASE,
 )
 _DISPUTED = re.compile(
@@ -56,9 +50,6 @@ _DISPUTED = re.compile(
 _FIRST_SINCE = re.compile(
     r"\bfirst\b.*\b(?:since|in (?:over |nearly |almost )?\w+ years|ever)\b", re.I
 )
-_NONE_SINCE = re.compile(r"\b(?:no|never|none)\b.*\b(?:since|before|for \w+ years|ever)\b", re.I)
-"""How "the first since" may be put: "none had come since"."""
-
 _OF_TIME = re.compile(
     r"\b(?:last|first)\s+(?:\w+\s+)?(?:night|week|month|year|spring|summer|autumn|fall|winter|decade"
     r"|century|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October"
@@ -69,21 +60,24 @@ _OF_TIME = re.compile(
 _FEWEST_DENIED = 2
 """Words of what is denied that a sentence has, for it to say just that."""
 
-_KEPT_FROM = re.compile(
-    r"\b(?:prevent\w*|avoid\w*|avert\w*|stopp\w*|block\w*|halt\w*|lack\w*|dropped|cancel\w*"
-    r"|abandon\w*|put off|postpon\w*|suspend\w*|silent|omit\w*|omission|contradict\w*|unlike"
-    r"|turn(?:s|ed|ing)? down"
-    r"|(?:keep(?:s|ing)?|kept)(?!\s[^,;:]*(?:[a-z]{2}ed|open|shut)\b)"
-    r"|stay(?:s|ed|ing)? away|boycott\w*|abstain\w*|skipp\w*|shunn\w*)\b",
+_NOT_YET = re.compile(
+    r"\b(?:not|never)\s+(?:\w+ )?yet\b|n['’]t yet\b|\byet to\b|\bstill not\b"
+    r"|\b(?:not|no)\b[^;,]* so far\b",
     re.IGNORECASE,
 )
-"""Words that may be told with a "not"."""
-
-_SCOPE_END = re.compile(
-    r"[,;:()\"“”]|''|\b(?:but|and|if|whether|while|whereas|although|though|because"
-    r"|since|before|until|unless|after|when|despite|amid|(?:in )?protest(?:ing)?|in response"
-    r"|owing to|due to|over (?:the|an?|his|her|its|their))\b"
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|may|might|should|to|plans?|planned|expected|hop(?:es?|ed|ing)|view|due"
+    r"|before|until|ahead of|upcoming)\s+(?:[\w'’-]+\s+){0,4}$",
+    re.IGNORECASE,
 )
+"""Before what has "not yet" come about."""
+
+_IN_VAIN = re.compile(
+    r"\b(?:had (?:hoped|planned|wanted|intended|meant|expected|been due) to"
+    r"|(?:was|were) (?:supposed to|to have))\s+(?:[\w'’-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""Before what did not come about."""
 
 _OPPOSITES = (
     "rise fall", "increase decrease", "increase decline", "grow shrink", "grow fall",
@@ -117,7 +111,6 @@ for _pair in _OPPOSITES:
     _OPPOSITE.setdefault(_right, set()).add(_left)
 
 
-_NOTS = frozenset("not no never none nobody nothing neither nor without cannot".split())
 _SAME_SHARE = 0.8
 """With so much of a claim's words in the source in order, it is the source's own sentence."""
 
@@ -159,11 +152,17 @@ def _counted(claim: Analysis, piece: Cited) -> Fault | None:
         return None
     window = there[blocks[0].a : blocks[-2].a + blocks[-2].size]
     window = there[max(0, blocks[0].a - blocks[0].b) : blocks[0].a] + window
-    mine = [span for word, span in here if word in _NOTS]
-    theirs = [span for word, span in window if word in _NOTS]
+    mine = [span for word, span in here if word in NOTS]
+    theirs = [span for word, span in window if word in NOTS]
     if len(mine) == len(theirs):
         return None
     added = len(mine) > len(theirs)
+    # "Ruled out" stands for "would not", and "left out" for "was not in".
+    others = [len(_without(text)) for text in (piece.analysis.text, claim.text)]
+    if not added and is_said_without_not(claim, piece):
+        return None
+    if abs(len(mine) - len(theirs)) <= (others[0] - others[1] if added else others[1] - others[0]):
+        return None
     spans = mine if added else theirs
     words = mine[0] if added else None
     return Fault(
@@ -176,12 +175,17 @@ def _counted(claim: Analysis, piece: Cited) -> Fault | None:
     )
 
 
+def _without(text: str) -> list[str]:
+    """Return the words of a text that deny or prevent something without a "not"."""
+    return [found[0] for one in (REJECTS, KEPT_FROM, PREFIXED) for found in one.finditer(text)]
+
+
 def _rejection_denied(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where somebody "ruled out" what the source says he "did not rule out".
 
     The rejecting verb is a negation itself, so the negations of both sides do not tell.
     """
-    for verb in _REJECTS.finditer(claim.text):
+    for verb in REJECTS.finditer(claim.text):
         if _NOT_BEFORE.search(claim.text, 0, verb.start()):
             continue
         if place := always_led(stem(verb[0].split()[0]), _NOT_BEFORE, cited):
@@ -197,7 +201,7 @@ def _rejection_denied(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 def _denied_by_another(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where a sentence tells flatly what a cited one has somebody deny."""
-    if _scopes(claim.text) or REPORTING.search(claim.text) or _DISPUTED.search(claim.text):
+    if scopes(claim.text) or REPORTING.search(claim.text) or _DISPUTED.search(claim.text):
         return None
     for piece in cited:
         for denial in _DENIAL.finditer(piece.analysis.text):
@@ -236,35 +240,45 @@ def _plain(analysis: Analysis) -> tuple[tuple[str, Span], ...]:
 def _lost_or_added(
     claim: Analysis, cited: Sequence[Cited], all_cited: Sequence[Cited]
 ) -> Fault | None:
-    denied_here = _denied(claim.text) & claim.plain_stems - _TIMES
+    denied_here = denied(claim.text) & claim.plain_stems - _TIMES
     denied_there: set[str] = set()
     said_there: set[str] = set()
     for piece in cited:
-        denied_there |= _denied(piece.analysis.text)
-        said_there |= set(content_stems(_said(piece.analysis.text)))
+        denied_there |= denied(piece.analysis.text)
+        said_there |= set(content_stems(said(piece.analysis.text)))
     said_there |= {other for one in said_there for other in synonyms(one)} - denied_there
-    affirmed = sorted(denied_here & said_there - denied_there)
+    affirmed = sorted(
+        one for one in denied_here & said_there - denied_there if not synonyms(one) & denied_there
+    )
     if 2 * len(affirmed) > len(denied_here):
         # Where both deny something, they may say one thing with the "not" at another place.
-        kept_from = any(_KEPT_FROM.search(piece.analysis.text) for piece in cited)
+        kept_from = any(
+            stem(found[0].split()[0]) not in denied_here
+            for piece in cited
+            for found in KEPT_FROM.finditer(piece.analysis.text)
+        )
         is_first = any(_FIRST_SINCE.search(piece.analysis.text) for piece in all_cited)
         both = bool(denied_there) or kept_from or bool(_NONE_MORE.search(claim.text))
-        both = both or (is_first and bool(_NONE_SINCE.search(claim.text)))
-        kept_from = kept_from or (is_first and bool(_NONE_SINCE.search(claim.text)))
-        if _DENIES.search(claim.text):
+        both = both or (is_first and bool(NONE_SINCE.search(claim.text)))
+        kept_from = kept_from or (is_first and bool(NONE_SINCE.search(claim.text)))
+        denies = _DENIES.search(claim.text)
+        if denies and not _NOT_BEFORE.search(claim.text, 0, denies.start()):
             # Who accuses may stand in one sentence, and who rejects it in the next.
             refuses = not both and not any(_DENIES.search(one.analysis.text) for one in all_cited)
         else:
             refuses = not both or (len(affirmed) > 1 and not kept_from)
+        lead = _TO_COME if _NOT_YET.search(claim.text) else _IN_VAIN
+        refuses = refuses and not any(always_led(one, lead, cited) for one in affirmed)
         return _fault(Reason.NEGATION_ADDED, affirmed[0], claim, cited, refuses=refuses)
     plain = claim.plain_stems - denied_here
     lost = sorted(plain & denied_there - said_there)
     if lost and (not denied_here or len(lost) > len(plain) / 2):
         # "Stayed away" is how "did not attend" may be put, but not "did not stay away".
-        kept = {stem(found[0].split()[0]) for found in _KEPT_FROM.finditer(claim.text)}
+        kept = {stem(found[0].split()[0]) for found in KEPT_FROM.finditer(claim.text)}
         alike = kept.union(*map(synonyms, kept))
-        negated = _NEGATOR.search(claim.text) or (kept and not alike & denied_there)
-        refuses = not negated and not _rejecter_named(claim, cited)
+        negated = NEGATOR.search(claim.text) or (kept and not alike & denied_there)
+        limited = any(is_said_without_not(claim, piece) for piece in cited)
+        refuses = not negated and not limited and not _rejecter_named(claim, cited)
         return _fault(Reason.NEGATION_LOST, lost[0], claim, cited, refuses=refuses)
     return None
 
@@ -277,7 +291,7 @@ def _rejecter_named(claim: Analysis, cited: Sequence[Cited]) -> bool:
     if _AFFIRMS.search(claim.text):
         return False
     for piece in cited:
-        found = _REJECTS.search(piece.analysis.text)
+        found = REJECTS.search(piece.analysis.text)
         before = [n for n in piece.analysis.names if found and n.span.end <= found.start()]
         if any(name.last in claim.word_keys for name in before):
             return True
@@ -300,29 +314,8 @@ def _fault(
     )
 
 
-def _denied(text: str) -> set[str]:
-    """Return the content stems between a negator and the end of its clause."""
-    return {one for start, end in _scopes(text) for one in content_stems(text[start:end])}
-
-
-def _said(text: str) -> str:
-    left = list(text)
-    for start, end in _scopes(text):
-        left[start:end] = " " * (end - start)
-    return "".join(left)
-
-
-@kept
-def _scopes(text: str) -> tuple[tuple[int, int], ...]:
-    scopes = []
-    for negator in _NEGATOR.finditer(text):
-        ending = _SCOPE_END.search(text, negator.end())
-        scopes.append((negator.end(), ending.start() if ending else len(text)))
-    return tuple(scopes)
-
-
 def _opposite(claim: Analysis, piece: Cited, cited: Sequence[Cited]) -> Fault | None:
-    if _scopes(claim.text) or _scopes(piece.analysis.text):
+    if scopes(claim.text) or scopes(piece.analysis.text):
         return None
     anywhere = {token.stem for one in cited for token in one.analysis.tokens}
     there = {token.stem for token in piece.analysis.tokens} - claim.stem_set
@@ -332,6 +325,8 @@ def _opposite(claim: Analysis, piece: Cited, cited: Sequence[Cited]) -> Fault | 
             continue
         turned = sorted(_OPPOSITE.get(word, set()) & there)
         span = piece.analysis.span_of(turned[0]) if turned else None
+        if span and converse.is_told(claim, token, piece, span):
+            continue
         if span and not _OF_TIME.match(piece.analysis.text, span.start):
             return Fault(
                 code=Reason.OPPOSITE_WORD,

@@ -64,6 +64,13 @@ _OWNS = re.compile(
     r"|own\w* up|apologi[sz]\w*|apology|plead\w*|pled|grant\w* that|regret\w*|agree\w*)\b",
     re.IGNORECASE,
 )
+_SAYS_OF_HIMSELF = re.compile(
+    r"\b(?:said|says|told\s(?:[\w'’-]+\s){1,4}?)\s*(?:that\s)?(?:he|she|it|they)\s+(?:had|has|have|did)\s"
+    r"(?P<what>[^,;:.]+)",
+    re.IGNORECASE,
+)
+"""What one tells of himself he may be said to admit."""
+
 _ALLEGES = re.compile(
     r"\b(?:accus\w*|alleg\w*|den(?:y|ies|ied|ying|ial)|claim\w*|reports? that|reportedly|suspect\w*"
     r"|blam\w*|charg\w*|dismiss\w*|reject\w*|critic\w*|opponents?|warn\w*|fear\w*|ruled|ruling|appeal\w*|unaware)\b",
@@ -132,6 +139,11 @@ def _admitted(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         return None
     if any(_OWNS.search(piece.analysis.text) for piece in cited):
         return None
+    admitted = set(content_stems(claim.text[here.end() :]))
+    for piece in cited:
+        for own in _SAYS_OF_HIMSELF.finditer(piece.analysis.text):
+            if admitted & set(content_stems(own["what"])) and not _TURNS.search(own["what"]):
+                return None
     alleged = [(p, found) for p in cited if (found := _ALLEGES.search(p.analysis.text))]
     if not alleged:
         return None

@@ -28,23 +28,44 @@ _MAIN = re.compile(
 )
 """A verb with the auxiliaries of something done."""
 
+_NO_VERB = re.compile(
+    r"\b(?:the|an?|its|his|her|their|these|those|of|from|for|with"
+    r"|by|than)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a participle that is a noun, or stands by one: "the injured", "a planned call"."""
+
+_GAVE = re.compile(
+    r"\b(?:held|took|made|gave|paid|voiced|expressed|reached|launched|conducted|issued|delivered"
+    r"|carried out|won|suffered|placed|drew|struck|signed|concluded|completed|staged)"
+    r"\s+(?:(?!(?:to|that|and|but|or|for|on|of|in|at|with|by|from|against|over)\b)[\w'’-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""Before the noun of a deed that was done: who "voiced concern" was concerned."""
+
 _FINITE = re.compile(r"\b(?:was|were|has|have|had)\s+(?:\w+ly\s+|been\s+|also\s+|already\s+)*$")
 _OPEN = re.compile(
     r"\b(?:will|would|shall|should|may|might|could|can|must|want\w*|wish\w*|hop(?:e|es|ed|ing)"
     r"|demand\w*|ask\w*|urg\w+|call\w* (?:for|on)|seek\w*|sought|propos\w+|plan\w*|expect\w*"
-    r"|schedul\w+|due|intend\w*|promis\w+|pledg\w+|vow\w*|offer\w*|threat\w*|be)\b|['’]ll\b",
+    r"|schedul\w+|due|risk\w*|intend\w*|promis\w+|pledg\w+|vow\w*|offer\w*|threat\w*|be)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
 """What makes a past tense behind it, in the same clause, none of something done."""
+
+_ASIDE = re.compile(
+    r"(?:\b(?P<before>\w+),?\s+(?:that|which|who|whom)|\b(?:after|because|since|where))\s+"
+)
+"""Where something else begins: "wants to lift the toll that it raised in May"."""
 
 _BESIDE = re.compile(r"[a-z]+ing\b")
 _START = re.compile(r"[,;:]|\b(?:and|but)\b")
 _END = re.compile(r"[,;:]|\b(?:and|but|while|which|who|that)\b")
 _TOLD = re.compile(
     r"(?:accused|admitted|acknowledged|added|argued|blamed|claimed|commented|complained|declared"
-    r"|denied|emphasi[sz]ed|explained|insisted|mentioned|noted|recalled|remarked|signall?ed|stated"
-    r"|stressed|warned|(?:told|ordered|instructed|advised)(?=[^,;]* to\b)"
+    r"|denied|described|emphasi[sz]ed|explained|insisted|mentioned|noted|recalled|remarked|signall?ed"
+    r"|stated|stressed|warned|called (?=[^,;.]*[\"“])|(?:dubbed|labell?ed|branded|termed)"
+    r"|(?:told|ordered|instructed|advised|reminded|asked|urged)(?=[^,;]* to\b)"
     r"|(?:held out|raised) (?:the |a )?(?:prospect|possibility|hope))\b",
     re.IGNORECASE,
 )
@@ -62,7 +83,15 @@ _FIRM = re.compile(
     re.IGNORECASE,
 )
 PAST = re.compile(rf"\b(?:[a-z]{{2,}}ed|begun|gone|given|taken|{_IRREGULAR})\b")
-"""A verb in the past tense, or a participle."""
+"""A verb in the past tense, or a participle, as a sentence may be refused for."""
+
+_ALSO_PAST = (
+    "begun|born|gone|given|taken|found|told|seen|done|driven|written|stolen|stole|kept|sank|sunk|flew"
+    "|shot|caught|hid|hidden|heard|spent|stood|ran|knew|known|thought|taught|chosen|shown|drawn"
+    "|broken|frozen|fallen|risen|grown|thrown|withdrawn|became|fled|dealt|upheld|swept|worn|hurt"
+)
+_TOLD_PAST = re.compile(rf"\b(?:[a-z]{{2,}}ed|{_ALSO_PAST}|{_IRREGULAR})\b")
+"""The same in a source, with more verbs."""
 
 UNREAL = re.compile(
     r"\b(?:to|will|would|shall|may|might|could|can|should|must)\s+(?:\w+ly\s+|be\s+|also\s+)*$"
@@ -82,7 +111,7 @@ def first_done(text: str, opening: str, cited: Sequence[Cited]) -> re.Match[str]
     for found in _DONE.finditer(text):
         verb = _MAIN.match(text, found.start())
         at = verb.start("verb") if verb else found.start()
-        if _NOT_DONE.match(text, found.start()):
+        if _NOT_DONE.match(text, found.start()) or is_no_verb(text, found.start()):
             continue
         announces = (
             _TOLD.match(text, at)
@@ -121,9 +150,9 @@ def _done_there(verb: re.Match[str] | None, cited: Sequence[Cited]) -> bool:
 @lru_cache(maxsize=4_096)
 def _told_there(text: str, start: int, end: int) -> tuple[bool, frozenset[str], frozenset[str]]:
     """Return whether a word of a source tells of something done, and what stands behind, before."""
-    is_past = PAST.match(text, start) and not _is_unreal(text, start)
+    is_past = _TOLD_PAST.match(text, start) and not _is_unreal(text, start)
     return (
-        bool(is_past) or _is_beside(text, start),
+        bool(is_past) or _is_beside(text, start) or _is_given(text, start),
         frozenset(content_stems(_END.split(text[end:], maxsplit=1)[0])),
         frozenset(content_stems(_END.split(text[:start])[-1])),
     )
@@ -132,6 +161,10 @@ def _told_there(text: str, start: int, end: int) -> tuple[bool, frozenset[str], 
 def _is_unreal(text: str, at: int) -> bool:
     """Whether the past tense or participle at a place of a source tells of nothing done."""
     lead = _START.split(text[:at])[-1]
+    for aside in _ASIDE.finditer(lead):
+        if not aside["before"] or not _OPEN.match(aside["before"]):
+            lead = lead[aside.end() :]
+            break
     if _ASKED.search(lead) or UNREAL.search(lead):
         return True
     return not _FINITE.search(lead) and bool(_OPEN.search(lead))
@@ -141,6 +174,17 @@ def _is_beside(text: str, at: int) -> bool:
     """Whether a source tells something beside what it tells: "…, killing scores"."""
     lead = text[:at].rstrip()
     return bool(_BESIDE.match(text, at)) and lead.endswith(",")
+
+
+def is_no_verb(text: str, at: int) -> bool:
+    """Whether the participle at a place is a noun, or stands before one, and tells of no deed."""
+    return _NO_VERB.search(text, 0, at) is not None
+
+
+def _is_given(text: str, at: int) -> bool:
+    """Whether a source tells a deed by a noun, and that as done: "voiced concern"."""
+    lead = _GAVE.search(text, 0, at)
+    return lead is not None and not _is_unreal(text, lead.start())
 
 
 def _is_counted_there(done: re.Match[str], cited: Sequence[Cited]) -> bool:

@@ -7,85 +7,36 @@ from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.status import conditions, unasserted
 from briefing.steps.verify.checks.status.done import PAST, UNREAL, first_done, same_words
+from briefing.steps.verify.checks.status.openness import (
+    AGREED,
+    LET,
+    OPEN,
+    PLANNED,
+    RISKED,
+    is_left_open,
+    is_more_than_reported,
+    is_wished,
+    maybe,
+    wish,
+    wish_itself,
+)
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis
-from briefing.text.speech import REPORTING, SAYING
+from briefing.text.speech import REPORTING
 from briefing.text.words import content_stems, stem, synonyms
 
-_WISHED = re.compile(
-    r"\b(?=[a-z])(?:would|should|(?-i:may)|might|could|hop(?:e|es|ed|ing)|aim(?:s|ed)?"
-    r"|propos(?:e|es|ed|al)"
-    r"|likely|seek(?:s|ing)?|sought|want(?:s|ed)?|wish(?:es|ed)?|if|ask(?:s|ed)?|call(?:s|ed)? for"
-    r"|urg(?:e|es|ed)|look(?:s|ed|ing)? forward|invit\w+|eventual|like to|can"
-    r"|requested|possible|possibly|perhaps|whether|in a position to|(?:is|are|be) able to"
-    r"|(?:is|are|was|were) considering|press(?:es|ed)? (?:\w+ ){1,3}to"
-    r"|mull(?:s|ed|ing)?|consider(?:s|ed)? \w+ing \w+)\b",
-    re.IGNORECASE,
-)
 _BEFORE = re.compile(r"\b(?:before|prior to)\b", re.IGNORECASE)
-_AGREED = re.compile(r"\b(?:agreed|decided|resolved|voted)(?: \w+){0,2} to\b", re.IGNORECASE)
-"""Tells of what is still to come, as done as the resolution is."""
-
-_NO_AIM = "".join(
-    rf"(?<!{noun} )" for noun in ("task", "goal", "aim", "purpose", "objective", "priority", "idea")
-)
-"""Not behind what an aim is called: "the task was to expand trade" says what the task was."""
-
-_VERBS_LIKE_NOUNS = (
-    "(?:arriv|giv|forgiv|receiv|driv|liv|surviv|reviv)e|deal|appeal|reveal|signal|heal|steal|seal"
-    "|proceed|succeed|exceed|feed|speed|need|implement|comment|supplement|cement|finance|advance"
-    "|enhance|balance|commence|sentence|influence|experience|bring|sing|ring|mention|question"
-    "|auction|function|petition|witness|address|travel"
-)
-_DUE = (
-    r"due(?! to (?:an?|the|its|his|her|their|this|that|these|those|such|what|lack|fears?|concerns?"
-    r"|bad|large|heavy|high|higher|low|lower|strong|weak|poor|severe|new|old|more|less|no"
-    rf"|(?!parliament|government|(?:{_VERBS_LIKE_NOUNS})\b)\w+(?:al|ous|ive|ic|ful|less|ing|ed|tion"
-    r"|sion|ment|ness|ity|ance|ence)|(?-i:[A-Z])\w*|[$€£]?\d[\d.,%]*)\b)"
-)
-"""Of what is to come, "due to arrive" or "due on Monday"; not of a cause, "due to heavy rain"."""
-
-_PLANNED = re.compile(
-    rf"\b(?=[a-z])(?:will|shall|plan(?:s|ned|ning)?|schedul(?:ed|e)|expect(?:s|ed)?|{_DUE}"
-    r"|set (?:to|for)|slated"
-    r"|intend(?:s|ed)?"
-    rf"|{_NO_AIM}(?:is|are|was|were) to|(?:has|have|had) to be|to be|ahead of|upcoming|coming"
-    r"|prepar(?:e|es|ed|ing)|tomorrow|next"
-    r"|ready to|promis(?:e|es|ed)|pledg(?:e|es|ed)|vow(?:s|ed)?|pending|remain(?:s|ed)? to|yet to"
-    r"|estimated|forecast|projected|designed)\b|['’]ll\b",
-    re.IGNORECASE,
-)
 _SURE = re.compile(
     r"\b(?:will|shall|(?:is|are|was|were) (?:to(?! (?:an?|the|one|two)\b)|due|scheduled|expected"
     r"|set to)"
     r"|plans? to|intends? to)\b",
     re.IGNORECASE,
 )
-_MAYBE = re.compile(
-    r"\b(?:(?-i:may)|might|could|possibly|perhaps|hopes? to|wants? to"
-    r"|considers?(?=\s+(?:\w+ing\s+\w+|whether|an?|the|its|his|her|their|new|more|further)\b))\b",
-    re.IGNORECASE,
-)
-"""Says that something is open; who "considers it settled", or "promising", only judges."""
-
-_LET = re.compile(r"\b(?:allow|permit|let|enabl|free to|able to)\w*\b", re.IGNORECASE)
-"""Words for what somebody "could" do in the past."""
-
 _NO_DEED = re.compile(
     r"\b(?:be|being)\s+(?:\w+ly\s+)?$|(?:\bnot|n['’]t)\s+(?:(?:yet|been|\w+ly)\s+)*$"
 )
 """Before a participle that tells of nothing done."""
-
-_ON_CONDITION = re.compile(
-    r"\b(?:on condition|conditional on|provided|depend\w* on)\b", re.IGNORECASE
-)
-_OPEN = re.compile(
-    r"\b(?:without confirmation|unconfirmed|not (?:yet )?(?:been )?confirmed|still open|undecided"
-    r"|unclear|await(?:s|ed|ing)?|pending|no date)\b",
-    re.IGNORECASE,
-)
-"""Says that something has not come about, in words that are no plan or wish either."""
 
 _WILL_DO = re.compile(r"\b(?:will|is to|are to|is due to|are due to)\s+(?P<verb>[a-z]{3,})\b")
 _WISHES = re.compile(
@@ -96,6 +47,9 @@ _PERFECT = re.compile(
     r"\b(?:has|have|had)\s+(?:been\s+)?(?P<verb>[a-z]{3,}ed|paid|met|held|given|taken|sent|built"
     r"|left|begun|won|lost|made|sold|bought|spent)\b(?!\s+(?:to|that)\b)"
 )
+_REFUSES = re.compile(r"(?:turned (?:down|away)|refused|rejected|declined|spurned|ignored)\b")
+"""What is done to an offer that comes to nothing."""
+
 _TO_COME = re.compile(
     r"\b(?:will|would|may|might|could|shall|(?:is|are|was|were) to|to be|ask(?:s|ed)?|plans?"
     r"|offer(?:s|ed)|propos(?:es|ed)|invit(?:es|ed)|promis(?:es|ed)|pledg(?:es|ed))\s+\w+"
@@ -121,13 +75,15 @@ _STILL = re.compile(
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Something wished or planned is not told as done, nor something done as open."""
+    if conditions.is_of_before(claim, nearest(claim, cited).analysis):
+        return None
     fault = (
         unasserted.check(claim, cited)
         or _only_infinitive(claim, cited)
         or _only_meant(claim, cited)
         or _wish_for_the_deed(claim, cited)
         or _open_deed_told_as_done(claim, cited)
-        or (None if _leaves_open(claim) else conditions.check(claim, cited))
+        or (None if is_more_than_reported(claim.text) else conditions.check(claim, cited))
         or _once_told_as_now(claim, cited)
     )
     if fault:
@@ -142,19 +98,9 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     return None
 
 
-def _leaves_open(claim: Analysis) -> bool:
-    """Whether a sentence tells of a wish or a maybe, which "would" may only report."""
-    return any(found[0].lower() != "would" for found in _WISHED.finditer(claim.text))
-
-
-def is_open(text: Analysis) -> bool:
-    """Whether a sentence tells of something planned, wished or still open."""
-    return any(pattern.search(text.text) for pattern in (_WISHED, _PLANNED, _OPEN))
-
-
 def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where a past tense is "to do" or "will do" all over the source."""
-    if any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN)):
+    if is_left_open(claim.text):
         return None
     for verb in PAST.finditer(claim.text):
         if _NO_DEED.search(claim.text, 0, verb.start()):
@@ -174,7 +120,7 @@ def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 def _only_meant(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where "carries" is only "designed to carry" all over the source."""
-    if any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN)):
+    if is_left_open(claim.text):
         return None
     for verb in claim.tokens:
         if not verb.text.endswith("s") or not verb.text.islower() or not verb.carries_content:
@@ -192,7 +138,7 @@ def _only_meant(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 def _wish_for_the_deed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where what "will begin" is only wished for all over the source."""
-    if _WISHED.search(claim.text):
+    if is_wished(claim.text):
         return None
     for verb in _WILL_DO.finditer(claim.text):
         there = [
@@ -202,12 +148,12 @@ def _wish_for_the_deed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         if there and all(lead for _, lead, _ in there):
             piece, lead, word = there[0]
             assert lead is not None
-            wish = Span(lead.start(), word.span.end)
+            wished = Span(lead.start(), word.span.end)
             return Fault(
                 code=Reason.WISH_TOLD_AS_PLAN,
-                detail=f"says {verb[0]!r}; {piece.says(wish)}",
+                detail=f"says {verb[0]!r}; {piece.says(wished)}",
                 words=Span(*verb.span()),
-                against=(piece.part(wish),),
+                against=(piece.part(wished),),
             )
     return None
 
@@ -217,13 +163,15 @@ def _open_deed_told_as_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
 
     The verb stands nowhere in the source, and what it is done to is there only what will come.
     """
-    if any(p.search(claim.text) for p in (_WISHED, _PLANNED, _OPEN, _ON_CONDITION)):
+    if is_left_open(claim.text):
         return None
     piece = nearest(claim, cited)
     there: set[str] = set().union(*(one.analysis.stem_set for one in cited))
     for verb in _PERFECT.finditer(claim.text):
         done = stem(verb["verb"])
         if REPORTING.search(verb["verb"]) or {done, *synonyms(done)} & there:
+            continue
+        if _REFUSES.match(claim.text, verb.start("verb")):
             continue
         stretch = re.split(r"[,;]", claim.text[verb.end() :])[0]
         wanted = set(content_stems(stretch))
@@ -267,10 +215,10 @@ def _turned(
     clause: Analysis, claim: Analysis, piece: Cited, stretch: Span, cited: Sequence[Cited]
 ) -> Fault | None:
     text = piece.analysis.text[: stretch.end]
-    wished = _wished(text, stretch.start)
-    planned = _PLANNED.search(text, stretch.start)
+    wished = wish_itself(text, stretch.start)
+    planned = PLANNED.search(text, stretch.start)
     open_ = wished or planned
-    here = any(pattern.search(claim.text) for pattern in (_WISHED, _PLANNED, _OPEN, _ON_CONDITION))
+    here = is_left_open(claim.text)
     if open_ and open_[0].lower() == "ahead of" and _BEFORE.search(claim.text):
         return None
     opening = text[open_.start() :] if open_ and not wished else ""
@@ -285,7 +233,7 @@ def _turned(
             against=(piece.part(there),),
         )
     sure = _SURE.search(clause.text)
-    if sure and wished and not planned and not _WISHED.search(claim.text):
+    if sure and wished and not planned and not is_wished(claim.text):
         there = Span(*wished.span())
         return Fault(
             code=Reason.WISH_TOLD_AS_PLAN,
@@ -296,22 +244,18 @@ def _turned(
     return _told_as_open(clause, bool(wished), cited)
 
 
-def _wished(text: str, start: int) -> re.Match[str] | None:
-    """Return the first wish, leaving out how "it will pay" is reported: "she said it would pay"."""
-    for found in _WISHED.finditer(text, start):
-        if found[0].lower() != "would" or not SAYING.search(text, 0, found.start()):
-            return found
-    return None
-
-
 def _told_as_open(clause: Analysis, wished: bool, cited: Sequence[Cited]) -> Fault | None:
-    sure, maybe = _SURE.search(clause.text), _MAYBE.search(clause.text)
-    if maybe and maybe[0].lower() == "could" and any(_LET.search(p.analysis.text) for p in cited):
-        maybe = None
-    open_here = sure or maybe
-    texts = [piece.analysis.text for piece in ([nearest(clause, cited)] if maybe else cited)]
+    sure, perhaps = _SURE.search(clause.text), maybe(clause.text)
+    could = perhaps is not None and perhaps[0].lower() == "could"
+    if could and any(LET.search(piece.analysis.text) for piece in cited):
+        perhaps = None
+    open_here = sure or perhaps
+    texts = [piece.analysis.text for piece in ([nearest(clause, cited)] if perhaps else cited)]
     anywhere = any(
-        pattern.search(text) for text in texts for pattern in (_WISHED, _PLANNED, _OPEN, _AGREED)
+        wish(text)
+        or any(pattern.search(text) for pattern in (PLANNED, OPEN, AGREED))
+        or (could and RISKED.search(text))
+        for text in texts
     )
     if open_here and not anywhere:
         return Fault(
@@ -319,11 +263,11 @@ def _told_as_open(clause: Analysis, wished: bool, cited: Sequence[Cited]) -> Fau
             detail=f"says {open_here[0]!r}; the source tells it as a fact",
             words=_in_claim(open_here, clause),
         )
-    if maybe and not wished and not any(_MAYBE.search(piece.analysis.text) for piece in cited):
+    if perhaps and not wished and not any(maybe(piece.analysis.text) for piece in cited):
         return Fault(
             code=Reason.FACT_TOLD_AS_OPEN,
-            detail=f"says {maybe[0]!r}; the source does not",
-            words=_in_claim(maybe, clause),
+            detail=f"says {perhaps[0]!r}; the source does not",
+            words=_in_claim(perhaps, clause),
             refuses=not anywhere,
         )
     return None

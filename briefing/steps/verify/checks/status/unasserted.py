@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.status import hopes
+from briefing.steps.verify.checks.status.done import is_no_verb
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, always_led
 from briefing.text.analysis import Analysis
@@ -57,7 +58,7 @@ _WISHES = (
 )
 _WISHED_THING = re.compile(
     rf"(?<!the )(?<!\ba )(?<!an )(?<!their )(?<!its )\b{_WISHES}\s"
-    r"(?:(?!\b(?:was|were|has|have|had|did|agreed|got|won)\b)[^;:.])*"
+    r"(?:(?!\b(?:was|were|has|have|had|did|agreed|got|won|noting|saying|adding|citing|arguing)\b)[^;:.])*"
     r"\b(?:an?|the|for|of|no|more|its|their|and|early|immediate)\s+(?:[a-z]+\s+)?$"
 )
 """From a wish to just before a noun that is its object."""
@@ -128,6 +129,8 @@ def _foretold(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 def _demanded(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where what "has ended" is only "an end" that somebody demands."""
     for deed in _DEED.finditer(claim.text):
+        if is_no_verb(claim.text, deed.start()):
+            continue
         group = "perfect" if deed["perfect"] else "past"
         if place := always_led(stem(deed[group]), _WISHED_THING, cited):
             return _told_as_done(Span(*deed.span(group)), claim, *place)
