@@ -89,18 +89,6 @@ CASES = {
         ["The court is to rule on the suit that Surania brought against Norland in 2028."],
         ["The court is to rule on the suit that Norland brought in 2028."],
     ),
-    "backing the other side": (
-        "opposite-word",
-        "The guild and the shipyards submitted briefs in the case supporting Tarn Docks.",
-        ["The guild and the shipyards submitted briefs in support of the dockers."],
-        ["The guild and the shipyards submitted briefs in support of Tarn Docks."],
-    ),
-    "agreed only": (
-        "quantity-changed",
-        "On the Ostrel canal the two sides agreed only that experts would inspect it in August.",
-        ["The two sides agreed that barges would again use the Ostrel canal."],
-        ["The two sides agreed that experts would inspect the Ostrel canal in August."],
-    ),
     "blamed by whom it blames": (
         "sides-swapped",
         "The ministry blamed the Lake Front, and the Lake Front denied it.",

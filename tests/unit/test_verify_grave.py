@@ -1,4 +1,4 @@
-"""Grave deeds, other senses of a word, and whom one serves, that the source does not have.
+"""Grave deeds, and whom one serves, that the source does not have.
 
 Each case has the code of the refusal, a source, sentences that a check must refuse, and sentences
 that none may.
@@ -44,24 +44,6 @@ CASES = {
         "Ada Lund lost the run-off for mayor of Ostrel to Hugo Pell. Counting took a night.",
         ["Ada Lund was acquitted before the run-off for mayor of Ostrel."],
         ["Ada Lund was beaten by Hugo Pell in the run-off for mayor of Ostrel."],
-    ),
-    "a tank of fuel": (
-        "word-of-a-kind-differs",
-        "A tank shell hit the third floor of the customs house in Ostrel.",
-        ["A fuel tank hit the third floor of the customs house in Ostrel."],
-        ["A shell from a tank hit the third floor of the customs house in Ostrel."],
-    ),
-    "a strike of trains": (
-        "word-of-a-kind-differs",
-        "A strike of nurses brought the wards of Ostrel to a standstill on Monday.",
-        ["A drone strike brought the wards of Ostrel to a standstill on Monday."],
-        ["A strike by nurses brought the wards of Ostrel to a standstill on Monday."],
-    ),
-    "a line of telephones": (
-        "word-of-a-kind-differs",
-        "Guns are to be kept 25 kilometres from the line between the two armies.",
-        ["Guns are to be kept 25 kilometres from the telephone line between the two armies."],
-        ["Guns are to stay 25 kilometres from the line between the two armies."],
     ),
     "the former one": (
         "title-differs",

@@ -10,7 +10,6 @@ from briefing.steps.verify.checks import (
     parallels,
     posts,
     quotations,
-    senses,
     sides,
     titles,
     topics,
@@ -18,10 +17,10 @@ from briefing.steps.verify.checks import (
 )
 from briefing.steps.verify.checks.attribution import attribution, views
 from briefing.steps.verify.checks.deeds import addressed, deeds
-from briefing.steps.verify.checks.polarity import backing, disputes, polarity
-from briefing.steps.verify.checks.quantities import comparisons, limits, quantities, shares
+from briefing.steps.verify.checks.polarity import disputes, polarity
+from briefing.steps.verify.checks.quantities import comparisons, quantities, shares
 from briefing.steps.verify.checks.relations import relations
-from briefing.steps.verify.checks.status import stages, status
+from briefing.steps.verify.checks.status import status
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
@@ -50,14 +49,14 @@ IN_ORDER: tuple[tuple[str, Check], ...] = (
     ("dates", dates.check),
     ("names", names.check),
     ("titles", _any_of(titles.check, posts.check)),
-    ("status", _any_of(status.check, stages.check)),
-    ("polarity", _any_of(polarity.check, disputes.check, backing.check)),
+    ("status", status.check),
+    ("polarity", _any_of(polarity.check, disputes.check)),
     ("attribution", _any_of(attribution.check, views.check, topics.check)),
     ("deeds", _any_of(deeds.check, addressed.check)),
     ("relations", relations.check),
     ("parallels", _any_of(parallels.check, sides.check)),
-    ("quantities", _any_of(quantities.check, comparisons.check, limits.check, shares.check)),
-    ("wording", _any_of(grave.check, senses.check, wording.check)),
+    ("quantities", _any_of(quantities.check, comparisons.check, shares.check)),
+    ("wording", _any_of(grave.check, wording.check)),
 )
 
 CHECKS = tuple(name for name, _ in IN_ORDER)

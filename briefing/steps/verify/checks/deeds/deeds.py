@@ -1,8 +1,7 @@
 """Check 9: a deed belongs to the one who did it, and is done to the one it was done to."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -12,6 +11,16 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.checks.attribution.speakers import speaker_names, speakers
 from briefing.steps.verify.checks.deeds import agents
 from briefing.steps.verify.checks.deeds.bodies import acts_for, called
+from briefing.steps.verify.checks.deeds.told import (
+    AUXILIARY,
+    BASE_AFTER,
+    BE,
+    LEAD_CHARS,
+    NOUN,
+    Deed,
+    deeds_in,
+    is_participle,
+)
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
@@ -27,10 +36,6 @@ _SYMMETRIC = frozenset(
 """What two sides do together, or to no one: who stands first says nothing."""
 
 _SAID = frozenset(map(stem, "said told described called added announced warned claimed".split()))
-_WISHED = frozenset(map(stem, "want expect need like prefer".split()))
-_WISH_BEHIND = re.compile(r"\s+to\s+[a-z]")
-"""In "wants Norland to go" it is the going that is wanted."""
-
 _LIGHT = frozenset(
     stem(word) for word in "meet talk share exchange cooperate take make give have get come".split()
 )
@@ -49,28 +54,6 @@ _DESCRIBED = re.compile(
 )
 """What may stand before a noun that looks like a verb: "14 votes", "a first official visit"."""
 
-_AUXILIARY = (
-    r"(?:(?:will|would|shall|should|may|might|can|could|has|have|had|is|are|was|were|be|been"
-    r"|being|to|not|also|then|later|earlier|already|both|due|set|expected|scheduled|likely"
-    r"|personally)\s+){0,5}"
-)
-_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
-_VERB = re.compile(rf",?\s+(?P<aux>{_AUXILIARY})(?P<verb>[a-z]{{3,}})\b")
-_IRREGULAR = frozenset(
-    "met held led told paid sold sent built brought left gave made took wrote saw won lost kept "
-    "put read beat shot struck sought lent bought taught caught fought drew threw began flew ran "
-    "rose fell grew went came drove broke chose became".split()
-)
-_BASE_AFTER = re.compile(r"\b(?:will|would|shall|should|may|might|can|could|to)\s+(?:\w+ly\s+)?$")
-_NOUN = re.compile(r"(?:ion|ions|ment|ments|al|ance|ence|ings?|ers?|ors?)$")
-_OBJECT = re.compile(
-    r"\s+(?:(?:on|with|to|by|at|for|the|a|an|his|her|its|their)\s+){0,3}(?:[a-z]+\s+){0,2}$"
-)
-_GOVERNED = re.compile(
-    r"\b(?:of|from|in|at|on|with|by|for|to|near|over|between [A-Z][\w' -]{0,30}and)\s+(?:the\s+)?"
-    r"(?:(?:[\w-]+\s+){0,2}[\w-]+['’]s?\s+(?:(?:own|ruling|largest|main|biggest)\s+)?)?$"
-)
-_PAST_BEFORE_NAME = re.compile(r"(?P<verb>[a-z]{2,}ed)\s+(?=[A-Z])")
 _WORD = re.compile(r"\b[a-z]{3,}\b")
 _BY_AGENT = re.compile(
     r"\s*\bby\b(?!\s+(?:\d(?![\d,.]*\s+(?:MPs|members|lawmakers|deputies|people|men|women|countries"
@@ -91,44 +74,23 @@ _THEIRS = re.compile(
     rf"{SAYING.pattern}\s+(?:that\s+)?(?:(?:his|her|its|their)\s+\w+|he|she|it|they)\s",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(rf"\b(?:[Ww]e|I)(?:['’]\w+)?\s+{_AUXILIARY}$")
+_FIRST_PERSON = re.compile(rf"\b(?:[Ww]e|I)(?:['’]\w+)?\s+{AUXILIARY}$")
 """Who says "we will go" stands outside the quotation."""
 
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 """Behind "to" a verb's agent may stand far off."""
 
 _QUOTATION = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
-_BETWEEN = re.compile(r"\bbetween\s.+\band\b")
-"""Who stands behind it is one of two, and not alone the agent."""
-
 _CUT = re.compile(r";|\b(?:while|whereas|but)\b")
 """Behind these another one may act than before them."""
 
-_FOLLOWS_A_VERB = re.compile(
-    r"\s+(?:(?:a|an|the|his|her|its|their|to|that|no|not|about|more|nearly|for|against)\b|\d|[A-Z])"
-)
-_ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,]*$")
-_LEAD_CHARS, _REACH_CHARS = 40, 120
+_REACH_CHARS = 120
 _ALIKE = 0.87
-
-
-@dataclass(frozen=True, slots=True)
-class _Deed:
-    """A verb beside a name, and the name's part in it."""
-
-    verb: str
-    part: str
-    """`agent` or `patient`."""
-
-    name: str
-    passive: bool
-    span: Span
-    """Of the name."""
 
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Nobody does, or suffers, what the source gives to others only."""
-    for deed in _deeds(claim):
+    for deed in deeds_in(claim):
         if deed.part == "agent" and deed.verb in _SAID and _is_speaker(deed, cited):
             # Who says a thing is for another check.
             continue
@@ -145,7 +107,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
 
 
 def _wrong_everywhere(
-    deed: _Deed, alike: set[str], cited: Sequence[Cited], sources: Sources
+    deed: Deed, alike: set[str], cited: Sequence[Cited], sources: Sources
 ) -> tuple[str, Citation] | None:
     """Return what is wrong with `deed` where the source first has its verb, if it is everywhere."""
     first: tuple[str, Citation] | None = None
@@ -160,7 +122,7 @@ def _wrong_everywhere(
     return first
 
 
-def _is_speaker(deed: _Deed, cited: Sequence[Cited]) -> bool:
+def _is_speaker(deed: Deed, cited: Sequence[Cited]) -> bool:
     return any(
         same_name(deed.name, one)
         for piece in cited
@@ -169,28 +131,28 @@ def _is_speaker(deed: _Deed, cited: Sequence[Cited]) -> bool:
     )
 
 
-def _takes_part(deed: _Deed, cited: Sequence[Cited]) -> bool:
+def _takes_part(deed: Deed, cited: Sequence[Cited]) -> bool:
     return any(same_name(deed.name, word) for piece in cited for word in piece.analysis.word_keys)
 
 
 def _is_noun(word: re.Match[str]) -> bool:
     """Whether a word is the name of a deed, as "a claim" is, by its end or what leads to it."""
-    if _NOUN.search(word[0]) or _DETERMINED.search(word.string, 0, word.start()):
+    if NOUN.search(word[0]) or _DETERMINED.search(word.string, 0, word.start()):
         return True
-    if _is_participle(word[0]):
+    if is_participle(word[0]):
         return False
     if _COUNTED.search(word.string, 0, word.start()):
         return True
     return not word[0].endswith("s") and _DESCRIBED.search(word.string, 0, word.start()) is not None
 
 
-def _standing(deed: _Deed, source: Analysis, word: re.Match[str], sources: Sources) -> str:
+def _standing(deed: Deed, source: Analysis, word: re.Match[str], sources: Sources) -> str:
     """Return what is wrong with `deed` at one place where the source has its verb, or nothing."""
     if _INFINITIVE.search(source.text, 0, word.start()):
         return ""
-    lead = source.text[max(0, word.start() - _LEAD_CHARS) : word.start()]
+    lead = source.text[max(0, word.start() - LEAD_CHARS) : word.start()]
     by = bool(re.match(r"(?:\s+(?!and\b)[a-z]+){0,2}\s+by\s", source.text[word.end() :]))
-    passive = (by or bool(_BE.search(lead))) and _is_participle(word[0])
+    passive = (by or bool(BE.search(lead))) and is_participle(word[0])
     own = [n for n in source.names if not _is_possessive(n, source.text)]
     since = max([0, *(cut.end() for cut in _CUT.finditer(source.text, 0, word.start()))])
     left = [n for n in own if word.start() - _REACH_CHARS < n.span.end <= word.start()]
@@ -226,7 +188,7 @@ def _standing(deed: _Deed, source: Analysis, word: re.Match[str], sources: Sourc
 
 
 def _is_done_for(
-    deed: _Deed, last: Name | None, source: Analysis, word: re.Match[str], sources: Sources
+    deed: Deed, last: Name | None, source: Analysis, word: re.Match[str], sources: Sources
 ) -> bool:
     """Whether who acts in the source does it for the deed's body, or is the deed's "a judge".
 
@@ -275,7 +237,7 @@ def _is_verb(word: re.Match[str], text: str) -> bool:
     if _DETERMINED.search(text, 0, word.start()):
         return False
     return word[0] not in STOPWORDS and bool(
-        _is_participle(word[0]) or _BASE_AFTER.search(text, 0, word.start())
+        is_participle(word[0]) or BASE_AFTER.search(text, 0, word.start())
     )
 
 
@@ -293,16 +255,16 @@ def _sides(whole: str, start: int, end: int) -> tuple[frozenset[str], frozenset[
         left = re.split(r"[;,]\s|\bthat\b|\b(?:will|are|is|was|were|to)\b", text)[0]
     right = re.split(r"[;,]\s|\bthat\b", text[end:])[0]
     sides = frozenset(content_stems(left)), frozenset(content_stems(right))
-    begun = bool(_BE.search(text[:start]))
+    begun = bool(BE.search(text[:start]))
     by = _BY_AGENT.search(re.split(r"\band\b", right)[0])
     # "Will vote by 28 May" and "closed by Friday" have no agent behind "by".
     done = _BY_AGENT.match(_IN_STATE.sub("", right))
-    direct = done and not _BASE_AFTER.search(text, 0, start)
+    direct = done and not BASE_AFTER.search(text, 0, start)
     if direct or (by and begun):
         # "A draft seen by Lund would raise the toll": what would is the draft.
         return frozenset(content_stems(_AUX.split(right)[0])), sides[0]
     # A passive without "by" does not say who did it.
-    return (frozenset(), sides[0]) if begun and _is_participle(whole[start:end]) else sides
+    return (frozenset(), sides[0]) if begun and is_participle(whole[start:end]) else sides
 
 
 def _cross(
@@ -315,89 +277,3 @@ def _cross(
 def _alike(name: str, other: str) -> bool:
     """Whether two names are one, a misspelling included: another check looks at spelling."""
     return same_name(name, other) or SequenceMatcher(None, name, other).ratio() > _ALIKE
-
-
-def _is_participle(verb: str) -> bool:
-    return verb.endswith(("ed", "en")) or verb in _IRREGULAR
-
-
-def _deeds(analysis: Analysis) -> Iterator[_Deed]:
-    for found in _PAST_BEFORE_NAME.finditer(analysis.text):
-        verb = stem(found["verb"])
-        for name in analysis.names:
-            if name.span.start != found.end() or not _stands_alone(name, analysis.text):
-                continue
-            if verb not in _WISHED or not _WISH_BEHIND.match(analysis.text, name.span.end):
-                yield _Deed(verb, "patient", name.last, False, name.span)
-    for position, name in enumerate(analysis.names):
-        found_verb = _VERB.match(analysis.text, name.span.end)
-        governed = _GOVERNED.search(analysis.text, 0, name.span.start) or (
-            _BETWEEN.search(re.split(r"[.;]", analysis.text[: name.span.start])[-1])
-        )
-        if found_verb is not None and _ASIDE.search(analysis.text, 0, name.span.start):
-            # "Ada Lund, who runs Salm Trust, blamed": it is Lund who did.
-            found_verb = found_verb if found_verb[0][0] != "," else None
-        if found_verb is not None and governed is None and _acts(found_verb):
-            yield from _deeds_at(position, found_verb, analysis)
-
-
-def _acts(found: re.Match[str]) -> bool:
-    """Whether the word behind a name is its verb, as far as its form and what leads to it tell."""
-    verb = found["verb"]
-    if verb in STOPWORDS:
-        return False
-    if _is_participle(verb) or _BASE_AFTER.search(found["aux"]):
-        return True
-    if found["aux"]:
-        # "Norland was host to": what one is, one does.
-        return bool(re.search(r"\b(?:is|are|was|were)\s+$", found["aux"]))
-    present = verb.endswith("s") and not verb.endswith("ss") and not _NOUN.search(verb)
-    return present and bool(_FOLLOWS_A_VERB.match(found.string, found.end()))
-
-
-def _deeds_at(position: int, found: re.Match[str], analysis: Analysis) -> Iterator[_Deed]:
-    names, text, verb = analysis.names, analysis.text, stem(found["verb"])
-    passive = bool(_BE.search(found["aux"])) and _is_participle(found["verb"])
-    for subject in (names[position], *_joined_before(position, names, text)):
-        part = "patient" if passive else "agent"
-        yield _Deed(verb, part, subject.last, passive, subject.span)
-    following = names[position + 1] if position + 1 < len(names) else None
-    if following is None or not _stands_alone(following, text):
-        return
-    between = text[found.end() : following.span.start]
-    if passive and len(between) < 60 and re.search(r"\bby\s+(?:\S+\s+){0,4}$", between):
-        yield _Deed(verb, "agent", following.last, passive, following.span)
-    elif verb in _WISHED and _WISH_BEHIND.match(text, following.span.end):
-        return
-    elif not passive and _OBJECT.fullmatch(re.sub(r"\b(?:[A-Z]\w+\s+)+$", "", between)):
-        for object_ in (following, *_joined_after(position + 1, names, text)):
-            yield _Deed(verb, "patient", object_.last, passive, object_.span)
-
-
-def _stands_alone(name: Name, text: str) -> bool:
-    """Whether the name is the thing itself, not "Norland's capital" or "Norlandish officials"."""
-    if key(name.text) != key(name.text.replace("'s", "").replace("’s", "")):
-        return False
-    return not re.match(
-        r"['’]s\b|\s+(?!and\b|in\b|on\b|at\b|to\b|for\b|as\b|with\b|by\b|of\b)[a-z]",
-        text[name.span.end :],
-    )
-
-
-def _joined_before(position: int, names: Sequence[Name], text: str) -> list[Name]:
-    """Return the name that "and" joins to the one at `position` from before."""
-    return _joined(names, position - 1, text)[:1] if position else []
-
-
-def _joined_after(position: int, names: Sequence[Name], text: str) -> list[Name]:
-    """Return the name that "and" joins to the one at `position` from behind."""
-    return _joined(names, position, text)[1:]
-
-
-def _joined(names: Sequence[Name], position: int, text: str) -> list[Name]:
-    """Return the names at `position` and behind it if "and" stands between them, else none."""
-    pair = list(names[position : position + 2])
-    if len(pair) < 2:
-        return []
-    between = text[pair[0].span.end : pair[1].span.start]
-    return pair if re.match(r"\s+and\b", between) and len(between) < _LEAD_CHARS else []

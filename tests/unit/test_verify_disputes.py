@@ -1,4 +1,4 @@
-"""What goes on, hangs on a condition, is disputed or was not done, told as over, met or done.
+"""What is disputed, or was not done, told as agreed or done.
 
 Each case has the code of the refusal, a source, sentences that a check must refuse, and sentences
 that none may.
@@ -10,25 +10,6 @@ from briefing.steps.verify import Sources, verify
 from tests import make
 
 CASES = {
-    "talks that go on": (
-        "plan-told-as-done",
-        "Talks are under way with a view to an early start of the dredging of Ostrel harbour.",
-        ["With the talks concluded, the dredging of Ostrel harbour has an early start."],
-        ["Talks are ongoing with a view to an early start of the dredging of Ostrel harbour."],
-    ),
-    "what others wait for": (
-        "condition-lost",
-        "The bank is ready to extend the loan by a year on the condition that the province "
-        "guarantees 80 percent of it.",
-        ["The province has decided to guarantee 80 percent of the loan."],
-        ["The bank is ready to extend the loan by a year if the province guarantees 80 percent."],
-    ),
-    "what may come next": (
-        "plan-told-as-done",
-        "Further tolls could include charges for ferries, trams and river barges, officials said.",
-        ["The tolls include charges for ferries, trams and river barges, officials said."],
-        ["Further tolls could include charges for ferries and trams, officials said."],
-    ),
     "a finding disputed": (
         "negation-lost",
         "Engineers found in 2030 that the leak had been mended in a week, a finding that Norland "
