@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.attribution.speakers import named, speakers
 from briefing.steps.verify.checks.attribution.voices import speaking
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
@@ -15,6 +14,7 @@ from briefing.text.canonical import canonical, find_canonical
 from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import is_spelt_out, key, same_name
 from briefing.text.offices import offices
+from briefing.text.speakers import named, speakers
 from briefing.text.words import content_stems, stem, words
 
 _VIEWS = re.compile(

@@ -8,7 +8,6 @@ from functools import lru_cache
 from briefing.data.article import Span
 from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.attribution.speakers import speaker_names, speakers
 from briefing.steps.verify.checks.deeds import agents
 from briefing.steps.verify.checks.deeds.bodies import acts_for, called
 from briefing.steps.verify.checks.deeds.told import (
@@ -26,6 +25,7 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.kept import kept
 from briefing.text.names import Name, is_spelt_out, key, same_name
+from briefing.text.speakers import speaker_names, speakers
 from briefing.text.speech import SAYING
 from briefing.text.words import STOPWORDS, content_stems, stem, synonyms, words
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.dates import days_apart, same_date
 from briefing.steps.verify.checks.relations import additions, causes
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.dates import DateMention
+from briefing.text.dates import DateMention, same_date
 from briefing.text.names import key, same_name
 from briefing.text.numbers import Number
+from briefing.text.told_dates import days_apart
 from briefing.text.words import content_stems, synonyms
 
 _FROM_TO = re.compile(

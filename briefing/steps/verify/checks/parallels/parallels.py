@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks import tolls
+from briefing.steps.verify.checks.parallels import tolls
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis

@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.attribution.speakers import antecedent
-from briefing.steps.verify.checks.taken import taken_by
+from briefing.steps.verify.checks.names.taken import taken_by
 from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.heard import antecedent
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_named

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks import harms
-from briefing.steps.verify.checks.polarity import polarity
+from briefing.steps.verify.checks.wording import harms
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis, Token
+from briefing.text.opposites import opposites
 from briefing.text.speech import QUOTED
 from briefing.text.words import Weights, stem, synonyms
 
@@ -178,7 +178,7 @@ def _replaced(claim: Analysis, piece: Cited, missing: Sequence[str]) -> Fault | 
     word = told[0]
     other = there[first + here[start:end].index(word)]
     # A word of a pair of opposites, or the service that somebody heads, is no other wording.
-    conflicts = polarity.opposed(word.stem, other.stem) or _heads_another(
+    conflicts = other.stem in opposites(word.stem) or _heads_another(
         word, other, claim.text, piece.analysis.text
     )
     return Fault(
