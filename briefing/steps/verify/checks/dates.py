@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention, Period, resolve, same_date
@@ -100,12 +100,7 @@ def _missing(mention: DateMention, cited: Sequence[Cited]) -> Fault:
             words=mention.span,
         )
     other, piece = next((one for one in rivals if _alike(mention, one[0])), rivals[0])
-    return Fault(
-        code=Reason.DATE_DIFFERS,
-        detail=f"says {mention.text!r}; {piece.says(other.span)}",
-        words=mention.span,
-        against=(piece.part(other.span),),
-    )
+    return differs(Reason.DATE_DIFFERS, mention.text, mention.span, piece, other.span)
 
 
 def _alike(mention: DateMention, other: DateMention) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.fates import fate
@@ -325,9 +325,4 @@ def _missing(
             words=number.span,
         )
     other, piece = rivals[0]
-    return Fault(
-        code=Reason.NUMBER_DIFFERS,
-        detail=f"says {number.text!r}; {piece.says(other.span)}",
-        words=number.span,
-        against=(piece.part(other.span),),
-    )
+    return differs(Reason.NUMBER_DIFFERS, number.text, number.span, piece, other.span)

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.names.taken import taken_by
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.heard import antecedent
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
@@ -185,12 +185,7 @@ def _in_anothers_place(
 
 
 def _differs(name: Name, piece: Cited, there: Span) -> Fault:
-    return Fault(
-        code=Reason.NAME_DIFFERS,
-        detail=f"says {name.text!r}; {piece.says(there)}",
-        words=name.span,
-        against=(piece.part(there),),
-    )
+    return differs(Reason.NAME_DIFFERS, name.text, name.span, piece, there)
 
 
 def _is_misspelt(word: str, other: Name) -> bool:

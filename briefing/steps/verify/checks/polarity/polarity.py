@@ -20,7 +20,7 @@ from briefing.steps.verify.checks.polarity.scopes import (
     scopes,
 )
 from briefing.steps.verify.checks.polarity.without_not import NONE_SINCE, is_said_without_not
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.opposites import opposites
@@ -159,12 +159,7 @@ def _rejection_denied(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             continue
         if place := always_led(stem(verb[0].split()[0]), _NOT_BEFORE, cited):
             piece, denied = place
-            return Fault(
-                code=Reason.NEGATION_LOST,
-                detail=f"says {verb[0]!r}; {piece.says(denied)}",
-                words=Span(*verb.span()),
-                against=(piece.part(denied),),
-            )
+            return differs(Reason.NEGATION_LOST, verb[0], Span(*verb.span()), piece, denied)
     return None
 
 
@@ -292,10 +287,5 @@ def _opposite(claim: Analysis, piece: Cited, cited: Sequence[Cited]) -> Fault | 
         if span and converse.is_told(claim, token, piece, span):
             continue
         if span and not _OF_TIME.match(piece.analysis.text, span.start):
-            return Fault(
-                code=Reason.OPPOSITE_WORD,
-                detail=f"says {token.text!r}; {piece.says(span)}",
-                words=token.span,
-                against=(piece.part(span),),
-            )
+            return differs(Reason.OPPOSITE_WORD, token.text, token.span, piece, span)
     return None

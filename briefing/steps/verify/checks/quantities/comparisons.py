@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.clauses import REACH_CHARS
 from briefing.text.numbers import Number
 from briefing.text.words import content_stems, synonyms
 
@@ -45,9 +46,6 @@ _COMPARATIVE = re.compile(
 )
 _END = re.compile(r"[,;:.!?]|\b(?:and|but|while|which|who|after|because)\b")
 _THAN_SO_MANY = re.compile(r"\s+than\s+(?:\d|half\b|an?\b|(?:one|two|three|four|five|six|ten)\b)")
-_REACH = 400
-"""Characters on each side of a word that are read for what belongs to it."""
-
 _THAN = re.compile(r"\bthan\b")
 _NOT = re.compile(r"\b(?:not?|never|hardly|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
 _FEWEST = 2
@@ -89,23 +87,26 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                     continue
                 behind = set(
                     content_stems(
-                        _THAN.split(_END.split(text[other.end() : other.end() + _REACH])[0])[-1]
+                        _THAN.split(_END.split(text[other.end() : other.end() + REACH_CHARS])[0])[
+                            -1
+                        ]
                     )
                 )
                 shared = claim.stem_set & piece.analysis.stem_set
                 near = with_what & behind if with_what else behind
                 turned = (with_what - behind) & set(
-                    content_stems(text[max(0, other.start() - _REACH) : other.start()])
+                    content_stems(text[max(0, other.start() - REACH_CHARS) : other.start()])
                 )
                 if len(shared) < _FEWEST or not near or turned:
                     # "A is longer than B" is what "B is shorter than A" says.
                     continue
                 there = Span(*other.span())
-                return Fault(
-                    code=Reason.OPPOSITE_WORD,
-                    detail=f"says {word!r}; {piece.says(there)}",
-                    words=Span(*found.span("word" if found["word"] else "place")),
-                    against=(piece.part(there),),
+                return differs(
+                    Reason.OPPOSITE_WORD,
+                    word,
+                    Span(*found.span("word" if found["word"] else "place")),
+                    piece,
+                    there,
                 )
     return None
 
@@ -197,7 +198,7 @@ def _counts(what: set[str], source: Analysis) -> Iterator[Decimal]:
     for number in source.numbers:
         if number.ordinal or not _is_plain(number):
             continue
-        behind = _COUNTED_END.split(source.text[number.span.end : number.span.end + _REACH])[0]
+        behind = _COUNTED_END.split(source.text[number.span.end : number.span.end + REACH_CHARS])[0]
         if what & set(content_stems(behind)):
             yield Decimal(number.value)
 
@@ -237,7 +238,9 @@ def _outweighed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
     """Return the stems of what is more, and of what it is more than."""
-    before = set(content_stems(_END.split(text[max(0, verb.start() - _REACH) : verb.start()])[-1]))
-    behind = set(content_stems(_END.split(text[verb.end() : verb.end() + _REACH])[0]))
+    before = set(
+        content_stems(_END.split(text[max(0, verb.start() - REACH_CHARS) : verb.start()])[-1])
+    )
+    behind = set(content_stems(_END.split(text[verb.end() : verb.end() + REACH_CHARS])[0]))
     before = before.union(*map(synonyms, before)) - behind
     return (behind, before) if verb["be"] and verb["by"] else (before, behind)

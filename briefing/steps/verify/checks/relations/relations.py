@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.relations import additions, causes
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention, same_date
@@ -324,12 +324,7 @@ def _date_before_or_after(claim: Analysis, cited: Sequence[Cited]) -> Fault | No
                     and len(wanted & behind) >= _FEWEST_SHARED
                     and not wanted & before - behind
                 ):
-                    return Fault(
-                        code=Reason.OF_ANOTHER_DATE,
-                        detail=f"says {mention.text!r}; {piece.says(span)}",
-                        words=mention.span,
-                        against=(piece.part(span),),
-                    )
+                    return differs(Reason.OF_ANOTHER_DATE, mention.text, mention.span, piece, span)
     return None
 
 

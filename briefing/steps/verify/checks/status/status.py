@@ -20,7 +20,7 @@ from briefing.steps.verify.checks.status.openness import (
     wish,
     wish_itself,
 )
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.speech import REPORTING
@@ -149,12 +149,7 @@ def _wish_for_the_deed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             piece, lead, word = there[0]
             assert lead is not None
             wished = Span(lead.start(), word.span.end)
-            return Fault(
-                code=Reason.WISH_TOLD_AS_PLAN,
-                detail=f"says {verb[0]!r}; {piece.says(wished)}",
-                words=Span(*verb.span()),
-                against=(piece.part(wished),),
-            )
+            return differs(Reason.WISH_TOLD_AS_PLAN, verb[0], Span(*verb.span()), piece, wished)
     return None
 
 
@@ -186,12 +181,7 @@ def _open_deed_told_as_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
 
 
 def _told_as_done(words: Span, claim: Analysis, piece: Cited, there: Span) -> Fault:
-    return Fault(
-        code=Reason.PLAN_TOLD_AS_DONE,
-        detail=f"says {words.of(claim.text)!r}; {piece.says(there)}",
-        words=words,
-        against=(piece.part(there),),
-    )
+    return differs(Reason.PLAN_TOLD_AS_DONE, words.of(claim.text), words, piece, there)
 
 
 def _once_told_as_now(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -203,12 +193,7 @@ def _once_told_as_now(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         return None
     piece, found = next((piece, one) for piece, one in zip(cited, then, strict=True) if one)
     there = Span(*found.span())
-    return Fault(
-        code=Reason.PAST_TOLD_AS_NOW,
-        detail=f"says {now[0]!r}; {piece.says(there)}",
-        words=Span(*now.span()),
-        against=(piece.part(there),),
-    )
+    return differs(Reason.PAST_TOLD_AS_NOW, now[0], Span(*now.span()), piece, there)
 
 
 def _turned(
@@ -235,12 +220,7 @@ def _turned(
     sure = _SURE.search(clause.text)
     if sure and wished and not planned and not is_wished(claim.text):
         there = Span(*wished.span())
-        return Fault(
-            code=Reason.WISH_TOLD_AS_PLAN,
-            detail=f"says {sure[0]!r}; {piece.says(there)}",
-            words=_in_claim(sure, clause),
-            against=(piece.part(there),),
-        )
+        return differs(Reason.WISH_TOLD_AS_PLAN, sure[0], _in_claim(sure, clause), piece, there)
     return _told_as_open(clause, bool(wished), cited)
 
 

@@ -7,7 +7,7 @@ from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.status import hopes
 from briefing.steps.verify.checks.status.done import is_no_verb
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, always_led
 from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems, stem, synonyms
@@ -158,9 +158,4 @@ def _offered(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 
 def _told_as_done(words: Span, claim: Analysis, piece: Cited, there: Span) -> Fault:
-    return Fault(
-        code=Reason.PLAN_TOLD_AS_DONE,
-        detail=f"says {words.of(claim.text)!r}; {piece.says(there)}",
-        words=words,
-        against=(piece.part(there),),
-    )
+    return differs(Reason.PLAN_TOLD_AS_DONE, words.of(claim.text), words, piece, there)
