@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.status import conditions, unasserted
-from briefing.steps.verify.checks.status.done import PAST, UNREAL, first_done, same_words
+from briefing.steps.verify.checks.status.done import (
+    PAST,
+    UNREAL,
+    first_done,
+    same_words,
+    told_as_done,
+)
 from briefing.steps.verify.checks.status.openness import (
     AGREED,
     LET,
@@ -112,9 +118,7 @@ def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         if there and all(lead for _, lead, _ in there):
             piece, lead, word = there[0]
             assert lead is not None
-            return _told_as_done(
-                Span(*verb.span()), claim, piece, Span(lead.start(), word.span.end)
-            )
+            return told_as_done(Span(*verb.span()), claim, piece, Span(lead.start(), word.span.end))
     return None
 
 
@@ -132,7 +136,7 @@ def _only_meant(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         if there and all(lead for _, lead, _ in there):
             piece, lead, word = there[0]
             assert lead is not None
-            return _told_as_done(verb.span, claim, piece, Span(lead.start(), word.span.end))
+            return told_as_done(verb.span, claim, piece, Span(lead.start(), word.span.end))
     return None
 
 
@@ -174,14 +178,10 @@ def _open_deed_told_as_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
             to_come = _TO_COME.search(clause.text)
             if to_come and len(wanted & clause.stem_set) >= min(_FEWEST_SHARED, len(wanted)) > 0:
                 start = clause.start + to_come.start()
-                return _told_as_done(
+                return told_as_done(
                     Span(*verb.span()), claim, piece, Span(start, clause.start + to_come.end())
                 )
     return None
-
-
-def _told_as_done(words: Span, claim: Analysis, piece: Cited, there: Span) -> Fault:
-    return differs(Reason.PLAN_TOLD_AS_DONE, words.of(claim.text), words, piece, there)
 
 
 def _once_told_as_now(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
