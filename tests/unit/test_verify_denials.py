@@ -12,7 +12,7 @@ TOLD = {
         "Lund said that Ostrel is not an important port of this coast.",
     ),
     "not yet": (
-        "Talks on the bridge are under way with a view to an early start of the work, Lund said.",
+        "Talks on the bridge are under way with a view to starting it in spring, Lund said.",
         "The work on the bridge has not yet started, Lund said; talks are under way.",
         "No talks on the bridge are under way, Lund said.",
     ),
@@ -22,14 +22,14 @@ TOLD = {
         "The work on the bridge has not yet started, Lund said.",
     ),
     "stays out": (
-        "The ministry is not taking part in the case, although both sides asked it to.",
-        "The ministry has stayed out of the case.",
-        "The ministry is active in the case, as both sides asked it to be.",
+        "The bishop is not taking part in the race, although both crews asked her to.",
+        "The bishop has stayed out of the race.",
+        "The bishop is active in the race, as both crews asked her to be.",
     ),
     "missing": (
-        "The banker Dario Lund was not on Monday's list, but he may be added later.",
-        "The banker Dario Lund was missing from Monday's list.",
-        "The banker Dario Lund was on Monday's list.",
+        "The baker Dario Lund was not on Monday's list, but his name may yet come.",
+        "The baker Dario Lund was missing from Monday's list.",
+        "The baker Dario Lund was on Monday's list.",
     ),
     "instead of": (
         "Adler demanded that two engineers be let in with full rights, not as observers.",
@@ -60,9 +60,9 @@ TOLD = {
         "A spokesman said that Lund had left the room in protest.",
     ),
     "not until": (
-        "The 15 new names on the list are not due to be published until Tuesday.",
-        "The 15 new names were not to be disclosed until Tuesday.",
-        "The 15 new names were disclosed before Tuesday.",
+        "The prices of the nine new ferries are not due to be published until May.",
+        "The prices of the nine new ferries were not to be disclosed until May.",
+        "The prices of the nine new ferries were disclosed before May.",
     ),
     "the buyer and the seller": (
         "Aldur agreed in January to sell Varren twelve ferries for 380 million marks.",

@@ -73,9 +73,9 @@ TOLD = {
     ),
     "each of two": (
         "quantities",
-        "The truce broke down after an hour, with both sides accusing the other of breaches.",
-        "The truce broke down after an hour, with each side accusing the other of breaches.",
-        "The truce broke down after an hour, with all villages accusing the other of breaches.",
+        "The sale of the mill was halted at noon, with both bidders accusing the other of fraud.",
+        "The sale of the mill was halted at noon, with each bidder accusing the other of fraud.",
+        "The sale of the mill was halted at noon, with all bidders accusing the other of fraud.",
     ),
     "only so many of more": (
         "quantities",
