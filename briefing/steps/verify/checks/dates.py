@@ -1,4 +1,4 @@
-"""Check 4: every date of the sentence is one that the source gives."""
+"""Every date of the sentence is one that the source gives."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Check 3: every number of the sentence stands in the source, with its unit."""
+"""Every number of the sentence stands in the source, with its unit."""
 
 import re
 from collections.abc import Sequence

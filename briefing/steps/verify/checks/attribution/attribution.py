@@ -1,4 +1,4 @@
-"""Check 11: words stay with the one who said them."""
+"""Words stay with the one who said them."""
 
 import re
 from collections.abc import Sequence

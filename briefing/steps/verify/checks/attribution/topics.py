@@ -1,4 +1,4 @@
-"""Part of check 11: what is quoted is said of what, and to whom, the source has it said."""
+"""What is quoted is said of what, and to whom, the source has it said."""
 
 import re
 from collections.abc import Iterator, Sequence

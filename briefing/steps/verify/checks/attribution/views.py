@@ -1,4 +1,4 @@
-"""Part of check 11: a view, or a quotation, stays with the one whose it is, by whatever verb."""
+"""A view, or a quotation, stays with the one whose it is, by whatever verb."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Part of check 9: who blames, asks or sues whom, whatever verb either text has for it."""
+"""Who blames, asks or sues whom, whatever verb either text has for it."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Part of check 9: who holds an office of a country, a party or a firm acts for it."""
+"""Who holds an office of a country, a party or a firm acts for it."""
 
 import re
 

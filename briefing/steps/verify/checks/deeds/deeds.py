@@ -1,4 +1,4 @@
-"""Check 9: a deed belongs to the one who did it, and is done to the one it was done to."""
+"""A deed belongs to the one who did it, and is done to the one it was done to."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Check 5: every name of the sentence is in the source, or is who the source means."""
+"""Every name of the sentence is in the source, or is who the source means."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Part of check 5: the place of a name in the source is not taken by another name."""
+"""The place of a name in the source is not taken by another name."""
 
 import re
 from collections.abc import Iterator, Sequence

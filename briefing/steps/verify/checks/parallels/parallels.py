@@ -1,4 +1,4 @@
-"""Check 14: what a source tells side by side is not crossed over."""
+"""What a source tells side by side is not crossed over."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Part of check 11: of two who are set against each other, each keeps what is told of it."""
+"""Of two who are set against each other, each keeps what is told of it."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Part of check 14: so many were killed, and so many injured: neither number is the other's."""
+"""So many were killed, and so many injured: neither number is the other's."""
 
 from collections.abc import Sequence
 

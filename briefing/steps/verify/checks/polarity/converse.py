@@ -1,4 +1,4 @@
-"""Part of check 7: what one buys another sells, which is no opposite."""
+"""What one buys another sells, which is no opposite."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Part of check 7: who accepts, allows or does a thing has not disputed, refused or left it."""
+"""Who accepts, allows or does a thing has not disputed, refused or left it."""
 
 import re
 from collections.abc import Sequence

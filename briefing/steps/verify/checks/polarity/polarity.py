@@ -1,4 +1,4 @@
-"""Check 7: the sentence affirms what the source affirms, and denies what it denies."""
+"""The sentence affirms what the source affirms, and denies what it denies."""
 
 import re
 from collections import Counter

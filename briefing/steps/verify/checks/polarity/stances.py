@@ -1,4 +1,4 @@
-"""Part of check 7: for and against, in and out, admitted and alleged, in words without a "not"."""
+"""For and against, in and out, admitted and alleged, in words without a "not"."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Part of check 13: what is more than something else in a sentence is so in the source."""
+"""What is more than something else in a sentence is so in the source."""
 
 import re
 from collections.abc import Iterator, Sequence

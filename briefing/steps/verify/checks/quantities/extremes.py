@@ -1,4 +1,4 @@
-"""Part of check 13: nothing is all, the only, the first, the most or always by itself."""
+"""Nothing is all, the only, the first, the most or always by itself."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Check 13: how many, how much of, in which order: small words that turn a fact round."""
+"""How many, how much of, in which order: small words that turn a fact round."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Part of check 13: a half, a third or most of a thing is what the source's figures make of it."""
+"""A half, a third or most of a thing is what the source's figures make of it."""
 
 import re
 from collections.abc import Sequence

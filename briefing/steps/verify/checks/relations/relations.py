@@ -1,4 +1,4 @@
-"""Check 10: a number or a date belongs to what the source gives it."""
+"""A number or a date belongs to what the source gives it."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Part of check 6: what a source hopes for by a noun, as "a formation", is not done."""
+"""What a source hopes for by a noun, as "a formation", is not done."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Check 8: a wish stays a wish, a plan stays a plan, and what took place took place."""
+"""A wish stays a wish, a plan stays a plan, and what took place took place."""
 
 import re
 from collections.abc import Sequence

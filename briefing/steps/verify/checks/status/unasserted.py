@@ -1,4 +1,4 @@
-"""Part of check 6: what the source asks, demands or offers, it does not assert."""
+"""What the source asks, demands or offers, it does not assert."""
 
 import re
 from collections.abc import Sequence

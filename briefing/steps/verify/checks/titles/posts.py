@@ -1,4 +1,4 @@
-"""Part of check 5: who serves whom, and whether still, where no title of a list tells it."""
+"""Who serves whom, and whether still, where no title of a list tells it."""
 
 import re
 from collections.abc import Sequence

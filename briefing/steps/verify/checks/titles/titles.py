@@ -1,4 +1,4 @@
-"""Check 6: people hold the offices that the sources give them."""
+"""People hold the offices that the sources give them."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

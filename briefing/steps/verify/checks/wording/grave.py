@@ -1,4 +1,4 @@
-"""Part of check 12: a grave deed stands in the source before it stands in a sentence."""
+"""A grave deed stands in the source before it stands in a sentence."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Check 12: the words of the sentence are the words of the source."""
+"""The words of the sentence are the words of the source."""
 
 import re
 from collections.abc import Mapping, Sequence
