@@ -51,6 +51,7 @@ _OF_THE_ACT = 0.6
 """Share of what a sentence has somebody say, and the source too, that stands behind his verb."""
 
 _FEWEST = 2
+"""Content words that stand so behind both verbs, whatever their share."""
 
 
 @dataclass(frozen=True, slots=True)

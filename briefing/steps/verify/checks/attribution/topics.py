@@ -79,6 +79,8 @@ _LEAST = 0.5
 """Of the content words of a topic, or of who is spoken to, that the source must have near by."""
 
 _FEWEST = 2
+"""Content words of a topic: of a single one too much may be told in other words."""
+
 _AS_FAR_BACK = 3
 """Sentences before a quotation that may tell what it is about."""
 

@@ -85,7 +85,10 @@ _CUT = re.compile(r";|\b(?:while|whereas|but)\b")
 """Behind these another one may act than before them."""
 
 _REACH_CHARS = 120
+"""Characters before and behind a verb in which those are named who do it, or have it done."""
+
 _ALIKE = 0.87
+"""Ratio of `SequenceMatcher` above which two names are one, one of them misspelt."""
 
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:

@@ -47,8 +47,10 @@ _NOT_LEFT = re.compile(
     r"|\b(?:forbidden|prohibited|barred|banned)\s+(?:to|from)\s+(?P<barred>[^,;:.]+)"
 )
 _FIRST = 3
+"""Content words, from the first on, that tell what one may or may not do."""
+
 _LEAST = 2
-"""Of the first content words of what one may do, those that must be of what one may not."""
+"""Content words that both sentences must have for what is disputed, or may be done."""
 
 _NOT_DONE = re.compile(
     r"\b(?:did|do|does|has|have|had|would|will|is|are|was|were)\s+not\s+(?:yet\s+|been\s+)?"
@@ -57,6 +59,8 @@ _NOT_DONE = re.compile(
     r"|\b(?:refused|declined|failed)\s+to\s+(?P<refused>[a-z]{4,})\b"
 )
 _ROOT = 4
+"""Letters of a verb whose noun may be told by its beginning: "sign", "signature"."""
+
 _ANY_NOT = re.compile(
     r"\b(?:not?|never|none|nobody|nothing|without|neither|nor|den(?:y|ies|ied)|refus\w+|declin\w+"
     r"|fail\w*|reject\w*|rather|instead|dismiss\w*"

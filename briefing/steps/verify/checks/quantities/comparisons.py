@@ -51,6 +51,45 @@ _NOT = re.compile(r"\b(?:not?|never|hardly|neither|nor|without)\b|n['’]t\b", r
 _FEWEST = 2
 """Content words, beside the comparative, that both sentences have."""
 
+_ANY_OTHER = re.compile(
+    r"\b(?:more|larger|bigger|higher|better|stronger|longer|older|richer|worse|fewer|smaller|lower)"
+    r"\b[^,;.]{0,60}?\b(?P<word>than (?:any(?:one|body)?|all|every|everyone)\b(?: other| else)?)",
+    re.IGNORECASE,
+)
+
+_MOST = re.compile(
+    r"\b(?:[a-z]{3,}est|most|record\w*|top\w*|leading|majority|than (?:any|all|every|the other)\w*"
+    r"|first|unmatched|unprecedented|ever|no other|number one|only|never|dominat\w*|main|chief"
+    r"|lead(?:s|er)?|combined)\b",
+    re.IGNORECASE,
+)
+
+_THAN_EXPECTED = re.compile(
+    r"\b(?:(?:more|less|fewer)\b|[a-z]{3,}er\b)[^,;.]{0,80}?\bthan\s+(?:\w+\s+){0,3}?"
+    r"(?P<word>expected|feared|predicted|forecast|planned|hoped|thought|anticipated|foreseen)\b",
+    re.IGNORECASE,
+)
+
+_EXPECTED = re.compile(
+    r"\b(?:than|expect\w*|fear\w*|predict\w*|forecast\w*|plan\w*|hop\w+|thought|anticipat\w+"
+    r"|fores\w+|surpris\w+|beat|beyond|exceed\w*|only|short|worse|better|target\w*|estimat\w*)\b",
+    re.IGNORECASE,
+)
+
+_MORE_OF = re.compile(
+    r"\b(?P<how>more|fewer)\s+(?P<one>(?!than\b)[^,;.]{3,50}?)\s+than\s+(?P<other>[^,;.]{3,60})"
+)
+
+_COUNTED_END = re.compile(r"[,;:.]|\b(?:and|but|while|than|against|in return)\b")
+
+_EXCEEDS = re.compile(
+    r"\b(?P<be>(?:is|are|was|were|been)\s+(?:far\s+|by far\s+)?)?"
+    r"(?P<verb>outweigh(?:s|ed)?|dwarf(?:s|ed)?"
+    r"|exceed(?:s|ed)?|surpass(?:es|ed)?|outnumber(?:s|ed)?|outstrip(?:s|ped)?|overshadow(?:s|ed)?"
+    r"|eclips(?:es?|ed)|outperform(?:s|ed)?|overtook|overtakes?|trump(?:s|ed)|tops|topped"
+    r"|outsells?|outsold)\b(?P<by>\s+by\b)?"
+)
+
 
 def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
     """Nothing is longer than what the source has it shorter than, nor more than it counts."""
@@ -111,19 +150,6 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     return None
 
 
-_ANY_OTHER = re.compile(
-    r"\b(?:more|larger|bigger|higher|better|stronger|longer|older|richer|worse|fewer|smaller|lower)"
-    r"\b[^,;.]{0,60}?\b(?P<word>than (?:any(?:one|body)?|all|every|everyone)\b(?: other| else)?)",
-    re.IGNORECASE,
-)
-_MOST = re.compile(
-    r"\b(?:[a-z]{3,}est|most|record\w*|top\w*|leading|majority|than (?:any|all|every|the other)\w*"
-    r"|first|unmatched|unprecedented|ever|no other|number one|only|never|dominat\w*|main|chief"
-    r"|lead(?:s|er)?|combined)\b",
-    re.IGNORECASE,
-)
-
-
 def _than_any_other(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where one has more than any other, and the source compares nobody."""
     here = _ANY_OTHER.search(claim.text)
@@ -137,18 +163,6 @@ def _than_any_other(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     )
 
 
-_THAN_EXPECTED = re.compile(
-    r"\b(?:(?:more|less|fewer)\b|[a-z]{3,}er\b)[^,;.]{0,80}?\bthan\s+(?:\w+\s+){0,3}?"
-    r"(?P<word>expected|feared|predicted|forecast|planned|hoped|thought|anticipated|foreseen)\b",
-    re.IGNORECASE,
-)
-_EXPECTED = re.compile(
-    r"\b(?:than|expect\w*|fear\w*|predict\w*|forecast\w*|plan\w*|hop\w+|thought|anticipat\w+"
-    r"|fores\w+|surpris\w+|beat|beyond|exceed\w*|only|short|worse|better|target\w*|estimat\w*)\b",
-    re.IGNORECASE,
-)
-
-
 def _than_expected(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where a thing is "smaller than expected", and nobody expected any."""
     here = _THAN_EXPECTED.search(claim.text)
@@ -159,11 +173,6 @@ def _than_expected(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         detail=f"{here['word']!r} is not in the source",
         words=Span(*here.span("word")),
     )
-
-
-_MORE_OF = re.compile(
-    r"\b(?P<how>more|fewer)\s+(?P<one>(?!than\b)[^,;.]{3,50}?)\s+than\s+(?P<other>[^,;.]{3,60})"
-)
 
 
 def _more_than_counted(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -190,9 +199,6 @@ def _more_than_counted(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     return None
 
 
-_COUNTED_END = re.compile(r"[,;:.]|\b(?:and|but|while|than|against|in return)\b")
-
-
 def _counts(what: set[str], source: Analysis) -> Iterator[Decimal]:
     """Yield the numbers of a source behind which, in the same clause, words of a thing stand."""
     for number in source.numbers:
@@ -205,15 +211,6 @@ def _counts(what: set[str], source: Analysis) -> Iterator[Decimal]:
 
 def _is_plain(number: Number) -> bool:
     return number.unit != "percent" and not number.measured
-
-
-_EXCEEDS = re.compile(
-    r"\b(?P<be>(?:is|are|was|were|been)\s+(?:far\s+|by far\s+)?)?"
-    r"(?P<verb>outweigh(?:s|ed)?|dwarf(?:s|ed)?"
-    r"|exceed(?:s|ed)?|surpass(?:es|ed)?|outnumber(?:s|ed)?|outstrip(?:s|ped)?|overshadow(?:s|ed)?"
-    r"|eclips(?:es?|ed)|outperform(?:s|ed)?|overtook|overtakes?|trump(?:s|ed)|tops|topped"
-    r"|outsells?|outsold)\b(?P<by>\s+by\b)?"
-)
 
 
 def _outweighed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
