@@ -31,6 +31,7 @@ from briefing.ports import Brief, ChatReply
 from briefing.steps.pack import pack
 from briefing.steps.split import split
 from briefing.steps.trace import trace
+from briefing.steps.verify import Sources, verify
 from briefing.text.phrases import phrases
 
 ENGLISH = phrases("en")
@@ -185,6 +186,12 @@ def cites(story, *ids):
         Citation(article=one.article, start=one.span.start, end=one.span.end, quote=one.text)
         for one in map(by_id.__getitem__, ids)
     )
+
+
+def verified(claim, source, **fields):
+    """What `verify` finds of a claim that cites every sentence of an article of this text."""
+    of_it = story(article(source, **fields))
+    return verify(claim, cites(of_it, *(one.id for one in of_it.sentences)), Sources(of_it))
 
 
 def plan(id="bottom_line", **fields):  # noqa: A002 -- the field's name

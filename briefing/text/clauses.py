@@ -28,6 +28,9 @@ _PRESENT = (
 MAX_CHARS = 1_500
 """A longer text is no sentence, and taking it apart may take long: it stays whole."""
 
+REACH_CHARS = 400
+"""Characters on each side of a word that are read for what belongs to it, whatever the text."""
+
 VERB = re.compile(
     rf"(?<![\w'’-])(?:{_AUXILIARY}|{_IRREGULAR}|{_PRESENT}|[a-z]+[a-df-z]ed)(?![\w-])|['’]ll\b"
 )

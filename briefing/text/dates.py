@@ -271,3 +271,32 @@ def period_in_words(first: date, last: date) -> str:
             return f"{first.day}–{in_words(last)}"
         case Extent.LONGER:
             return f"{in_words(first)} – {in_words(last)}"
+
+
+def same_date(mention: DateMention, other: DateMention, on: date | None) -> bool:
+    """Whether a claim's `mention` is borne out by `other` of an article of the day `on`."""
+    if mention.weekday is not None and other.weekday is not None:
+        return mention.weekday == other.weekday
+    if mention.offset is not None and mention.offset == other.offset:
+        return True
+    if _parts(mention) == _parts(other) and any(_parts(mention)):
+        return True
+    if mention.weekday is not None:
+        return any(_falls_on(period, mention.weekday) for period in resolve(other, on))
+    given = [end for period in resolve(other, on) for end in _ends(period, other)]
+    return any(period.holds(there) for period in resolve(mention, on) for there in given)
+
+
+def _parts(mention: DateMention) -> tuple[int | None, ...]:
+    return mention.year, mention.month, mention.day
+
+
+def _ends(period: Period, mention: DateMention) -> tuple[Period, ...]:
+    """Return both ends of a range of days apart: each is a date that the text gives."""
+    if mention.last_day is None:
+        return (period,)
+    return Period(period.first, period.first), Period(period.last, period.last)
+
+
+def _falls_on(period: Period, weekday: int) -> bool:
+    return period.first == period.last and period.first.weekday() == weekday

@@ -46,6 +46,11 @@ INSTITUTIONS = frozenset(
 """Words of a speaker's phrase that are no name, with a capital or without."""
 
 
+def unquoted(text: str) -> str:
+    """Return the text with its quotations blanked out, and all else where it stood."""
+    return QUOTED.sub(lambda found: " " * len(found[0]), text)
+
+
 def speaker_phrases(text: str) -> list[str]:
     """Return, for each verb of saying, the words beside it that may name the speaker."""
     return [_beside(verb, text) for verb in SAYING.finditer(text)]

@@ -1,3 +1,5 @@
+"""A sentence taken apart into what it says of each subject that it names."""
+
 import pytest
 
 from briefing.steps.verify.predications import predications

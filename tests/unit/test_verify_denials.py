@@ -2,18 +2,17 @@
 
 import pytest
 
-from briefing.steps.verify import Sources, verify
 from tests import make
 
 # Source, a sentence that it bears out, and one that it does not.
 TOLD = {
     "no doubt": (
-        '"There is no doubt that Orlen is an important port of this coast," Lund said.',
-        "Lund called Orlen an important port of this coast.",
-        "Lund said that Orlen is not an important port of this coast.",
+        '"There is no doubt that Ostrel is an important port of this coast," Lund said.',
+        "Lund called Ostrel an important port of this coast.",
+        "Lund said that Ostrel is not an important port of this coast.",
     ),
     "not yet": (
-        "Talks on the bridge are under way with a view to an early start of the work, Lund said.",
+        "Talks on the bridge are under way with a view to starting it in spring, Lund said.",
         "The work on the bridge has not yet started, Lund said; talks are under way.",
         "No talks on the bridge are under way, Lund said.",
     ),
@@ -23,14 +22,14 @@ TOLD = {
         "The work on the bridge has not yet started, Lund said.",
     ),
     "stays out": (
-        "The ministry is not taking part in the case, although both sides asked it to.",
-        "The ministry has stayed out of the case.",
-        "The ministry is active in the case, as both sides asked it to be.",
+        "The bishop is not taking part in the race, although both crews asked her to.",
+        "The bishop has stayed out of the race.",
+        "The bishop is active in the race, as both crews asked her to be.",
     ),
     "missing": (
-        "The banker Dario Lund was not on Monday's list, but he may be added later.",
-        "The banker Dario Lund was missing from Monday's list.",
-        "The banker Dario Lund was on Monday's list.",
+        "The baker Dario Lund was not on Monday's list, but his name may yet come.",
+        "The baker Dario Lund was missing from Monday's list.",
+        "The baker Dario Lund was on Monday's list.",
     ),
     "instead of": (
         "Adler demanded that two engineers be let in with full rights, not as observers.",
@@ -61,9 +60,9 @@ TOLD = {
         "A spokesman said that Lund had left the room in protest.",
     ),
     "not until": (
-        "The 15 new names on the list are not due to be published until Tuesday.",
-        "The 15 new names were not to be disclosed until Tuesday.",
-        "The 15 new names were disclosed before Tuesday.",
+        "The prices of the nine new ferries are not due to be published until May.",
+        "The prices of the nine new ferries were not to be disclosed until May.",
+        "The prices of the nine new ferries were disclosed before May.",
     ),
     "the buyer and the seller": (
         "Aldur agreed in January to sell Varren twelve ferries for 380 million marks.",
@@ -71,19 +70,19 @@ TOLD = {
         "Aldur is buying twelve ferries from Varren for 380 million marks.",
     ),
     "the winner and the loser": (
-        "Ines Adler won against Dario Lund by 412 votes in Orlen.",
-        "Dario Lund lost to Ines Adler by 412 votes in Orlen.",
-        "Ines Adler lost to Dario Lund by 412 votes in Orlen.",
+        "Ines Adler won against Dario Lund by 412 votes in Ostrel.",
+        "Dario Lund lost to Ines Adler by 412 votes in Ostrel.",
+        "Ines Adler lost to Dario Lund by 412 votes in Ostrel.",
     ),
     "lost for did not keep": (
-        "Dario Lund lost his seat in the vote in Orlen on Sunday.",
-        "Dario Lund did not keep his seat in the vote in Orlen on Sunday.",
-        "Dario Lund did not lose his seat in the vote in Orlen on Sunday.",
+        "Dario Lund lost his seat in the vote in Ostrel on Sunday.",
+        "Dario Lund did not keep his seat in the vote in Ostrel on Sunday.",
+        "Dario Lund did not lose his seat in the vote in Ostrel on Sunday.",
     ),
     "not as much as": (
-        "Prices in Orlen did not fall as fast as the bank had hoped.",
-        "Prices in Orlen fell more slowly than the bank had hoped.",
-        "Prices in Orlen fell as fast as the bank had hoped.",
+        "Prices in Ostrel did not fall as fast as the bank had hoped.",
+        "Prices in Ostrel fell more slowly than the bank had hoped.",
+        "Prices in Ostrel fell as fast as the bank had hoped.",
     ),
     "not since": (
         "The two ports have not traded with each other since the war of 2026.",
@@ -96,9 +95,9 @@ TOLD = {
         "The court did not turn down the ferry line's appeal on Friday.",
     ),
     "what somebody had hoped": (
-        "Adler had hoped to sail to Orlen in May but fell ill.",
-        "Adler fell ill and did not sail to Orlen in May.",
-        "Adler did not fall ill and sailed to Orlen in May.",
+        "Adler had hoped to sail to Ostrel in May but fell ill.",
+        "Adler fell ill and did not sail to Ostrel in May.",
+        "Adler did not fall ill and sailed to Ostrel in May.",
     ),
     "what one says of himself": (
         "Adler, accused of fraud, told the court she had signed the papers.",
@@ -118,21 +117,15 @@ TOLD = {
 }
 
 
-def found(source, claim):
-    story = make.story(make.article(source))
-    cited = make.cites(story, *(sentence.id for sentence in story.sentences))
-    return verify(claim, cited, Sources(story))
-
-
 def faults(finding):
     return [one.detail for one in finding.checks if one.name == "polarity" and one.refuses]
 
 
 @pytest.mark.parametrize(("source", "true", "false"), TOLD.values(), ids=TOLD)
 def test_what_is_denied_in_other_words_is_not_refused(source, true, false):
-    assert not faults(found(source, true))
+    assert not faults(make.verified(true, source))
 
 
 @pytest.mark.parametrize(("source", "true", "false"), TOLD.values(), ids=TOLD)
 def test_what_is_denied_or_affirmed_otherwise_is_refused(source, true, false):
-    assert found(source, false).is_refused
+    assert make.verified(false, source).is_refused

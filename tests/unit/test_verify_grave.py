@@ -6,7 +6,6 @@ that none may.
 
 import pytest
 
-from briefing.steps.verify import Sources, verify
 from tests import make
 
 CASES = {
@@ -67,9 +66,7 @@ CASES = {
 
 
 def codes(claim, source):
-    story = make.story(source)
-    finding = verify(claim, make.cites(story, *(one.id for one in story.sentences)), Sources(story))
-    return [check.code for check in finding.checks if check.refuses]
+    return [check.code for check in make.verified(claim, source).checks if check.refuses]
 
 
 @pytest.mark.parametrize(("code", "source", "wrong", "right"), CASES.values(), ids=CASES.keys())

@@ -2,15 +2,14 @@
 
 import pytest
 
-from briefing.steps.verify import Sources, verify
 from tests import make
 
 # Source, a sentence that it bears out, and one that it does not.
 TOLD = {
     "a programme is no deed": (
-        "Before sailing to Orlen, Adler will visit Port Salm and hold talks with mayor Dario Lund.",
-        "Adler's programme before Orlen included a visit to Port Salm and talks with Dario Lund.",
-        "Before Orlen, Adler visited Port Salm and held talks with Dario Lund.",
+        "Before sailing to Ostrel, Adler will visit Port Salm and hold talks with Dario Lund.",
+        "Adler's programme before Ostrel included a visit to Port Salm and talks with Dario Lund.",
+        "Before Ostrel, Adler visited Port Salm and held talks with Dario Lund.",
     ),
     "what is meant to be": (
         "The minister is on a tour which aims to show support for the dockers.",
@@ -33,9 +32,9 @@ TOLD = {
         "The ferry sailed in July, Lund said.",
     ),
     "who considers something so": (
-        "Lund called the waters of Orlen his own and raised a toll there.",
-        "Lund raised a toll in the waters of Orlen, which the town considers its own.",
-        "Lund might raise a toll in the waters of Orlen.",
+        "Lund called the waters of Ostrel his own and raised a toll there.",
+        "Lund raised a toll in the waters of Ostrel, which the town considers its own.",
+        "Lund might raise a toll in the waters of Ostrel.",
     ),
     "who could not": (
         '"The work cannot end until the leak is closed," Lund told the harbour board.',
@@ -43,19 +42,19 @@ TOLD = {
         "Lund told the harbour board that the work had ended, and that the leak was closed.",
     ),
     "what somebody risks": (
-        "Lund told the board that Orlen risked being pulled into a quarrel over the ferry.",
-        "Lund warned the board that Orlen could be pulled into a quarrel over the ferry.",
-        "Lund told the board that Orlen was pulled into a quarrel over the ferry.",
+        "Lund told the board that Ostrel risked being pulled into a quarrel over the ferry.",
+        "Lund warned the board that Ostrel could be pulled into a quarrel over the ferry.",
+        "Lund told the board that Ostrel was pulled into a quarrel over the ferry.",
     ),
     "who can look back": (
-        "The pilot, 53, had 11,000 hours at sea when the ferry sank off Orlen.",
-        "The pilot could look back on 11,000 hours at sea when the ferry sank off Orlen.",
-        "The pilot may have had 11,000 hours at sea when the ferry sank off Orlen.",
+        "The pilot, 53, had 11,000 hours at sea when the ferry sank off Ostrel.",
+        "The pilot could look back on 11,000 hours at sea when the ferry sank off Ostrel.",
+        "The pilot may have had 11,000 hours at sea when the ferry sank off Ostrel.",
     ),
     "who did not wish to": (
-        "Adler, in Orlen for the signature of a treaty, has not wished to answer the reporters.",
-        "Adler, who was in Orlen to sign a treaty, declined to answer the reporters.",
-        "Adler, who was in Orlen, has answered the reporters.",
+        "Adler, in Ostrel for the signature of a treaty, has not wished to answer the reporters.",
+        "Adler, who was in Ostrel to sign a treaty, declined to answer the reporters.",
+        "Adler, who was in Ostrel, has answered the reporters.",
     ),
     "who is reminded to": (
         "The judge reminded Lund that the accused should not comment on witnesses.",
@@ -68,9 +67,9 @@ TOLD = {
         "Lund said she had taken a seat on the board of the ferry.",
     ),
     "the injured are no deed": (
-        'The charity urged Orlen to "stop the shelling", noting that the injured were children.',
-        'The charity called on Orlen to "stop the shelling", noting the injured were children.',
-        'The charity said that Orlen had "stopped the shelling".',
+        'The charity urged Ostrel to "stop the shelling", noting that the injured were children.',
+        'The charity called on Ostrel to "stop the shelling", noting the injured were children.',
+        'The charity said that Ostrel had "stopped the shelling".',
     ),
     "a deed told by a noun": (
         "In a call with Lund, Adler voiced concern about the toll and urged him to lower it.",
@@ -78,9 +77,9 @@ TOLD = {
         "In a call with Lund, Adler lowered the toll.",
     ),
     "a condition in other words": (
-        "Orlen has made more money for the ferry conditional on a signed treaty.",
-        "Orlen has tied more money for the ferry to the signing of a treaty.",
-        "Orlen has given more money for the ferry.",
+        "Ostrel has made more money for the ferry conditional on a signed treaty.",
+        "Ostrel has tied more money for the ferry to the signing of a treaty.",
+        "Ostrel has given more money for the ferry.",
     ),
     "beside what is said on a condition": (
         "Lund, who met Adler today, confirmed the sum but said the ferry would depend on tolls.",
@@ -93,9 +92,9 @@ TOLD = {
         "Lund sent a trustee to run the port.",
     ),
     "an estimated number": (
-        "An estimated 500 people were killed in the flood in Orlen.",
-        "Some 500 people died in the flood in Orlen.",
-        "Some 500 people will be killed in the flood in Orlen.",
+        "An estimated 500 people were killed in the flood in Ostrel.",
+        "Some 500 people died in the flood in Ostrel.",
+        "Some 500 people will be killed in the flood in Ostrel.",
     ),
     "what was planned": (
         "Adler will call on the mayor in Port Salm on Tuesday.",
@@ -103,9 +102,9 @@ TOLD = {
         "Adler called on the mayor in Port Salm on Tuesday.",
     ),
     "the next day": (
-        "The ferry sank on Friday off Orlen, and divers found it the next day.",
-        "The ferry that had sunk off Orlen was found a day later.",
-        "Divers will find the ferry that sank on Friday off Orlen.",
+        "The ferry sank on Friday off Ostrel, and divers found it the next day.",
+        "The ferry that had sunk off Ostrel was found a day later.",
+        "Divers will find the ferry that sank on Friday off Ostrel.",
     ),
     "beside a condition": (
         "If elected, Lund, who founded the ferry line in 2019, would be the youngest mayor.",
@@ -118,9 +117,9 @@ TOLD = {
         "Lund will run again and has left the room for it.",
     ),
     "beside a plan": (
-        "Investigators will examine the ferry, which was found on Sunday off Orlen.",
-        "The ferry was found on Sunday off Orlen.",
-        "Investigators examined the ferry on Sunday off Orlen.",
+        "Investigators will examine the ferry, which was found on Sunday off Ostrel.",
+        "The ferry was found on Sunday off Ostrel.",
+        "Investigators examined the ferry on Sunday off Ostrel.",
     ),
     "a threat is a condition": (
         "The port threatened to sue the ferry line unless it paid the fine.",
@@ -135,21 +134,15 @@ TOLD = {
 }
 
 
-def found(source, claim):
-    story = make.story(make.article(source))
-    cited = make.cites(story, *(sentence.id for sentence in story.sentences))
-    return verify(claim, cited, Sources(story))
-
-
 def faults(finding):
     return [one.detail for one in finding.checks if one.name == "status" and one.refuses]
 
 
 @pytest.mark.parametrize(("source", "true", "false"), TOLD.values(), ids=TOLD)
 def test_what_is_left_open_in_other_words_is_not_refused(source, true, false):
-    assert not faults(found(source, true))
+    assert not faults(make.verified(true, source))
 
 
 @pytest.mark.parametrize(("source", "true", "false"), TOLD.values(), ids=TOLD)
 def test_what_is_told_otherwise_is_refused(source, true, false):
-    assert found(source, false).is_refused
+    assert make.verified(false, source).is_refused

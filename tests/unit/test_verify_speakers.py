@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.steps.verify import Sources, retrieve
-from briefing.steps.verify.checks.attribution.speakers import speakers
+from briefing.text.speakers import speakers
 from tests import make
 
 MINISTRY = (

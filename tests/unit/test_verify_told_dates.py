@@ -4,15 +4,14 @@ from datetime import date
 
 import pytest
 
-from briefing.steps.verify import Sources, verify
 from tests import make
 
 # Source, of 14 September 2032, a Tuesday; a sentence that it bears out, and one that it does not.
 TOLD = {
     "the end of the month": (
-        "Lund said she would file a suit in Orlen before the end of the month.",
-        "Lund intends to file a suit in Orlen before the end of September.",
-        "Lund intends to file a suit in Orlen before the end of October.",
+        "Lund said she would file a suit in Ostrel before the end of the month.",
+        "Lund intends to file a suit in Ostrel before the end of September.",
+        "Lund intends to file a suit in Ostrel before the end of October.",
     ),
     "later in the year": (
         "The ferry is to sail again later in the year, Lund said.",
@@ -30,37 +29,35 @@ TOLD = {
         "The final report on the ferry came in October 2030.",
     ),
     "how many days it takes": (
-        "Adler will arrive in Orlen on Wednesday on a two-day official visit, the port said.",
-        "Adler will be in Orlen on an official visit on 15 and 16 September, the port said.",
-        "Adler will be in Orlen on an official visit on 15 and 17 September, the port said.",
+        "Adler will arrive in Ostrel on Wednesday on a two-day official visit, the port said.",
+        "Adler will be in Ostrel on an official visit on 15 and 16 September, the port said.",
+        "Adler will be in Ostrel on an official visit on 15 and 17 September, the port said.",
     ),
     "on which of two days it begins": (
-        "The strike of Monday over, Adler will come to Orlen on Wednesday on a three-day visit.",
-        "Adler's visit to Orlen is to last from 15 to 17 September 2032.",
-        "Adler's visit to Orlen is to last from 15 to 18 September 2032.",
+        "The strike of Monday over, Adler will come to Ostrel on Wednesday on a three-day visit.",
+        "Adler's visit to Ostrel is to last from 15 to 17 September 2032.",
+        "Adler's visit to Ostrel is to last from 15 to 18 September 2032.",
     ),
     "last night": (
-        "The ferry sank last night off Orlen, the port said.",
-        "The ferry sank on 13 September off Orlen, the port said.",
-        "The ferry sank on 11 September off Orlen, the port said.",
+        "The ferry sank last night off Ostrel, the port said.",
+        "The ferry sank on 13 September off Ostrel, the port said.",
+        "The ferry sank on 11 September off Ostrel, the port said.",
     ),
     "the next day": (
-        "The ferry sank on Friday off Orlen, and divers found it the next day.",
-        "Divers found the ferry on 11 September 2032 off Orlen.",
-        "Divers found the ferry on 12 September 2032 off Orlen.",
+        "The ferry sank on Friday off Ostrel, and divers found it the next day.",
+        "Divers found the ferry on 11 September 2032 off Ostrel.",
+        "Divers found the ferry on 12 September 2032 off Ostrel.",
     ),
     "days earlier": (
-        "The ferry sank on Friday off Orlen, two days before the vote.",
-        "The vote was on 12 September 2032, after the ferry had sunk off Orlen.",
-        "The vote was on 8 September 2032, after the ferry had sunk off Orlen.",
+        "The ferry sank on Friday off Ostrel, two days before the vote.",
+        "The vote was on 12 September 2032, after the ferry had sunk off Ostrel.",
+        "The vote was on 8 September 2032, after the ferry had sunk off Ostrel.",
     ),
 }
 
 
 def dates_of(source, claim):
-    story = make.story(make.article(source, published=date(2032, 9, 14)))
-    cited = make.cites(story, *(sentence.id for sentence in story.sentences))
-    checks = verify(claim, cited, Sources(story)).checks
+    checks = make.verified(claim, source, published=date(2032, 9, 14)).checks
     return next(one for one in checks if one.name == "dates")
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from briefing.data.briefing import Verdict
-from briefing.steps.verify import Sources, verify
 from tests import make
 
 # What is at stake: the check, the source, a sentence that it bears out, and one that it does not.
@@ -74,9 +73,9 @@ TOLD = {
     ),
     "each of two": (
         "quantities",
-        "The truce broke down after an hour, with both sides accusing the other of breaches.",
-        "The truce broke down after an hour, with each side accusing the other of breaches.",
-        "The truce broke down after an hour, with all villages accusing the other of breaches.",
+        "The sale of the mill was halted at noon, with both bidders accusing the other of fraud.",
+        "The sale of the mill was halted at noon, with each bidder accusing the other of fraud.",
+        "The sale of the mill was halted at noon, with all bidders accusing the other of fraud.",
     ),
     "only so many of more": (
         "quantities",
@@ -95,20 +94,14 @@ TOLD = {
 }
 
 
-def failing(name, source, claim):
-    story = make.story(make.article(source))
-    cited = make.cites(story, *(sentence.id for sentence in story.sentences))
-    found = verify(claim, cited, Sources(story))
-    return [check for check in found.checks if check.name == name and check.refuses], found
-
-
 @pytest.mark.parametrize(("name", "source", "true", "false"), TOLD.values(), ids=TOLD)
 def test_what_is_told_in_other_words_is_not_refused(name, source, true, false):
-    refusing, _ = failing(name, source, true)
-    assert not refusing
+    checks = make.verified(true, source).checks
+    assert not any(one.refuses for one in checks if one.name == name)
 
 
 @pytest.mark.parametrize(("name", "source", "true", "false"), TOLD.values(), ids=TOLD)
-def test_what_is_told_otherwise_is_refused(name, source, true, false):
-    _, found = failing(name, source, false)
+def test_what_is_told_otherwise_is_not_supported_and_the_check_says_why(name, source, true, false):
+    found = make.verified(false, source)
     assert found.verdict is not Verdict.SUPPORTED
+    assert not any(one.ok for one in found.checks if one.name == name)

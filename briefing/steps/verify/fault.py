@@ -6,6 +6,7 @@ from functools import cache
 from briefing.data.article import Span
 from briefing.data.briefing import Check, Citation, Words
 from briefing.data.reason import Reason
+from briefing.steps.verify.sources import Cited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,34 @@ class Fault:
 
     refuses: bool = True
     """A conflict refuses the sentence; what merely lacks support is weighed with the rest."""
+
+
+def differs(
+    code: Reason,
+    said: str,
+    words: Span | None,
+    piece: Cited,
+    there: Span,
+    *,
+    refuses: bool = True,
+) -> Fault:
+    """Return the fault of a sentence that says one thing where a source says another.
+
+    Args:
+        code: Why it is wrong.
+        said: What the sentence says, in its words.
+        words: Where it says so, if at one place.
+        piece: The cited piece that says otherwise.
+        there: Where it does.
+        refuses: Whether the sentence is refused for it, or it is weighed.
+    """
+    return Fault(
+        code=code,
+        detail=f"says {said!r}; {piece.says(there)}",
+        words=words,
+        against=(piece.part(there),),
+        refuses=refuses,
+    )
 
 
 def result(name: str, fault: Fault | None, text: str) -> Check:

@@ -5,7 +5,7 @@ from math import exp
 
 from briefing.data.briefing import Check
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks import wording
+from briefing.steps.verify.checks.wording import wording
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 

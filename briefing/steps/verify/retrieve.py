@@ -6,8 +6,9 @@ from dataclasses import replace
 from briefing.data.article import Sentence
 from briefing.data.briefing import Citation, Verdict
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks import dates, quotations, wording
+from briefing.steps.verify.checks import quotations
 from briefing.steps.verify.checks.status.done import is_told_done
+from briefing.steps.verify.checks.wording import wording
 from briefing.steps.verify.claims import claims_of
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.finding import Finding, refused
@@ -15,6 +16,7 @@ from briefing.steps.verify.predications import predications
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.steps.verify.verdict import joined, verify
 from briefing.text.analysis import Analysis
+from briefing.text.dates import same_date
 from briefing.text.words import content_stems
 
 _BONUS = 0.2
@@ -299,7 +301,7 @@ def _agreeing(claim: Analysis, sentence: Sentence, sources: Sources) -> int:
     there = sources.analysis(sentence)
     on = sources.articles[sentence.article].day
     return sum(any(n.agrees(other) for other in there.numbers) for n in claim.numbers) + sum(
-        any(dates.same_date(mention, other, on) for other in there.dates) for mention in claim.dates
+        any(same_date(mention, other, on) for other in there.dates) for mention in claim.dates
     )
 
 

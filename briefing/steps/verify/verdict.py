@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from briefing.data.briefing import Check, Citation, Verdict
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks import IN_ORDER, spans, wording
+from briefing.steps.verify.checks import IN_ORDER, spans
+from briefing.steps.verify.checks.wording import wording
 from briefing.steps.verify.fault import Fault, result
 from briefing.steps.verify.finding import Finding, refused
 from briefing.steps.verify.likelihood import likelihood

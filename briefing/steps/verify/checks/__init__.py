@@ -2,25 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from briefing.steps.verify.checks import (
-    dates,
-    grave,
-    names,
-    numbers,
-    parallels,
-    posts,
-    quotations,
-    sides,
-    titles,
-    topics,
-    wording,
-)
-from briefing.steps.verify.checks.attribution import attribution, views
+from briefing.steps.verify.checks import dates, numbers, quotations
+from briefing.steps.verify.checks.attribution import attribution, topics, views
 from briefing.steps.verify.checks.deeds import addressed, deeds
+from briefing.steps.verify.checks.names import names
+from briefing.steps.verify.checks.parallels import parallels, sides
 from briefing.steps.verify.checks.polarity import disputes, polarity
 from briefing.steps.verify.checks.quantities import comparisons, quantities, shares
 from briefing.steps.verify.checks.relations import relations
 from briefing.steps.verify.checks.status import status
+from briefing.steps.verify.checks.titles import posts, titles
+from briefing.steps.verify.checks.wording import grave, wording
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis

@@ -1,17 +1,15 @@
-"""Check 4: every date of the sentence is one that the source gives."""
+"""Every date of the sentence is one that the source gives."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 
-from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.told_dates import last_days, told
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.dates import DateMention, Period, resolve
+from briefing.text.dates import DateMention, Period, resolve, same_date
+from briefing.text.told_dates import last_days, told
 
 _OF_THE_ARTICLE = re.compile(
     r"\b(?:report|article|newspaper|paper|statement|release|wire|story|dispatch|wrote|reported)\b"
@@ -19,14 +17,6 @@ _OF_THE_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a date that is the article's own: "a report of 1 April"."""
-
-
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_APART = re.compile(
-    rf",?\s+(?P<how>(?P<count>{'|'.join(_COUNTS)})\s+days?\s+(?P<way>after|before))\b",
-    re.IGNORECASE,
-)
-"""How a text tells the day of something by another day."""
 
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
@@ -101,46 +91,6 @@ def _holds(mention: DateMention, periods: Iterable[Period], piece: Cited) -> boo
     return any(one.holds(other) for other in periods for one in meant)
 
 
-def same_date(mention: DateMention, other: DateMention, on: date | None) -> bool:
-    """Whether a claim's `mention` is borne out by `other` of an article of the day `on`."""
-    if mention.weekday is not None and other.weekday is not None:
-        return mention.weekday == other.weekday
-    if mention.offset is not None and mention.offset == other.offset:
-        return True
-    if _parts(mention) == _parts(other) and any(_parts(mention)):
-        return True
-    if mention.weekday is not None:
-        return any(_falls_on(period, mention.weekday) for period in resolve(other, on))
-    given = [end for period in resolve(other, on) for end in _ends(period, other)]
-    return any(period.holds(there) for period in resolve(mention, on) for there in given)
-
-
-def days_apart(analysis: Analysis) -> Iterator[tuple[DateMention, Span]]:
-    """Yield each date that something is told to be days before or after, with those words.
-
-    "On Tuesday, a day after the vote": Tuesday, with "a day after".
-    """
-    for mention in analysis.dates:
-        found = _APART.match(analysis.text, mention.span.end)
-        if found:
-            yield mention, Span(*found.span("how"))
-
-
-def _parts(mention: DateMention) -> tuple[int | None, ...]:
-    return mention.year, mention.month, mention.day
-
-
-def _ends(period: Period, mention: DateMention) -> tuple[Period, ...]:
-    """Return both ends of a range of days apart: each is a date that the text gives."""
-    if mention.last_day is None:
-        return (period,)
-    return Period(period.first, period.first), Period(period.last, period.last)
-
-
-def _falls_on(period: Period, weekday: int) -> bool:
-    return period.first == period.last and period.first.weekday() == weekday
-
-
 def _missing(mention: DateMention, cited: Sequence[Cited]) -> Fault:
     rivals = [(other, piece) for piece in cited for other in piece.analysis.dates]
     if not rivals:
@@ -150,12 +100,7 @@ def _missing(mention: DateMention, cited: Sequence[Cited]) -> Fault:
             words=mention.span,
         )
     other, piece = next((one for one in rivals if _alike(mention, one[0])), rivals[0])
-    return Fault(
-        code=Reason.DATE_DIFFERS,
-        detail=f"says {mention.text!r}; {piece.says(other.span)}",
-        words=mention.span,
-        against=(piece.part(other.span),),
-    )
+    return differs(Reason.DATE_DIFFERS, mention.text, mention.span, piece, other.span)
 
 
 def _alike(mention: DateMention, other: DateMention) -> bool:

@@ -1,4 +1,4 @@
-"""Check 3: every number of the sentence stands in the source, with its unit."""
+"""Every number of the sentence stands in the source, with its unit."""
 
 import re
 from collections.abc import Sequence
@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks import tolls
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.fates import fate
 from briefing.text.numbers import Number, numbers
 from briefing.text.words import content_stems, stem, synonyms
 
@@ -185,8 +185,8 @@ def _counts_alike(
     if number.ordinal and number.unit == _TIME:
         # "Met for the sixth time": it counts the deed, "the sixth meeting".
         return True
-    fate = tolls.fate(claim.text, number)
-    if fate and fate == tolls.fate(source.text, other):
+    befalls = fate(claim.text, number)
+    if befalls and befalls == fate(source.text, other):
         # "40 lost their lives", "cost 40 lives": what "40 died" says.
         return True
     here, there = _counted(number, claim), _counted(other, source)
@@ -325,9 +325,4 @@ def _missing(
             words=number.span,
         )
     other, piece = rivals[0]
-    return Fault(
-        code=Reason.NUMBER_DIFFERS,
-        detail=f"says {number.text!r}; {piece.says(other.span)}",
-        words=number.span,
-        against=(piece.part(other.span),),
-    )
+    return differs(Reason.NUMBER_DIFFERS, number.text, number.span, piece, other.span)

@@ -1,4 +1,4 @@
-"""Check 2: what stands in quotation marks stands so in the source."""
+"""What stands in quotation marks stands so in the source."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Check 1: the citations point at words that stand there."""
+"""The citations point at words that stand there."""
 
 from collections.abc import Sequence
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.data.article import Span
-from briefing.steps.verify.checks.attribution.speakers import beside, named
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
 from briefing.text.names import key, same_name
+from briefing.text.speakers import beside, named
 from briefing.text.speech import SAYING
 from briefing.text.words import content_stems, words
 
@@ -51,6 +51,7 @@ _OF_THE_ACT = 0.6
 """Share of what a sentence has somebody say, and the source too, that stands behind his verb."""
 
 _FEWEST = 2
+"""Content words that stand so behind both verbs, whatever their share."""
 
 
 @dataclass(frozen=True, slots=True)

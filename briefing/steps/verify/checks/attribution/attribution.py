@@ -1,4 +1,4 @@
-"""Check 11: words stay with the one who said them."""
+"""Words stay with the one who said them."""
 
 import re
 from collections.abc import Sequence
@@ -7,17 +7,17 @@ from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.attribution.acts import givers
 from briefing.steps.verify.checks.attribution.persons import is_told_of
-from briefing.steps.verify.checks.attribution.speakers import (
-    beside,
-    named,
-    speaker_names,
-    speakers,
-)
 from briefing.steps.verify.checks.attribution.voices import speaking, unknown_names
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.names import key, same_name
+from briefing.text.speakers import (
+    beside,
+    named,
+    speaker_names,
+    speakers,
+)
 from briefing.text.speech import REPORTING, SAYING
 from briefing.text.words import content_stems, stem, words
 

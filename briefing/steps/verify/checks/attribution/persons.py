@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from briefing.steps.verify.checks.attribution.speakers import named, speakers
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.names import key
+from briefing.text.speakers import named, speakers
 from briefing.text.words import content_stems, stem, words
 
 _DEFINITE = re.compile(r"\s*(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s+")

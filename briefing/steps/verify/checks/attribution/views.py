@@ -1,4 +1,4 @@
-"""Part of check 11: a view, or a quotation, stays with the one whose it is, by whatever verb."""
+"""A view, or a quotation, stays with the one whose it is, by whatever verb."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.attribution.speakers import named, speakers
+from briefing.steps.verify.checks.attribution.quoted import QUOTED, place, quotations
 from briefing.steps.verify.checks.attribution.voices import speaking
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.canonical import canonical, find_canonical
 from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import is_spelt_out, key, same_name
 from briefing.text.offices import offices
+from briefing.text.speakers import named, speakers
 from briefing.text.words import content_stems, stem, words
 
 _VIEWS = re.compile(
@@ -38,7 +38,6 @@ _BODY = re.compile(
     r"|researchers?|doctors?|engineers?)\b"
 )
 _EDGE = re.compile(r"[;:]|\b(?:that|which|who|but|while|after|before|when|as|because)\b|[\"“”]|''")
-_QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|''(.+?)''")
 _ANAPHORA = re.compile(r"\b(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
 _ASIDE = re.compile(r",\s+(?:who|which|whose)\s[^,;\"“”]+,")
 _ADJUNCT = re.compile(r"\s*(?:[A-Z][a-z]+ing|In|On|At|After|Before|During|Under|With)\b[^,]*,\s+")
@@ -90,10 +89,8 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
 
 def _of_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Return what is wrong where words that are quoted are those of another than in the source."""
-    quotations = [next(filter(None, found.groups())) for found in _QUOTED.finditer(claim.text)]
-    if not quotations:
-        return None
-    telling = [piece for piece in cited if any(_has(one, piece) for one in quotations)]
+    quoted = [words for _, words in quotations(claim.text)]
+    telling = [piece for piece in cited if any(place(words, piece) for words in quoted)]
     if not telling:
         return None
     for view in _views(claim):
@@ -139,14 +136,9 @@ def _is_one(name: str, keys: set[str]) -> bool:
     return meant is not None and is_spoken_for(meant, keys)
 
 
-def _has(quotation: str, piece: Cited) -> bool:
-    form = canonical(quotation.strip().rstrip(".,;")).form
-    return bool(form) and find_canonical(form, piece.analysis.canonical) is not None
-
-
 def _views(claim: Analysis) -> Iterator[_View]:
     """Yield those with a name that stand before a verb of view which a quotation follows."""
-    quoted = _QUOTED.search(claim.text)
+    quoted = QUOTED.search(claim.text)
     # "Ada Lund, who leads the party, complained": the aside says nothing of who complains.
     text = _ASIDE.sub(lambda found: " " * len(found[0]), claim.text)
     for verb in _VIEWS.finditer(text):
@@ -170,7 +162,7 @@ def _views(claim: Analysis) -> Iterator[_View]:
 
 def _told_by_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Return what is wrong where one "admitted that" something is so that another one says."""
-    verb = None if _QUOTED.search(claim.text) else _ADMITS.search(claim.text)
+    verb = None if QUOTED.search(claim.text) else _ADMITS.search(claim.text)
     names = [name for name in claim.names if verb and name.span.end <= verb.start()]
     if verb is None or not names or verb.start() - names[-1].span.end > 1:
         return None

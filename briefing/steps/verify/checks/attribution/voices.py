@@ -5,19 +5,19 @@ from collections.abc import Sequence
 
 from briefing.steps.verify.checks.attribution.acts import speaks_by_act
 from briefing.steps.verify.checks.attribution.persons import is_who_speaks
-from briefing.steps.verify.checks.attribution.speakers import (
-    SPEAKING,
-    keys_of,
-    named,
-    said_by,
-    speaker_names,
-    speakers,
-)
+from briefing.steps.verify.heard import said_by
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import is_everyday, is_spelt_out, key, same_name
 from briefing.text.offices import EXCLUSIVE, offices
+from briefing.text.speakers import (
+    SPEAKING,
+    keys_of,
+    named,
+    speaker_names,
+    speakers,
+)
 from briefing.text.words import STOPWORDS, stem, words
 
 _OF_STATE = SPEAKING | frozenset(

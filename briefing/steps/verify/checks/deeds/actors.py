@@ -1,4 +1,4 @@
-"""Part of check 9: who does a thing does it in the source, too, where no name tells them apart."""
+"""Who does a thing does it in the source, too, where no name tells them apart."""
 
 import re
 from collections.abc import Iterator, Sequence

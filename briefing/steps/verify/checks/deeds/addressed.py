@@ -1,4 +1,4 @@
-"""Part of check 9: who blames, asks or sues whom, whatever verb either text has for it."""
+"""Who blames, asks or sues whom, whatever verb either text has for it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.clauses import REACH_CHARS
 from briefing.text.words import content_stems
 
 _KINDS = {
@@ -39,9 +40,6 @@ _AUXILIARY = re.compile(
     r"\b(?:has|have|had|is|are|was|were|been|being|will|would|can|could|may|might|must|should|did"
     r"|also|then|later)\b"
 )
-_REACH = 400
-"""Characters on each side of a word that are read for what belongs to it."""
-
 _AND = re.compile(r"\band\s+$")
 _WHO = re.compile(r",\s+(?:who|which|whose)\s[^,;\"“”]+,\s*$")
 _APPOSED = re.compile(r"(?P<head>[^,;:()]+),\s+[^,;:()]+,\s*$")
@@ -112,9 +110,9 @@ def _addresses(text: str) -> tuple[_Address, ...]:
 def _read(text: str) -> Iterator[_Address]:
     for found in _VERB.finditer(text):
         kind = next(name for name in _KINDS if found[name])
-        start = max(0, found.start() - _REACH)
+        start = max(0, found.start() - REACH_CHARS)
         before = _before(text[start : found.start()])
-        behind = text[found.end() : found.end() + _REACH]
+        behind = text[found.end() : found.end() + REACH_CHARS]
         to = _head(behind)
         if _BE.search(text, start, found.start()):
             by = _BY.search(_EDGE.split(behind)[0])
@@ -131,7 +129,7 @@ def _suits(text: str) -> Iterator[_Address]:
         who = frozenset(content_stems(found["who"]))
         if who and not _PRONOUN.search(found["who"]):
             against = _AGAINST.match(text, found.end())
-            whom = _head(text[against.end() : against.end() + _REACH]) if against else None
+            whom = _head(text[against.end() : against.end() + REACH_CHARS]) if against else None
             yield _Address("sue", who, (whom or frozenset()) - who, Span(*found.span()))
 
 

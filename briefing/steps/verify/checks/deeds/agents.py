@@ -1,4 +1,4 @@
-"""Part of check 9: who is behind "by" did it in the source, too, and did not only say so."""
+"""Who is behind "by" did it in the source, too, and did not only say so."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Part of check 9: who holds an office of a country, a party or a firm acts for it."""
+"""Who holds an office of a country, a party or a firm acts for it."""
 
 import re
 
@@ -45,7 +45,8 @@ _CALLED = frozenset(
 )
 """What one is called before the name, and alone where the name is not told."""
 
-_REACH = 90
+_REACH_CHARS = 90
+"""Characters before a name in which its office is looked for: that of a body of some words."""
 
 
 def acts_for(
@@ -99,7 +100,7 @@ def _is_introduced(body: str, person: Name, sentence: Sentence, sources: Sources
     for name in there.names:
         if name.last != person.last:
             continue
-        lead = sentence.text[max(0, name.span.start - _REACH) : name.span.start]
+        lead = sentence.text[max(0, name.span.start - _REACH_CHARS) : name.span.start]
         before, behind = _HELD.search(lead), _HELD_BEHIND.match(sentence.text, name.span.end)
         if any(held and _has(body, f"{held['whose']} {held['of']}") for held in (before, behind)):
             return True
@@ -115,7 +116,7 @@ def _is_introduced(body: str, person: Name, sentence: Sentence, sources: Sources
 
 def _holds(body: str, person: Name | None, source: Analysis, verb: re.Match[str]) -> bool:
     end = person.span.start if person else verb.start()
-    before = _HELD.search(source.text[max(0, end - _REACH) : end])
+    before = _HELD.search(source.text[max(0, end - _REACH_CHARS) : end])
     behind = _HELD_BEHIND.match(source.text, person.span.end) if person else None
     return any(
         held is not None and _has(body, f"{held['whose'] or ''} {held['of'] or ''}")

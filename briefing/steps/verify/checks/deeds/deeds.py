@@ -1,4 +1,4 @@
-"""Check 9: a deed belongs to the one who did it, and is done to the one it was done to."""
+"""A deed belongs to the one who did it, and is done to the one it was done to."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from functools import lru_cache
 from briefing.data.article import Span
 from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.attribution.speakers import speaker_names, speakers
 from briefing.steps.verify.checks.deeds import agents
 from briefing.steps.verify.checks.deeds.bodies import acts_for, called
 from briefing.steps.verify.checks.deeds.told import (
@@ -26,6 +25,7 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.kept import kept
 from briefing.text.names import Name, is_spelt_out, key, same_name
+from briefing.text.speakers import speaker_names, speakers
 from briefing.text.speech import SAYING
 from briefing.text.words import STOPWORDS, content_stems, stem, synonyms, words
 
@@ -85,7 +85,10 @@ _CUT = re.compile(r";|\b(?:while|whereas|but)\b")
 """Behind these another one may act than before them."""
 
 _REACH_CHARS = 120
+"""Characters before and behind a verb in which those are named who do it, or have it done."""
+
 _ALIKE = 0.87
+"""Ratio of `SequenceMatcher` above which two names are one, one of them misspelt."""
 
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:

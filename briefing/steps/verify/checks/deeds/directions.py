@@ -1,4 +1,4 @@
-"""Part of check 9: from whom to whom: who gives, who gets, who loses, whoever is named how."""
+"""From whom to whom: who gives, who gets, who loses, whoever is named how."""
 
 import re
 from collections.abc import Iterator, Sequence

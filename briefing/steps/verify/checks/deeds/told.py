@@ -43,6 +43,7 @@ _FOLLOWS_A_VERB = re.compile(
 )
 _ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,]*$")
 LEAD_CHARS = 40
+"""Characters before a verb in which its auxiliaries stand, and between names that "and" joins."""
 
 
 @dataclass(frozen=True, slots=True)

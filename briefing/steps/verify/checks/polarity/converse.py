@@ -1,4 +1,4 @@
-"""Part of check 7: what one buys another sells, which is no opposite."""
+"""What one buys another sells, which is no opposite."""
 
 import re
 
@@ -26,7 +26,7 @@ _BY = re.compile(r"\bby\s+(?:the\s+)?$")
 def is_told(claim: Analysis, word: Token, piece: Cited, other: Span) -> bool:
     """Whether a claim tells of one side with `word` what the source tells of the other side.
 
-    "Orlen buys ferries from Salm" is "Salm sells Orlen ferries": who stands before the one word
+    "Velm buys ferries from Salm" is "Salm sells Velm ferries": who stands before the one word
     stands behind the other, and is not the one by whom it is done.
     """
     source = piece.analysis

@@ -1,4 +1,4 @@
-"""Part of check 7: a sentence that denies something needs a source that denies something."""
+"""A sentence that denies something needs a source that denies something."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Part of check 7: who accepts, allows or does a thing has not disputed, refused or left it."""
+"""Who accepts, allows or does a thing has not disputed, refused or left it."""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +7,10 @@ from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.polarity.scopes import KEPT_FROM, REJECTS
 from briefing.steps.verify.checks.polarity.without_not import is_said_without_not
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.clauses import REACH_CHARS
 from briefing.text.countries import country, governed_from, is_named
 from briefing.text.words import content_stems, stem
 
@@ -35,9 +36,6 @@ _EDGE = re.compile(
     r"[,;:()\"“”]|\b(?:and|but|while|that|which|who|although|though|because|after|before|when|in"
     r"|of|to)\b"
 )
-_REACH = 400
-"""Characters on each side of a word that are read for what belongs to it."""
-
 _CONTRAST = re.compile(r"\b(?:but|while|although|though)\b")
 _PRONOUN = re.compile(r"\b(?:it|he|she|they|which|who)\b", re.IGNORECASE)
 
@@ -49,8 +47,10 @@ _NOT_LEFT = re.compile(
     r"|\b(?:forbidden|prohibited|barred|banned)\s+(?:to|from)\s+(?P<barred>[^,;:.]+)"
 )
 _FIRST = 3
+"""Content words, from the first on, that tell what one may or may not do."""
+
 _LEAST = 2
-"""Of the first content words of what one may do, those that must be of what one may not."""
+"""Content words that both sentences must have for what is disputed, or may be done."""
 
 _NOT_DONE = re.compile(
     r"\b(?:did|do|does|has|have|had|would|will|is|are|was|were)\s+not\s+(?:yet\s+|been\s+)?"
@@ -59,6 +59,8 @@ _NOT_DONE = re.compile(
     r"|\b(?:refused|declined|failed)\s+to\s+(?P<refused>[a-z]{4,})\b"
 )
 _ROOT = 4
+"""Letters of a verb whose noun may be told by its beginning: "sign", "signature"."""
+
 _ANY_NOT = re.compile(
     r"\b(?:not?|never|none|nobody|nothing|without|neither|nor|den(?:y|ies|ied)|refus\w+|declin\w+"
     r"|fail\w*|reject\w*|rather|instead|dismiss\w*"
@@ -98,7 +100,7 @@ def _undisputed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                 if _PRONOUN.search(subject):
                     stems = set(content_stems(before))
                 behind = set(
-                    content_stems(_CONTRAST.split(text[there.end() : there.end() + _REACH])[0])
+                    content_stems(_CONTRAST.split(text[there.end() : there.end() + REACH_CHARS])[0])
                 )
                 told = set(content_stems(claim.text[found.end() :]))
                 # "A finding that Lund disputes" has what is disputed before the verb.
@@ -106,7 +108,13 @@ def _undisputed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                 if (who & stems or not stems or _stands_for(who, claim, piece)) and len(
                     about
                 ) >= _LEAST:
-                    return _fault(Reason.NEGATION_LOST, found[0], Span(*found.span()), piece, there)
+                    return differs(
+                        Reason.NEGATION_LOST,
+                        found[0],
+                        Span(*found.span()),
+                        piece,
+                        Span(*there.span()),
+                    )
     return None
 
 
@@ -130,7 +138,9 @@ def _leave_taken(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             for piece in cited:
                 for there in theirs.finditer(piece.analysis.text):
                     if _shares(wanted, there):
-                        return _fault(code, here[0], Span(*here.span()), piece, there)
+                        return differs(
+                            code, here[0], Span(*here.span()), piece, Span(*there.span())
+                        )
     return None
 
 
@@ -170,23 +180,15 @@ def _not_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                 and len(claim.stem_set & piece.analysis.stem_set) > _LEAST
                 and (rest & claim.stem_set or not rest)
             ):
-                return _fault(Reason.NEGATION_LOST, mine[0].text, mine[0].span, piece, there)
+                return differs(
+                    Reason.NEGATION_LOST, mine[0].text, mine[0].span, piece, Span(*there.span())
+                )
     return None
 
 
 def _lead(text: str, at: int) -> str:
-    return text[max(0, at - _REACH) : at]
+    return text[max(0, at - REACH_CHARS) : at]
 
 
 def _of_root(word: str, root: str) -> bool:
     return word.lower().startswith(root)
-
-
-def _fault(code: Reason, said: str, words: Span, piece: Cited, there: re.Match[str]) -> Fault:
-    span = Span(*there.span())
-    return Fault(
-        code=code,
-        detail=f"says {said!r}; {piece.says(span)}",
-        words=words,
-        against=(piece.part(span),),
-    )

@@ -1,4 +1,4 @@
-"""Check 7: the sentence affirms what the source affirms, and denies what it denies."""
+"""The sentence affirms what the source affirms, and denies what it denies."""
 
 import re
 from collections import Counter
@@ -20,9 +20,10 @@ from briefing.steps.verify.checks.polarity.scopes import (
     scopes,
 )
 from briefing.steps.verify.checks.polarity.without_not import NONE_SINCE, is_said_without_not
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis
+from briefing.text.opposites import opposites
 from briefing.text.speech import REPORTING
 from briefing.text.words import content_stems, stem, synonyms
 
@@ -78,38 +79,6 @@ _IN_VAIN = re.compile(
     re.IGNORECASE,
 )
 """Before what did not come about."""
-
-_OPPOSITES = (
-    "rise fall", "increase decrease", "increase decline", "grow shrink", "grow fall",
-    "rise decline",
-    "accept reject", "win lose", "export import", "open close", "begin end", "start end",
-    "start finish", "support oppose", "arrive depart", "arrive leave", "more less", "more fewer",
-    "strengthen weaken", "deepen loosen", "improve worsen", "buy sell", "include exclude",
-    "allow forbid", "allow ban", "confirm deny", "agree disagree", "agree refuse", "public private",
-    "north south", "east west", "above below", "first last", "narrow widen", "success failure",
-    "hope fear", "ally enemy", "praise criticise", "welcome condemn", "narrower wider",
-    "minimum maximum", "best worst", "upheld dismiss",
-    "upheld reject", "upheld overturn", "early late", "postpone advance", "up down", "high low",
-    "higher lower", "highest lowest", "long short", "friendly hostile", "raise lower", "raise cut",
-    "increase cut", "extend shorten", "join leave", "sign cancel", "resume suspend", "lend borrow",
-    "morning afternoon", "morning evening", "remember forget", "same different", "largest smallest",
-    "biggest smallest", "most least", "keep drop", "keep abandon", "approve reject", "admit deny",
-    "appoint dismiss", "hire dismiss", "free detain", "free arrest", "acquit convict",
-    "victory defeat", "majority minority", "gain loss", "legal illegal", "possible impossible",
-    "guilty innocent", "safe unsafe", "safe dangerous", "inside outside", "upper lower",
-    "continue stop", "continue end", "continue halt", "ally rival", "supporter opponent",
-    "true false", "strong weak", "full empty", "permanent temporary", "official unofficial",
-    "direct indirect", "lift impose", "import ban", "encourage discourage", "attend boycott",
-    "man woman", "men women", "boy girl", "male female", "father mother", "son daughter",
-    "brother sister", "husband wife", "widow widower", "earlier later", "sooner later",
-    "cheap expensive", "lend repay", "unanimous divided", "recover lose", "built demolish",
-)  # fmt: skip
-_OPPOSITE: dict[str, set[str]] = {}
-for _pair in _OPPOSITES:
-    _left, _right = map(stem, _pair.split())
-    _OPPOSITE.setdefault(_left, set()).add(_right)
-    _OPPOSITE.setdefault(_right, set()).add(_left)
-
 
 _SAME_SHARE = 0.8
 """With so much of a claim's words in the source in order, it is the source's own sentence."""
@@ -190,12 +159,7 @@ def _rejection_denied(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             continue
         if place := always_led(stem(verb[0].split()[0]), _NOT_BEFORE, cited):
             piece, denied = place
-            return Fault(
-                code=Reason.NEGATION_LOST,
-                detail=f"says {verb[0]!r}; {piece.says(denied)}",
-                words=Span(*verb.span()),
-                against=(piece.part(denied),),
-            )
+            return differs(Reason.NEGATION_LOST, verb[0], Span(*verb.span()), piece, denied)
     return None
 
 
@@ -217,11 +181,6 @@ def _denied_by_another(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                     against=(piece.part(there),),
                 )
     return None
-
-
-def opposed(one: str, other: str) -> bool:
-    """Whether two stems say the opposite of each other."""
-    return other in _OPPOSITE.get(one, ())
 
 
 @lru_cache(maxsize=256)
@@ -323,15 +282,10 @@ def _opposite(claim: Analysis, piece: Cited, cited: Sequence[Cited]) -> Fault | 
         word = token.stem
         if word in anywhere or not token.carries_content or synonyms(word) & anywhere:
             continue
-        turned = sorted(_OPPOSITE.get(word, set()) & there)
+        turned = sorted(opposites(word) & there)
         span = piece.analysis.span_of(turned[0]) if turned else None
         if span and converse.is_told(claim, token, piece, span):
             continue
         if span and not _OF_TIME.match(piece.analysis.text, span.start):
-            return Fault(
-                code=Reason.OPPOSITE_WORD,
-                detail=f"says {token.text!r}; {piece.says(span)}",
-                words=token.span,
-                against=(piece.part(span),),
-            )
+            return differs(Reason.OPPOSITE_WORD, token.text, token.span, piece, span)
     return None

@@ -1,11 +1,11 @@
-"""Part of check 7: for and against, in and out, admitted and alleged, in words without a "not"."""
+"""For and against, in and out, admitted and alleged, in words without a "not"."""
 
 import re
 from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems, stem, synonyms
@@ -95,12 +95,7 @@ def _undone(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         for piece in cited:
             there = piece.analysis.span_of(stem(turned))
             if there and not any(token.stem in one.analysis.stem_set for one in cited):
-                return Fault(
-                    code=Reason.OPPOSITE_WORD,
-                    detail=f"says {token.text!r}; {piece.says(there)}",
-                    words=token.span,
-                    against=(piece.part(there),),
-                )
+                return differs(Reason.OPPOSITE_WORD, token.text, token.span, piece, there)
     return None
 
 
@@ -123,11 +118,12 @@ def _other_side(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             behind |= {other for one in behind for other in synonyms(one)}
             if wanted and len(wanted & behind) >= _LEAST_SHARE * len(wanted):
                 span = Span(there.start(), there.end() - 1)
-                return Fault(
-                    code=Reason.OPPOSITE_WORD,
-                    detail=f"says {here[0].strip()!r}; {piece.says(span)}",
-                    words=Span(here.start(), here.end() - 1),
-                    against=(piece.part(span),),
+                return differs(
+                    Reason.OPPOSITE_WORD,
+                    here[0].strip(),
+                    Span(here.start(), here.end() - 1),
+                    piece,
+                    span,
                 )
     return None
 
@@ -149,9 +145,4 @@ def _admitted(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         return None
     piece, there = alleged[0]
     span = Span(*there.span())
-    return Fault(
-        code=Reason.SPEAKER_DIFFERS,
-        detail=f"says {here['verb']!r}; {piece.says(span)}",
-        words=Span(*here.span("verb")),
-        against=(piece.part(span),),
-    )
+    return differs(Reason.SPEAKER_DIFFERS, here["verb"], Span(*here.span("verb")), piece, span)

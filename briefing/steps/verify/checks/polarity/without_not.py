@@ -25,6 +25,8 @@ _NOT_AS = re.compile(
     r"(?:\bnot|n['’]t)\b[^,;]{0,80}?\b(?:as|so)\s+(?P<how>\w+)\s+as\b", re.IGNORECASE
 )
 _SAME_PREFIX = 4
+"""Letters by which "fast" is in "faster": with it, the comparison is denied in its own words."""
+
 _LAST = re.compile(r"\blast\b(?! (?:night|week|month|year|spring|summer|autumn|winter|[A-Z]))")
 _SAME_WITHOUT_NOT = ((_ONLY, _NOT_MORE), (_THAN, _NOT_AS), (_LAST, NONE_SINCE))
 

@@ -1,4 +1,4 @@
-"""Part of check 13: what is more than something else in a sentence is so in the source."""
+"""What is more than something else in a sentence is so in the source."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.clauses import REACH_CHARS
 from briefing.text.numbers import Number
 from briefing.text.words import content_stems, synonyms
 
@@ -45,13 +46,49 @@ _COMPARATIVE = re.compile(
 )
 _END = re.compile(r"[,;:.!?]|\b(?:and|but|while|which|who|after|because)\b")
 _THAN_SO_MANY = re.compile(r"\s+than\s+(?:\d|half\b|an?\b|(?:one|two|three|four|five|six|ten)\b)")
-_REACH = 400
-"""Characters on each side of a word that are read for what belongs to it."""
-
 _THAN = re.compile(r"\bthan\b")
 _NOT = re.compile(r"\b(?:not?|never|hardly|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
 _FEWEST = 2
 """Content words, beside the comparative, that both sentences have."""
+
+_ANY_OTHER = re.compile(
+    r"\b(?:more|larger|bigger|higher|better|stronger|longer|older|richer|worse|fewer|smaller|lower)"
+    r"\b[^,;.]{0,60}?\b(?P<word>than (?:any(?:one|body)?|all|every|everyone)\b(?: other| else)?)",
+    re.IGNORECASE,
+)
+
+_MOST = re.compile(
+    r"\b(?:[a-z]{3,}est|most|record\w*|top\w*|leading|majority|than (?:any|all|every|the other)\w*"
+    r"|first|unmatched|unprecedented|ever|no other|number one|only|never|dominat\w*|main|chief"
+    r"|lead(?:s|er)?|combined)\b",
+    re.IGNORECASE,
+)
+
+_THAN_EXPECTED = re.compile(
+    r"\b(?:(?:more|less|fewer)\b|[a-z]{3,}er\b)[^,;.]{0,80}?\bthan\s+(?:\w+\s+){0,3}?"
+    r"(?P<word>expected|feared|predicted|forecast|planned|hoped|thought|anticipated|foreseen)\b",
+    re.IGNORECASE,
+)
+
+_EXPECTED = re.compile(
+    r"\b(?:than|expect\w*|fear\w*|predict\w*|forecast\w*|plan\w*|hop\w+|thought|anticipat\w+"
+    r"|fores\w+|surpris\w+|beat|beyond|exceed\w*|only|short|worse|better|target\w*|estimat\w*)\b",
+    re.IGNORECASE,
+)
+
+_MORE_OF = re.compile(
+    r"\b(?P<how>more|fewer)\s+(?P<one>(?!than\b)[^,;.]{3,50}?)\s+than\s+(?P<other>[^,;.]{3,60})"
+)
+
+_COUNTED_END = re.compile(r"[,;:.]|\b(?:and|but|while|than|against|in return)\b")
+
+_EXCEEDS = re.compile(
+    r"\b(?P<be>(?:is|are|was|were|been)\s+(?:far\s+|by far\s+)?)?"
+    r"(?P<verb>outweigh(?:s|ed)?|dwarf(?:s|ed)?"
+    r"|exceed(?:s|ed)?|surpass(?:es|ed)?|outnumber(?:s|ed)?|outstrip(?:s|ped)?|overshadow(?:s|ed)?"
+    r"|eclips(?:es?|ed)|outperform(?:s|ed)?|overtook|overtakes?|trump(?:s|ed)|tops|topped"
+    r"|outsells?|outsold)\b(?P<by>\s+by\b)?"
+)
 
 
 def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
@@ -89,38 +126,28 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                     continue
                 behind = set(
                     content_stems(
-                        _THAN.split(_END.split(text[other.end() : other.end() + _REACH])[0])[-1]
+                        _THAN.split(_END.split(text[other.end() : other.end() + REACH_CHARS])[0])[
+                            -1
+                        ]
                     )
                 )
                 shared = claim.stem_set & piece.analysis.stem_set
                 near = with_what & behind if with_what else behind
                 turned = (with_what - behind) & set(
-                    content_stems(text[max(0, other.start() - _REACH) : other.start()])
+                    content_stems(text[max(0, other.start() - REACH_CHARS) : other.start()])
                 )
                 if len(shared) < _FEWEST or not near or turned:
                     # "A is longer than B" is what "B is shorter than A" says.
                     continue
                 there = Span(*other.span())
-                return Fault(
-                    code=Reason.OPPOSITE_WORD,
-                    detail=f"says {word!r}; {piece.says(there)}",
-                    words=Span(*found.span("word" if found["word"] else "place")),
-                    against=(piece.part(there),),
+                return differs(
+                    Reason.OPPOSITE_WORD,
+                    word,
+                    Span(*found.span("word" if found["word"] else "place")),
+                    piece,
+                    there,
                 )
     return None
-
-
-_ANY_OTHER = re.compile(
-    r"\b(?:more|larger|bigger|higher|better|stronger|longer|older|richer|worse|fewer|smaller|lower)"
-    r"\b[^,;.]{0,60}?\b(?P<word>than (?:any(?:one|body)?|all|every|everyone)\b(?: other| else)?)",
-    re.IGNORECASE,
-)
-_MOST = re.compile(
-    r"\b(?:[a-z]{3,}est|most|record\w*|top\w*|leading|majority|than (?:any|all|every|the other)\w*"
-    r"|first|unmatched|unprecedented|ever|no other|number one|only|never|dominat\w*|main|chief"
-    r"|lead(?:s|er)?|combined)\b",
-    re.IGNORECASE,
-)
 
 
 def _than_any_other(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -136,18 +163,6 @@ def _than_any_other(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     )
 
 
-_THAN_EXPECTED = re.compile(
-    r"\b(?:(?:more|less|fewer)\b|[a-z]{3,}er\b)[^,;.]{0,80}?\bthan\s+(?:\w+\s+){0,3}?"
-    r"(?P<word>expected|feared|predicted|forecast|planned|hoped|thought|anticipated|foreseen)\b",
-    re.IGNORECASE,
-)
-_EXPECTED = re.compile(
-    r"\b(?:than|expect\w*|fear\w*|predict\w*|forecast\w*|plan\w*|hop\w+|thought|anticipat\w+"
-    r"|fores\w+|surpris\w+|beat|beyond|exceed\w*|only|short|worse|better|target\w*|estimat\w*)\b",
-    re.IGNORECASE,
-)
-
-
 def _than_expected(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where a thing is "smaller than expected", and nobody expected any."""
     here = _THAN_EXPECTED.search(claim.text)
@@ -158,11 +173,6 @@ def _than_expected(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         detail=f"{here['word']!r} is not in the source",
         words=Span(*here.span("word")),
     )
-
-
-_MORE_OF = re.compile(
-    r"\b(?P<how>more|fewer)\s+(?P<one>(?!than\b)[^,;.]{3,50}?)\s+than\s+(?P<other>[^,;.]{3,60})"
-)
 
 
 def _more_than_counted(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -189,30 +199,18 @@ def _more_than_counted(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     return None
 
 
-_COUNTED_END = re.compile(r"[,;:.]|\b(?:and|but|while|than|against|in return)\b")
-
-
 def _counts(what: set[str], source: Analysis) -> Iterator[Decimal]:
     """Yield the numbers of a source behind which, in the same clause, words of a thing stand."""
     for number in source.numbers:
         if number.ordinal or not _is_plain(number):
             continue
-        behind = _COUNTED_END.split(source.text[number.span.end : number.span.end + _REACH])[0]
+        behind = _COUNTED_END.split(source.text[number.span.end : number.span.end + REACH_CHARS])[0]
         if what & set(content_stems(behind)):
             yield Decimal(number.value)
 
 
 def _is_plain(number: Number) -> bool:
     return number.unit != "percent" and not number.measured
-
-
-_EXCEEDS = re.compile(
-    r"\b(?P<be>(?:is|are|was|were|been)\s+(?:far\s+|by far\s+)?)?"
-    r"(?P<verb>outweigh(?:s|ed)?|dwarf(?:s|ed)?"
-    r"|exceed(?:s|ed)?|surpass(?:es|ed)?|outnumber(?:s|ed)?|outstrip(?:s|ped)?|overshadow(?:s|ed)?"
-    r"|eclips(?:es?|ed)|outperform(?:s|ed)?|overtook|overtakes?|trump(?:s|ed)|tops|topped"
-    r"|outsells?|outsold)\b(?P<by>\s+by\b)?"
-)
 
 
 def _outweighed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -237,7 +235,9 @@ def _outweighed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
     """Return the stems of what is more, and of what it is more than."""
-    before = set(content_stems(_END.split(text[max(0, verb.start() - _REACH) : verb.start()])[-1]))
-    behind = set(content_stems(_END.split(text[verb.end() : verb.end() + _REACH])[0]))
+    before = set(
+        content_stems(_END.split(text[max(0, verb.start() - REACH_CHARS) : verb.start()])[-1])
+    )
+    behind = set(content_stems(_END.split(text[verb.end() : verb.end() + REACH_CHARS])[0]))
     before = before.union(*map(synonyms, before)) - behind
     return (behind, before) if verb["be"] and verb["by"] else (before, behind)

@@ -1,4 +1,4 @@
-"""Part of check 13: nothing is all, the only, the first, the most or always by itself."""
+"""Nothing is all, the only, the first, the most or always by itself."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
 from briefing.text.kept import kept
-from briefing.text.speech import QUOTED
+from briefing.text.speech import unquoted
 
 _MOST = (
     r"largest|biggest|greatest|highest|lowest|smallest|oldest|youngest|longest|shortest|strongest"
@@ -111,8 +111,8 @@ def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 @kept
 def _extremes(claim: str) -> tuple[tuple[re.Match[str], re.Pattern[str]], ...]:
     """Return what a sentence says so in its own words, with what a source may say it by."""
-    unquoted = QUOTED.sub(lambda found: " " * len(found[0]), claim)
-    return tuple((here, known) for said, known in _PATTERNS if (here := said.search(unquoted)))
+    told = unquoted(claim)
+    return tuple((here, known) for said, known in _PATTERNS if (here := said.search(told)))
 
 
 def _is_known_otherwise(claim: Analysis, here: re.Match[str], cited: Sequence[Cited]) -> bool:

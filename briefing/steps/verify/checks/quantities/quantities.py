@@ -1,4 +1,4 @@
-"""Check 13: how many, how much of, in which order: small words that turn a fact round."""
+"""How many, how much of, in which order: small words that turn a fact round."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.quantities import extremes
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems, synonyms
@@ -148,11 +148,8 @@ def _exception_lost(claim: str, cited: Sequence[Cited]) -> Fault | None:
         others = (one for one in cited if one is not piece)
         if there is None or any(_OF_ALL.search(other.analysis.text) for other in others):
             continue
-        return Fault(
-            code=Reason.QUANTITY_CHANGED,
-            detail=f"says {said[0]!r}; {piece.says(Span(*there.span()))}",
-            words=Span(*said.span()),
-            against=(piece.part(Span(*there.span())),),
+        return differs(
+            Reason.QUANTITY_CHANGED, said[0], Span(*said.span()), piece, Span(*there.span())
         )
     return None
 
@@ -177,11 +174,12 @@ def _turned_order(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         return None
     if same and not (_shared(lead_mine, behind) and _shared(behind_mine, lead)):
         return None
-    return Fault(
-        code=Reason.ORDER_TURNED,
-        detail=f"says {mine[0]!r}; {piece.says(Span(*theirs.span()))}",
-        words=Span(*mine.span()),
-        against=(piece.part(Span(*theirs.span())),),
+    return differs(
+        Reason.ORDER_TURNED,
+        mine[0],
+        Span(*mine.span()),
+        piece,
+        Span(*theirs.span()),
         refuses=same or (_shared(lead_mine, lead) > 0 and _shared(behind_mine, behind) > 0),
     )
 
@@ -196,12 +194,7 @@ def _rank_lost(claim: str, cited: Sequence[Cited]) -> Fault | None:
             said = re.search(rf"\b{ranked['word']}\b", claim, re.IGNORECASE)
             if said and not _RANKED.search(claim):
                 there = Span(*ranked.span())
-                return Fault(
-                    code=Reason.QUANTITY_CHANGED,
-                    detail=f"says {said[0]!r}; {piece.says(there)}",
-                    words=Span(*said.span()),
-                    against=(piece.part(there),),
-                )
+                return differs(Reason.QUANTITY_CHANGED, said[0], Span(*said.span()), piece, there)
     return None
 
 
@@ -216,10 +209,7 @@ def _changed_how(claim: str, cited: Sequence[Cited]) -> Fault | None:
         if not there or here["how"].lower() in (found["how"].lower() for _, found in there):
             continue
         piece, theirs = there[0]
-        return Fault(
-            code=Reason.QUANTITY_CHANGED,
-            detail=f"says {here[0]!r}; {piece.says(Span(*theirs.span()))}",
-            words=Span(*here.span()),
-            against=(piece.part(Span(*theirs.span())),),
+        return differs(
+            Reason.QUANTITY_CHANGED, here[0], Span(*here.span()), piece, Span(*theirs.span())
         )
     return None

@@ -1,14 +1,14 @@
-"""Part of check 13: a half, a third or most of a thing is what the source's figures make of it."""
+"""A half, a third or most of a thing is what the source's figures make of it."""
 
 import re
 from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.speech import QUOTED
+from briefing.text.speech import unquoted
 
 _SHARE = re.compile(
     r"\b(?P<word>(?P<half>half)|(?:a|one)[- ](?:(?P<third>third)|(?P<quarter>quarter)"
@@ -55,7 +55,7 @@ _FIRST_IN = re.compile(
 
 def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
     """A share is the source's, a minority is not most, nor what is the first in years, yearly."""
-    text = QUOTED.sub(lambda found: " " * len(found[0]), claim.text)
+    text = unquoted(claim.text)
     return (
         _other_share(text, cited)
         or _opposed(_MOSTLY, _MINORITY, _MAJORITY, text, cited)
@@ -78,7 +78,13 @@ def _other_share(text: str, cited: Sequence[Cited]) -> Fault | None:
         ]
         if shares and not any(least <= number.value <= most for _, number in shares):
             piece, number = shares[0]
-            return _fault(found["word"], Span(*found.span("word")), piece, number.span)
+            return differs(
+                Reason.QUANTITY_CHANGED,
+                found["word"],
+                Span(*found.span("word")),
+                piece,
+                number.span,
+            )
     return None
 
 
@@ -97,7 +103,13 @@ def _opposed(
         return None
     for piece in cited:
         if there := other.search(piece.analysis.text):
-            return _fault(here["word"], Span(*here.span("word")), piece, Span(*there.span()))
+            return differs(
+                Reason.QUANTITY_CHANGED,
+                here["word"],
+                Span(*here.span("word")),
+                piece,
+                Span(*there.span()),
+            )
     return None
 
 
@@ -109,13 +121,4 @@ def _without_exception(text: str, cited: Sequence[Cited]) -> Fault | None:
         code=Reason.QUANTITY_CHANGED,
         detail=f"{here[0]!r} is not in the source",
         words=Span(*here.span()),
-    )
-
-
-def _fault(said: str, words: Span, piece: Cited, there: Span) -> Fault:
-    return Fault(
-        code=Reason.QUANTITY_CHANGED,
-        detail=f"says {said!r}; {piece.says(there)}",
-        words=words,
-        against=(piece.part(there),),
     )

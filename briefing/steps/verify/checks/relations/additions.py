@@ -1,4 +1,4 @@
-"""Part of check 10: nothing is hung on to a sentence of the source's."""
+"""Nothing is hung on to a sentence of the source's."""
 
 import re
 from collections.abc import Sequence, Set

@@ -1,4 +1,4 @@
-"""Part of check 10: what the sentence says caused or forced something, the source does too."""
+"""What the sentence says caused or forced something, the source does too."""
 
 import re
 from collections.abc import Sequence

@@ -1,18 +1,18 @@
-"""Check 10: a number or a date belongs to what the source gives it."""
+"""A number or a date belongs to what the source gives it."""
 
 import re
 from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.dates import days_apart, same_date
 from briefing.steps.verify.checks.relations import additions, causes
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.dates import DateMention
+from briefing.text.dates import DateMention, same_date
 from briefing.text.names import key, same_name
 from briefing.text.numbers import Number
+from briefing.text.told_dates import days_apart
 from briefing.text.words import content_stems, synonyms
 
 _FROM_TO = re.compile(
@@ -324,12 +324,7 @@ def _date_before_or_after(claim: Analysis, cited: Sequence[Cited]) -> Fault | No
                     and len(wanted & behind) >= _FEWEST_SHARED
                     and not wanted & before - behind
                 ):
-                    return Fault(
-                        code=Reason.OF_ANOTHER_DATE,
-                        detail=f"says {mention.text!r}; {piece.says(span)}",
-                        words=mention.span,
-                        against=(piece.part(span),),
-                    )
+                    return differs(Reason.OF_ANOTHER_DATE, mention.text, mention.span, piece, span)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Part of check 6: what the source says only on a condition."""
+"""What the source says only on a condition."""
 
 import re
 from collections.abc import Sequence

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
+from briefing.data.article import Span
+from briefing.data.reason import Reason
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited
-from briefing.text.analysis import Token
+from briefing.text.analysis import Analysis, Token
 from briefing.text.words import content_stems, stem
 
 _IRREGULAR = (
@@ -211,3 +214,8 @@ def same_words(stemmed: str, cited: Sequence[Cited]) -> list[tuple[Cited, Token]
             ((piece, token) for token in piece.analysis.tokens if token.stem == stemmed), _MOST_SAME
         )
     ]
+
+
+def told_as_done(words: Span, claim: Analysis, piece: Cited, there: Span) -> Fault:
+    """Return the fault of a claim whose `words` tell as done what a source has only to come."""
+    return differs(Reason.PLAN_TOLD_AS_DONE, words.of(claim.text), words, piece, there)

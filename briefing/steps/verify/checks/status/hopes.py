@@ -1,11 +1,11 @@
-"""Part of check 6: what a source hopes for by a noun, as "a formation", is not done."""
+"""What a source hopes for by a noun, as "a formation", is not done."""
 
 import re
 from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.speech import REPORTING
@@ -75,11 +75,8 @@ def _all_to_come(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             continue
         if synonyms(verb) & there or any(one.startswith(prefix) for one in there):
             continue
-        return Fault(
-            code=Reason.PLAN_TOLD_AS_DONE,
-            detail=f"says {done[0]!r}; {piece.says(Span(*coming.span()))}",
-            words=Span(*done.span()),
-            against=(piece.part(Span(*coming.span())),),
+        return differs(
+            Reason.PLAN_TOLD_AS_DONE, done[0], Span(*done.span()), piece, Span(*coming.span())
         )
     return None
 
@@ -99,10 +96,5 @@ def _by_a_noun(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             for piece, span, is_noun in there
         ):
             piece, span, _ = there[0]
-            return Fault(
-                code=Reason.PLAN_TOLD_AS_DONE,
-                detail=f"says {done[0]!r}; {piece.says(span)}",
-                words=Span(*done.span()),
-                against=(piece.part(span),),
-            )
+            return differs(Reason.PLAN_TOLD_AS_DONE, done[0], Span(*done.span()), piece, span)
     return None

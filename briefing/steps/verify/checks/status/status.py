@@ -1,4 +1,4 @@
-"""Check 8: a wish stays a wish, a plan stays a plan, and what took place took place."""
+"""A wish stays a wish, a plan stays a plan, and what took place took place."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.status import conditions, unasserted
-from briefing.steps.verify.checks.status.done import PAST, UNREAL, first_done, same_words
+from briefing.steps.verify.checks.status.done import (
+    PAST,
+    UNREAL,
+    first_done,
+    same_words,
+    told_as_done,
+)
 from briefing.steps.verify.checks.status.openness import (
     AGREED,
     LET,
@@ -20,7 +26,7 @@ from briefing.steps.verify.checks.status.openness import (
     wish,
     wish_itself,
 )
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.speech import REPORTING
@@ -112,9 +118,7 @@ def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         if there and all(lead for _, lead, _ in there):
             piece, lead, word = there[0]
             assert lead is not None
-            return _told_as_done(
-                Span(*verb.span()), claim, piece, Span(lead.start(), word.span.end)
-            )
+            return told_as_done(Span(*verb.span()), claim, piece, Span(lead.start(), word.span.end))
     return None
 
 
@@ -132,7 +136,7 @@ def _only_meant(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         if there and all(lead for _, lead, _ in there):
             piece, lead, word = there[0]
             assert lead is not None
-            return _told_as_done(verb.span, claim, piece, Span(lead.start(), word.span.end))
+            return told_as_done(verb.span, claim, piece, Span(lead.start(), word.span.end))
     return None
 
 
@@ -149,12 +153,7 @@ def _wish_for_the_deed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             piece, lead, word = there[0]
             assert lead is not None
             wished = Span(lead.start(), word.span.end)
-            return Fault(
-                code=Reason.WISH_TOLD_AS_PLAN,
-                detail=f"says {verb[0]!r}; {piece.says(wished)}",
-                words=Span(*verb.span()),
-                against=(piece.part(wished),),
-            )
+            return differs(Reason.WISH_TOLD_AS_PLAN, verb[0], Span(*verb.span()), piece, wished)
     return None
 
 
@@ -179,19 +178,10 @@ def _open_deed_told_as_done(claim: Analysis, cited: Sequence[Cited]) -> Fault | 
             to_come = _TO_COME.search(clause.text)
             if to_come and len(wanted & clause.stem_set) >= min(_FEWEST_SHARED, len(wanted)) > 0:
                 start = clause.start + to_come.start()
-                return _told_as_done(
+                return told_as_done(
                     Span(*verb.span()), claim, piece, Span(start, clause.start + to_come.end())
                 )
     return None
-
-
-def _told_as_done(words: Span, claim: Analysis, piece: Cited, there: Span) -> Fault:
-    return Fault(
-        code=Reason.PLAN_TOLD_AS_DONE,
-        detail=f"says {words.of(claim.text)!r}; {piece.says(there)}",
-        words=words,
-        against=(piece.part(there),),
-    )
 
 
 def _once_told_as_now(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -203,12 +193,7 @@ def _once_told_as_now(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         return None
     piece, found = next((piece, one) for piece, one in zip(cited, then, strict=True) if one)
     there = Span(*found.span())
-    return Fault(
-        code=Reason.PAST_TOLD_AS_NOW,
-        detail=f"says {now[0]!r}; {piece.says(there)}",
-        words=Span(*now.span()),
-        against=(piece.part(there),),
-    )
+    return differs(Reason.PAST_TOLD_AS_NOW, now[0], Span(*now.span()), piece, there)
 
 
 def _turned(
@@ -235,12 +220,7 @@ def _turned(
     sure = _SURE.search(clause.text)
     if sure and wished and not planned and not is_wished(claim.text):
         there = Span(*wished.span())
-        return Fault(
-            code=Reason.WISH_TOLD_AS_PLAN,
-            detail=f"says {sure[0]!r}; {piece.says(there)}",
-            words=_in_claim(sure, clause),
-            against=(piece.part(there),),
-        )
+        return differs(Reason.WISH_TOLD_AS_PLAN, sure[0], _in_claim(sure, clause), piece, there)
     return _told_as_open(clause, bool(wished), cited)
 
 

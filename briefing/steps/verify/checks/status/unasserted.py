@@ -1,4 +1,4 @@
-"""Part of check 6: what the source asks, demands or offers, it does not assert."""
+"""What the source asks, demands or offers, it does not assert."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.status import hopes
-from briefing.steps.verify.checks.status.done import is_no_verb
+from briefing.steps.verify.checks.status.done import is_no_verb, told_as_done
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, always_led
 from briefing.text.analysis import Analysis
@@ -122,7 +122,7 @@ def _foretold(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         if _NO_PAST.search(claim.text, 0, verb.start()):
             continue
         if place := always_led(stem(verb["verb"]), _TO_COME, cited):
-            return _told_as_done(Span(*verb.span("verb")), claim, *place)
+            return told_as_done(Span(*verb.span("verb")), claim, *place)
     return None
 
 
@@ -133,7 +133,7 @@ def _demanded(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             continue
         group = "perfect" if deed["perfect"] else "past"
         if place := always_led(stem(deed[group]), _WISHED_THING, cited):
-            return _told_as_done(Span(*deed.span(group)), claim, *place)
+            return told_as_done(Span(*deed.span(group)), claim, *place)
     return None
 
 
@@ -151,16 +151,7 @@ def _offered(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             for offer in _OFFERS.finditer(piece.analysis.text):
                 given = set(content_stems(re.split(r"[,;]", piece.analysis.text[offer.end() :])[0]))
                 if len(behind & given) >= min(_FEWEST_SHARED, len(behind)) > 0:
-                    return _told_as_done(
+                    return told_as_done(
                         Span(*verb.span()), claim, piece, Span(offer.start(), offer.end() - 1)
                     )
     return None
-
-
-def _told_as_done(words: Span, claim: Analysis, piece: Cited, there: Span) -> Fault:
-    return Fault(
-        code=Reason.PLAN_TOLD_AS_DONE,
-        detail=f"says {words.of(claim.text)!r}; {piece.says(there)}",
-        words=words,
-        against=(piece.part(there),),
-    )

@@ -1,4 +1,4 @@
-"""Check 5: every name of the sentence is in the source, or is who the source means."""
+"""Every name of the sentence is in the source, or is who the source means."""
 
 import re
 import unicodedata
@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.attribution.speakers import antecedent
-from briefing.steps.verify.checks.taken import taken_by
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.checks.names.taken import taken_by
+from briefing.steps.verify.fault import Fault, differs
+from briefing.steps.verify.heard import antecedent
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_named
@@ -185,12 +185,7 @@ def _in_anothers_place(
 
 
 def _differs(name: Name, piece: Cited, there: Span) -> Fault:
-    return Fault(
-        code=Reason.NAME_DIFFERS,
-        detail=f"says {name.text!r}; {piece.says(there)}",
-        words=name.span,
-        against=(piece.part(there),),
-    )
+    return differs(Reason.NAME_DIFFERS, name.text, name.span, piece, there)
 
 
 def _is_misspelt(word: str, other: Name) -> bool:

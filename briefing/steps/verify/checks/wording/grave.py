@@ -1,4 +1,4 @@
-"""Part of check 12: a grave deed stands in the source before it stands in a sentence."""
+"""A grave deed stands in the source before it stands in a sentence."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.speech import QUOTED
+from briefing.text.speech import unquoted
 
 _GRAVE = (
     (
@@ -206,7 +206,7 @@ def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
     Words between quotation marks are not looked at: they have their own check.
     """
     near = [one.text for piece in cited for one in (piece.analysis, piece.headline, *piece.before)]
-    told = QUOTED.sub(lambda found: " " * len(found[0]), claim.text)
+    told = unquoted(claim.text)
     for here in _SAID.finditer(told):
         known = _known(str(here.lastgroup))
         if not any(known.search(text) for text in near):

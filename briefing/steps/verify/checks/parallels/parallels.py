@@ -1,4 +1,4 @@
-"""Check 14: what a source tells side by side is not crossed over."""
+"""What a source tells side by side is not crossed over."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks import tolls
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.checks.parallels import tolls
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.names import key
@@ -78,12 +78,7 @@ def _swapped_range(claim: Analysis, piece: Cited) -> Fault | None:
         for other in _FROM_TO.finditer(piece.analysis.text):
             if (found["a"], found["b"]) == (other["b"], other["a"]):
                 there = Span(*other.span())
-                return Fault(
-                    code=Reason.WAY_TURNED,
-                    detail=f"says {found[0]!r}; {piece.says(there)}",
-                    words=Span(*found.span()),
-                    against=(piece.part(there),),
-                )
+                return differs(Reason.WAY_TURNED, found[0], Span(*found.span()), piece, there)
     return None
 
 

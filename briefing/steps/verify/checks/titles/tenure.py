@@ -1,4 +1,4 @@
-"""Part of check 6: offices that a text gives in other words: who chairs, and whose colleague."""
+"""Offices that a text gives in other words: who chairs, and whose colleague."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Part of check 5: the place of a name in the source is not taken by another name."""
+"""The place of a name in the source is not taken by another name."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,8 @@ from briefing.text.words import synonyms, words
 
 _PREPOSITIONS = frozenset("in at of to from with for against near by between over on".split())
 _MOST_JOINED = 4
+"""Names of a list that are looked at: "with A, B, C and D"."""
+
 _NEAR = 40
 """Characters behind a name in which somebody's side is told: "Ada Lund, for the League"."""
 

@@ -1,4 +1,4 @@
-"""Part of check 12: a death or an injury stands in the source before it stands in a sentence."""
+"""A death or an injury stands in the source before it stands in a sentence."""
 
 import re
 from collections.abc import Sequence

@@ -1,26 +1,28 @@
-"""Part of check 5: who serves whom, and whether still, where no title of a list tells it."""
+"""Who serves whom, and whether still, where no title of a list tells it."""
 
 import re
 from collections.abc import Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.names import Name
 from briefing.text.words import content_stems, synonyms
 
+_POST = (
+    "(?:president|minister|premier|chancellor|mayor|governor|director|chief|chairman|chairwoman"
+    "|secretary|ambassador|leader|commander|head)"
+)
 _SERVING = re.compile(
     r"\b(?P<word>serving|current|incumbent|sitting|present)\s+(?P<title>(?:[a-z-]+\s+){0,2}?"
-    r"(?:president|minister|premier|chancellor|mayor|governor|director|chief|chairman|chairwoman"
-    r"|secretary|ambassador|leader|commander|head))\b",
+    rf"{_POST})\b",
     re.IGNORECASE,
 )
 _FORMER = re.compile(
     r"\b(?:former|ex-|one-time|onetime|past|previous|retired|ousted|deposed)\s*(?:[\w-]+\s+){0,3}?"
-    r"(?P<head>president|minister|premier|chancellor|mayor|governor|director|chief|chairman"
-    r"|chairwoman|secretary|ambassador|leader|commander|head)\b",
+    rf"(?P<head>{_POST})\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:serving|current|incumbent|sitting|present|still|now)\b", re.IGNORECASE)
@@ -62,7 +64,9 @@ def _not_former(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     for piece in cited:
         for there in _FORMER.finditer(piece.analysis.text):
             if there["head"].lower() == head and claim.name_keys & piece.analysis.name_keys:
-                return _fault(Reason.TITLE_DIFFERS, here[0], Span(*here.span()), piece, there)
+                return differs(
+                    Reason.TITLE_DIFFERS, here[0], Span(*here.span()), piece, Span(*there.span())
+                )
     return None
 
 
@@ -81,7 +85,9 @@ def _other_bench(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         for there in theirs.finditer(text):
             near = [n for n in piece.analysis.names if 0 <= n.span.start - there.end() <= 3]
             if any(n.last == name.last for n in near) and not mine.search(text):
-                return _fault(Reason.TITLE_DIFFERS, here[0], Span(*here.span()), piece, there)
+                return differs(
+                    Reason.TITLE_DIFFERS, here[0], Span(*here.span()), piece, Span(*there.span())
+                )
     return None
 
 
@@ -96,12 +102,12 @@ def _of_other(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                 whom = set(content_stems(there["whom"] or there["who"]))
                 whom = whom.union(*map(synonyms, whom))
                 if name and other and name.last == other.last and whom and not mine & whom:
-                    return _fault(
+                    return differs(
                         Reason.TITLE_OF_ANOTHER,
                         here[0].strip(", "),
                         Span(*here.span()),
                         piece,
-                        there,
+                        Span(*there.span()),
                     )
     return None
 
@@ -112,13 +118,3 @@ def _name_before(analysis: Analysis, at: int) -> Name | None:
     if not before or len(analysis.text[before[-1].span.end : at].strip(", ").split()) > 1:
         return None
     return before[-1]
-
-
-def _fault(code: Reason, said: str, words: Span, piece: Cited, there: re.Match[str]) -> Fault:
-    span = Span(*there.span())
-    return Fault(
-        code=code,
-        detail=f"says {said!r}; {piece.says(span)}",
-        words=words,
-        against=(piece.part(span),),
-    )

@@ -36,6 +36,12 @@ _LASTS = re.compile(
 )
 """How many days something takes that begins on a day: "on Tuesday on a two-day visit"."""
 
+_FROM_ANOTHER = re.compile(
+    r",?\s+(?P<how>(?:a|one|two|three|four|five|six)\s+days?\s+(?:after|before))\b",
+    re.IGNORECASE,
+)
+"""Behind a date, how many days it lies from another day: "on Tuesday, a day after the vote"."""
+
 
 def told(analysis: Analysis, on: date | None) -> Iterator[Period]:
     """Yield the days that a text of the day `on` gives, beside the dates that it names."""
@@ -104,3 +110,14 @@ def _next_or_last(mention: DateMention, on: date) -> Iterator[Period]:
     if not is_next and mention.month >= on.month:
         year -= 1
     yield from resolve(replace(mention, year=year), on)
+
+
+def days_apart(analysis: Analysis) -> Iterator[tuple[DateMention, Span]]:
+    """Yield each date that something is told to be days before or after, with those words.
+
+    "On Tuesday, a day after the vote": Tuesday, with "a day after".
+    """
+    for mention in analysis.dates:
+        found = _FROM_ANOTHER.match(analysis.text, mention.span.end)
+        if found:
+            yield mention, Span(*found.span("how"))

@@ -1,14 +1,9 @@
-"""Part of check 14: so many were killed, and so many injured: neither number is the other's."""
+"""What befell the people whom a text counts: killed, injured, held, rescued."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from briefing.data.article import Span
-from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
-from briefing.steps.verify.sources import Cited
-from briefing.text.analysis import Analysis
 from briefing.text.numbers import Number
 
 _FATES = {
@@ -36,30 +31,6 @@ _BEFORE = re.compile(
 
 _BEFORE_CHARS = 80
 """In which the three words before a number, and the participle before them, have room."""
-
-
-def check(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
-    """No number of those who were injured is told as that of those who were killed."""
-    for number in claim.numbers:
-        befalls = fate(claim.text, number)
-        if befalls is None or number.ordinal:
-            continue
-        there = [
-            (piece, other, fate(piece.analysis.text, other))
-            for piece in cited
-            for other in piece.analysis.numbers
-            if number.agrees(other)
-        ]
-        if there and all(other not in (None, befalls) for _, _, other in there):
-            piece, other, befell = there[0]
-            return Fault(
-                code=Reason.OF_ANOTHER_THING,
-                detail=f"says {number.text!r} of those {befalls}; "
-                f"{piece.id} says it of those {befell}",
-                words=number.span,
-                against=(piece.part(other.span),),
-            )
-    return None
 
 
 def fate(text: str, number: Number) -> str | None:

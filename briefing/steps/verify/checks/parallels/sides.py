@@ -1,4 +1,4 @@
-"""Part of check 11: of two who are set against each other, each keeps what is told of it."""
+"""Of two who are set against each other, each keeps what is told of it."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems
 
 _CONTRAST = re.compile(r";|,?\s+\b(?:while|whereas|but)\b")
-_BOTH = 2
 _MOST = 40
 """Content words of a claim: a longer one is no sentence, but a text of some."""
 
@@ -29,7 +28,7 @@ def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
     if len(claim.stems) > _MOST:
         return None
     mine = [stems for stems in _sides(claim.text) if len(stems) >= _FEWEST]
-    if len(mine) != _BOTH:
+    if len(mine) != 2:
         return None
     for piece in cited:
         for first, second in pairwise(_sides(piece.analysis.text)):

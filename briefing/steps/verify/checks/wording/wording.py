@@ -1,4 +1,4 @@
-"""Check 12: the words of the sentence are the words of the source."""
+"""The words of the sentence are the words of the source."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks import harms
-from briefing.steps.verify.checks.polarity import polarity
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.checks.wording import harms
+from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis, Token
+from briefing.text.opposites import opposites
 from briefing.text.speech import QUOTED
 from briefing.text.words import Weights, stem, synonyms
 
@@ -131,11 +131,8 @@ def _another_of_its_kind(token: Token, claim: Analysis, cited: Sequence[Cited]) 
         for piece in cited:
             for other in piece.analysis.tokens:
                 if other.stem in kind and other.stem not in told:
-                    return Fault(
-                        code=Reason.WORD_OF_A_KIND_DIFFERS,
-                        detail=f"says {token.text!r}; {piece.says(other.span)}",
-                        words=token.span,
-                        against=(piece.part(other.span),),
+                    return differs(
+                        Reason.WORD_OF_A_KIND_DIFFERS, token.text, token.span, piece, other.span
                     )
     return None
 
@@ -149,11 +146,12 @@ def _another_service(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         for piece in cited:
             other = _OTHER_SERVICE.search(piece.analysis.text)
             if other:
-                return Fault(
-                    code=Reason.WORD_OF_A_KIND_DIFFERS,
-                    detail=f"says {said[0]!r}; {piece.says(Span(*other.span()))}",
-                    words=Span(*said.span()),
-                    against=(piece.part(Span(*other.span())),),
+                return differs(
+                    Reason.WORD_OF_A_KIND_DIFFERS,
+                    said[0],
+                    Span(*said.span()),
+                    piece,
+                    Span(*other.span()),
                 )
     return None
 
@@ -178,16 +176,10 @@ def _replaced(claim: Analysis, piece: Cited, missing: Sequence[str]) -> Fault | 
     word = told[0]
     other = there[first + here[start:end].index(word)]
     # A word of a pair of opposites, or the service that somebody heads, is no other wording.
-    conflicts = polarity.opposed(word.stem, other.stem) or _heads_another(
+    conflicts = other.stem in opposites(word.stem) or _heads_another(
         word, other, claim.text, piece.analysis.text
     )
-    return Fault(
-        code=Reason.WORD_REPLACED,
-        detail=f"says {word.text!r}; {piece.says(other.span)}",
-        words=word.span,
-        against=(piece.part(other.span),),
-        refuses=conflicts,
-    )
+    return differs(Reason.WORD_REPLACED, word.text, word.span, piece, other.span, refuses=conflicts)
 
 
 def _heads_another(word: Token, other: Token, text: str, source: str) -> bool:

@@ -1,4 +1,4 @@
-"""Check 6: people hold the offices that the sources give them."""
+"""People hold the offices that the sources give them."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from briefing.data.article import Sentence, Span
 from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.tenure import (
+from briefing.steps.verify.checks.titles.tenure import (
     is_colleague,
     is_field,
     is_filled,

@@ -1,19 +1,23 @@
-"""Part of check 11: what is quoted is said of what, and to whom, the source has it said."""
+"""What is quoted is said of what, and to whom, the source has it said."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
+from briefing.steps.verify.checks.attribution.quoted import (
+    QUOTED,
+    place,
+    quotations,
+    words_of,
+)
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
-from briefing.text.canonical import canonical, find_canonical
 from briefing.text.countries import country, governed_from, is_named
 from briefing.text.names import same_name
 from briefing.text.words import content_stems, stem, synonyms
 
-_QUOTED = re.compile(r"\"([^\"]+)\"|“([^”]+)”|''(.+?)''")
 _PREDICATE = re.compile(
     r"(?:is|are|was|were|will|would|has|have|had|does|do|did|can|could|cannot|may|might|must|should"
     r"|remains?|means?|seems?|needs?|[a-z]+n['’]t)\b",
@@ -75,6 +79,8 @@ _LEAST = 0.5
 """Of the content words of a topic, or of who is spoken to, that the source must have near by."""
 
 _FEWEST = 2
+"""Content words of a topic: of a single one too much may be told in other words."""
+
 _AS_FAR_BACK = 3
 """Sentences before a quotation that may tell what it is about."""
 
@@ -94,9 +100,8 @@ _AROUND = 120
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Return what is wrong where the words of a quotation are told of another thing or person."""
-    for found in _QUOTED.finditer(claim.text):
-        words = next(filter(None, found.groups()))
-        standing = [(p, at) for p in cited if (at := _place(words, p)) is not None]
+    for found, words in quotations(claim.text):
+        standing = [(p, at) for p in cited if (at := place(words, p)) is not None]
         if not standing:
             continue
         fault = (
@@ -108,11 +113,6 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         if fault:
             return fault
     return _topic(claim, cited, sources)
-
-
-def _place(words: str, piece: Cited) -> Span | None:
-    form = canonical(words.strip().rstrip(".,;")).form
-    return find_canonical(form, piece.analysis.canonical) if form else None
 
 
 def _of_another_subject(
@@ -255,10 +255,10 @@ def _topic(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault |
 
     Most of the words for it must stand in the paragraph of the quotation, or the headline.
     """
-    quoted = _QUOTED.search(claim.text)
+    quoted = QUOTED.search(claim.text)
     if quoted is None:
         return None
-    standing = [p for p in cited if _place(next(filter(None, quoted.groups())), p) is not None]
+    standing = [p for p in cited if place(words_of(quoted), p) is not None]
     if not standing:
         return None
     for what in _topics(claim.text):
@@ -286,7 +286,7 @@ def _shortly_before(piece: Cited, sources: Sources) -> Iterator[Analysis]:
 
 
 def _topics(text: str) -> Iterator[Span]:
-    unquoted = _QUOTED.sub(lambda found: '"' * len(found[0]), text)
+    unquoted = QUOTED.sub(lambda found: '"' * len(found[0]), text)
     for found in _TOPIC.finditer(unquoted):
         yield Span(*found.span("what"))
     for found in _TOLD.finditer(text):

@@ -1,0 +1,1 @@
+"""Whether what a source tells side by side is crossed over in a sentence."""

@@ -1,0 +1,1 @@
+"""Whether people are what a sentence calls them: the offices, trades and clients they have."""
