@@ -46,6 +46,11 @@ _TURNING = frozenset(
     }
 )
 
+_MERGING = _TURNING | {Reason.DATE_DIFFERS}
+_ALMOST_ALL = 0.85
+"""Cover from which a sentence tells the very thing: of what is true of the seeds, and borne out by
+two sentences, one that contradicts it has 0.76 of its words at most."""
+
 _LACKING = frozenset({Reason.NUMBER_MISSING, Reason.DATE_MISSING})
 
 _OF_A_PLAN = frozenset({Reason.PLAN_TOLD_AS_DONE, Reason.DATE_DIFFERS, Reason.DATE_MISSING})
@@ -115,6 +120,9 @@ def _rival(found: Sequence[Finding], best: Finding, sources: Sources) -> Finding
     if best.verdict is not Verdict.SUPPORTED:
         return None
     singles = [one for one in found if len(one.citations) == 1]
+    merged = _merged(best, singles)
+    if merged is not None:
+        return merged
     # Beside other text than news the checks are less sure of themselves.
     against = [one for one in (found if sources.is_news else singles) if _turns_round(one)]
     nearest = [one for one in singles if one.is_refused and sources.is_news]
@@ -123,6 +131,26 @@ def _rival(found: Sequence[Finding], best: Finding, sources: Sources) -> Finding
         if rival and rival.cover > best.cover + margin:
             return None if _overtaken(rival, best, sources) else rival
     return None
+
+
+def _merged(best: Finding, singles: Sequence[Finding]) -> Finding | None:
+    """Return the finding of one of several cited sentences that tells the very thing otherwise.
+
+    "The Heron sank on Tuesday. The strike began on Wednesday" does not bear out a Heron that sank
+    on Wednesday: the other sentence only lends its day, or its name.
+    """
+    if len(best.citations) == 1:
+        return None
+    return next(
+        (
+            one
+            for one in singles
+            if one.citations[0] in best.citations
+            and one.cover >= _ALMOST_ALL
+            and any(check.refuses and check.code in _MERGING for check in one.checks)
+        ),
+        None,
+    )
 
 
 def _completed(text: str, finding: Finding, claim: Analysis, sources: Sources) -> Finding | None:

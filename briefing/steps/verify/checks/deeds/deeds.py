@@ -9,7 +9,7 @@ from briefing.data.article import Span
 from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.attribution.speakers import speaker_names, speakers
-from briefing.steps.verify.checks.deeds import agents
+from briefing.steps.verify.checks.deeds import agents, lent
 from briefing.steps.verify.checks.deeds.bodies import acts_for, called
 from briefing.steps.verify.checks.deeds.told import (
     AUXILIARY,
@@ -103,7 +103,11 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
             return Fault(
                 code=Reason.ANOTHER_DID_IT, detail=said, words=deed.span, against=(against,)
             )
-    return _turned_round(claim, cited) or agents.check(claim, cited)
+    return (
+        _turned_round(claim, cited)
+        or agents.check(claim, cited)
+        or lent.check(claim, cited, sources)
+    )
 
 
 def _wrong_everywhere(
@@ -137,18 +141,24 @@ def _takes_part(deed: Deed, cited: Sequence[Cited]) -> bool:
 
 def _is_noun(word: re.Match[str]) -> bool:
     """Whether a word is the name of a deed, as "a claim" is, by its end or what leads to it."""
-    if NOUN.search(word[0]) or _DETERMINED.search(word.string, 0, word.start()):
+    if NOUN.search(word[0]) or _DETERMINED.search(
+        word.string, max(0, word.start() - LEAD_CHARS), word.start()
+    ):
         return True
     if is_participle(word[0]):
         return False
-    if _COUNTED.search(word.string, 0, word.start()):
+    if _COUNTED.search(word.string, max(0, word.start() - LEAD_CHARS), word.start()):
         return True
-    return not word[0].endswith("s") and _DESCRIBED.search(word.string, 0, word.start()) is not None
+    return (
+        not word[0].endswith("s")
+        and _DESCRIBED.search(word.string, max(0, word.start() - LEAD_CHARS), word.start())
+        is not None
+    )
 
 
 def _standing(deed: Deed, source: Analysis, word: re.Match[str], sources: Sources) -> str:
     """Return what is wrong with `deed` at one place where the source has its verb, or nothing."""
-    if _INFINITIVE.search(source.text, 0, word.start()):
+    if _INFINITIVE.search(source.text, max(0, word.start() - LEAD_CHARS), word.start()):
         return ""
     lead = source.text[max(0, word.start() - LEAD_CHARS) : word.start()]
     by = bool(re.match(r"(?:\s+(?!and\b)[a-z]+){0,2}\s+by\s", source.text[word.end() :]))
@@ -234,10 +244,11 @@ def _verbs(text: str) -> tuple[re.Match[str], ...]:
 
 
 def _is_verb(word: re.Match[str], text: str) -> bool:
-    if _DETERMINED.search(text, 0, word.start()):
+    if _DETERMINED.search(text, max(0, word.start() - LEAD_CHARS), word.start()):
         return False
     return word[0] not in STOPWORDS and bool(
-        is_participle(word[0]) or BASE_AFTER.search(text, 0, word.start())
+        is_participle(word[0])
+        or BASE_AFTER.search(text, max(0, word.start() - LEAD_CHARS), word.start())
     )
 
 

@@ -43,6 +43,8 @@ _FOLLOWS_A_VERB = re.compile(
 )
 _ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,]*$")
 LEAD_CHARS = 40
+_LEAD_OF_A_NAME = 400
+"""Characters before a name that are read for what governs it: a sentence has no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,14 @@ def deeds_in(analysis: Analysis) -> Iterator[Deed]:
                 yield Deed(verb, "patient", name.last, False, name.span)
     for position, name in enumerate(analysis.names):
         found_verb = _VERB.match(analysis.text, name.span.end)
-        governed = _GOVERNED.search(analysis.text, 0, name.span.start) or (
-            _BETWEEN.search(re.split(r"[.;]", analysis.text[: name.span.start])[-1])
-        )
-        if found_verb is not None and _ASIDE.search(analysis.text, 0, name.span.start):
+        if found_verb is None:
+            continue
+        lead = analysis.text[max(0, name.span.start - _LEAD_OF_A_NAME) : name.span.start]
+        if found_verb[0][0] == "," and _ASIDE.search(lead):
             # "Ada Lund, who runs Salm Trust, blamed": it is Lund who did.
-            found_verb = found_verb if found_verb[0][0] != "," else None
-        if found_verb is not None and governed is None and _acts(found_verb):
+            continue
+        governed = _GOVERNED.search(lead) or _BETWEEN.search(re.split(r"[.;]", lead)[-1])
+        if governed is None and _acts(found_verb):
             yield from _deeds_at(position, found_verb, analysis)
 
 

@@ -14,6 +14,7 @@ _PAIRS = frozenset(
         "lend borrow",
         "export import",
         "win lose",
+        "beat lose",
         "victory defeat",
         "husband wife",
     )
