@@ -29,6 +29,25 @@ TOLD = {
         "Norland condemned the raid on the village of Sarn.",
         None,
     ),
+    "a second verb": (
+        "deeds",
+        "Norland's foreign minister, Ada Lund, condemned the raid on the Sarn crossing and offered "
+        "to send engineers to rebuild it.",
+        "Norland offered to send engineers to rebuild the Sarn crossing.",
+        "Velland offered to send engineers to rebuild the Sarn crossing.",
+    ),
+    "a name that is misspelt": (
+        "deeds",
+        "Oren Lundqist is accompanied by a delegation of 14.",
+        "Oren Lundqvist is accompanied by a delegation of 14.",
+        "Bo Tarn is accompanied by a delegation of 14.",
+    ),
+    "bought by a company": (
+        "polarity",
+        "Orlen Corp. sold its shipyard to Salm Ltd. for $40 million in March.",
+        "Salm Ltd. bought the shipyard from Orlen Corp. for $40 million.",
+        "Orlen Corp. bought the shipyard from Salm Ltd. for $40 million.",
+    ),
     "once and still": (
         "titles",
         "The current treasurer, Jonas Reed, said that payments had been hidden.",

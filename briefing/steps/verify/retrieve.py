@@ -46,7 +46,9 @@ _TURNING = frozenset(
     }
 )
 
-_MERGING = _TURNING | {Reason.DATE_DIFFERS}
+_LENT = frozenset({Reason.ANOTHER_DID_IT, Reason.SIDES_SWAPPED, Reason.TITLE_OF_ANOTHER})
+"""What the name alone mends that another sentence lends."""
+
 _ALMOST_ALL = 0.85
 """Cover from which a sentence tells the very thing: of what is true of the seeds, and borne out by
 two sentences, one that contradicts it has 0.76 of its words at most."""
@@ -147,7 +149,10 @@ def _merged(best: Finding, singles: Sequence[Finding]) -> Finding | None:
             for one in singles
             if one.citations[0] in best.citations
             and one.cover >= _ALMOST_ALL
-            and any(check.refuses and check.code in _MERGING for check in one.checks)
+            and any(
+                check.refuses and (check.code in _LENT or dates.tells_another_day(check))
+                for check in one.checks
+            )
         ),
         None,
     )

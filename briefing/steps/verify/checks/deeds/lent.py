@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing.data.reason import Reason
+from briefing.steps.verify.checks.deeds.told import alike
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from
-from briefing.text.names import Name, key, same_name
+from briefing.text.names import Name, key
+from briefing.text.speech import SAYING
 from briefing.text.words import content_stems, stem, words
 
 _TO_ITS_VERB = re.compile(
@@ -66,12 +68,12 @@ def _subjects(analysis: Analysis) -> Iterator[tuple[Name, re.Match[str]]]:
         found = _TO_ITS_VERB.match(analysis.text, name.span.end)
         if found:
             word = re.compile(r"[a-z]+").match(analysis.text, found.start("verb"))
-            assert word is not None
-            yield name, word
+            if word and (content_stems(word[0]) or SAYING.fullmatch(word[0])):
+                yield name, word
 
 
 def _is_one(name: Name, other: Name) -> bool:
-    if same_name(name.last, other.last):
+    if alike(name.last, other.last):
         return True
     seats = (governed_from(name.text) or country(name.text), governed_from(other.text))
     theirs = seats[1] or country(other.text)

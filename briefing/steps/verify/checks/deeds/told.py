@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.text.analysis import Analysis
-from briefing.text.names import Name, key
+from briefing.text.names import Name, key, same_name
 from briefing.text.words import STOPWORDS, stem
 
 _WISHED = frozenset(map(stem, "want expect need like prefer".split()))
@@ -42,6 +43,7 @@ _FOLLOWS_A_VERB = re.compile(
     r"\s+(?:(?:a|an|the|his|her|its|their|to|that|no|not|about|more|nearly|for|against)\b|\d|[A-Z])"
 )
 _ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,]*$")
+_ALIKE = 0.87
 LEAD_CHARS = 40
 _LEAD_OF_A_NAME = 400
 """Characters before a name that are read for what governs it: a sentence has no more."""
@@ -148,3 +150,8 @@ def _joined(names: Sequence[Name], position: int, text: str) -> list[Name]:
         return []
     between = text[pair[0].span.end : pair[1].span.start]
     return pair if re.match(r"\s+and\b", between) and len(between) < LEAD_CHARS else []
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether two names are one, a misspelling included: another check looks at spelling."""
+    return same_name(name, other) or SequenceMatcher(None, name, other).ratio() > _ALIKE
