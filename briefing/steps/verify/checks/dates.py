@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from briefing.data.briefing import Check
 from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention, Period, resolve, same_date
+from briefing.text.dates import dates as dates_in
 from briefing.text.told_dates import last_days, told
 
 _OF_THE_ARTICLE = re.compile(
@@ -38,6 +40,14 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
             continue
         return _missing(mention, cited)
     return weighed
+
+
+def tells_another_day(check: Check) -> bool:
+    """Whether a result sets a date against one of the same form: a Tuesday against a Wednesday."""
+    if check.code is not Reason.DATE_DIFFERS or check.words is None or not check.against:
+        return False
+    pairs = zip(dates_in(check.words.text), dates_in(check.against[0].quote), strict=False)
+    return any(_alike(mine, other) for mine, other in pairs)
 
 
 def as_dated(claim: Analysis, cited: Sequence[Cited]) -> str:

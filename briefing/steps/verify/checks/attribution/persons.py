@@ -34,12 +34,18 @@ def is_told_of(phrase: str, surname: str, sources: Sources) -> bool:
         return False
     noun = _OF.split(phrase[start.end() :])[0]
     stems = content_stems(noun)
-    if not stems or stems[-1] in _PEOPLE or named(noun):
+    if not stems or stems[-1] in _PEOPLE or named(noun) or _is_named(phrase):
         return False
     return any(
         surname in sources.analysis(sentence).word_keys and _is(surname, stems[-1], sentence.text)
         for sentence in sources.story.sentences
     )
+
+
+def _is_named(phrase: str) -> bool:
+    """Whether the one called so is named behind it: "the treasurer, Bo Tarn"."""
+    apposed = phrase.rpartition(",")[2]
+    return apposed != phrase and bool(named(apposed)) and not _OF.match(apposed.strip())
 
 
 def is_who_speaks(surname: str, telling: Sequence[Cited], sources: Sources) -> bool:

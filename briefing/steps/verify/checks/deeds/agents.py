@@ -15,10 +15,12 @@ from briefing.text.words import content_stems, stem, synonyms
 _BY = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?(?P<verb>[a-z]{3,}(?:ed|en)|built|sent|held"
     r"|led|paid|sold|lost|shut|cut|hit|struck|made|found|won|put)\s+by\s+"
+    r"(?!(?:an?|the)\s+(?:start|beginning|middle|end|close|time|day|week|month|year|third|quarter)\b)"
     r"(?P<agent>(?:the|an?|its|their|his|her)\s+(?:(?!(?:of|in|on|at|for|to|from|and|with|after)\b)"
     r"[a-z]+\s*){1,3})"
 )
-"""A passive with its agent, where that is no name: names are looked at one by one."""
+"""A passive with its agent, where that is no name: names are looked at one by one. Not "by the end
+of May", or by how much."""
 
 _CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|while|whereas|after|before|when)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that|we|I|its|his|her|their)\b", re.I)

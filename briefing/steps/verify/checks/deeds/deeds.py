@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefing.data.article import Span
 from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.deeds import agents
+from briefing.steps.verify.checks.deeds import agents, lent
 from briefing.steps.verify.checks.deeds.bodies import acts_for, called
 from briefing.steps.verify.checks.deeds.told import (
     AUXILIARY,
@@ -17,6 +16,7 @@ from briefing.steps.verify.checks.deeds.told import (
     LEAD_CHARS,
     NOUN,
     Deed,
+    alike,
     deeds_in,
     is_participle,
 )
@@ -84,11 +84,9 @@ _QUOTATION = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
 _CUT = re.compile(r";|\b(?:while|whereas|but)\b")
 """Behind these another one may act than before them."""
 
+_AND = re.compile(r"\band\s+$")
 _REACH_CHARS = 120
 """Characters before and behind a verb in which those are named who do it, or have it done."""
-
-_ALIKE = 0.87
-"""Ratio of `SequenceMatcher` above which two names are one, one of them misspelt."""
 
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
@@ -99,24 +97,28 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
             continue
         if deed.verb in _SYMMETRIC and not deed.passive and _takes_part(deed, cited):
             continue
-        alike = {deed.verb} | (synonyms(deed.verb) if deed.passive else set())
-        wrong = _wrong_everywhere(deed, alike, cited, sources)
+        same = {deed.verb} | (synonyms(deed.verb) if deed.passive else set())
+        wrong = _wrong_everywhere(deed, same, cited, sources)
         if wrong:
             said, against = wrong
             return Fault(
                 code=Reason.ANOTHER_DID_IT, detail=said, words=deed.span, against=(against,)
             )
-    return _turned_round(claim, cited) or agents.check(claim, cited)
+    return (
+        _turned_round(claim, cited)
+        or agents.check(claim, cited)
+        or lent.check(claim, cited, sources)
+    )
 
 
 def _wrong_everywhere(
-    deed: Deed, alike: set[str], cited: Sequence[Cited], sources: Sources
+    deed: Deed, same: set[str], cited: Sequence[Cited], sources: Sources
 ) -> tuple[str, Citation] | None:
     """Return what is wrong with `deed` where the source first has its verb, if it is everywhere."""
     first: tuple[str, Citation] | None = None
     for piece in cited:
         for word in _WORD.finditer(piece.analysis.text):
-            if stem(word[0]) not in alike or _is_noun(word):
+            if stem(word[0]) not in same or _is_noun(word):
                 continue
             said = _standing(deed, piece.analysis, word, sources)
             if not said:
@@ -140,18 +142,24 @@ def _takes_part(deed: Deed, cited: Sequence[Cited]) -> bool:
 
 def _is_noun(word: re.Match[str]) -> bool:
     """Whether a word is the name of a deed, as "a claim" is, by its end or what leads to it."""
-    if NOUN.search(word[0]) or _DETERMINED.search(word.string, 0, word.start()):
+    if NOUN.search(word[0]) or _DETERMINED.search(
+        word.string, max(0, word.start() - LEAD_CHARS), word.start()
+    ):
         return True
     if is_participle(word[0]):
         return False
-    if _COUNTED.search(word.string, 0, word.start()):
+    if _COUNTED.search(word.string, max(0, word.start() - LEAD_CHARS), word.start()):
         return True
-    return not word[0].endswith("s") and _DESCRIBED.search(word.string, 0, word.start()) is not None
+    return (
+        not word[0].endswith("s")
+        and _DESCRIBED.search(word.string, max(0, word.start() - LEAD_CHARS), word.start())
+        is not None
+    )
 
 
 def _standing(deed: Deed, source: Analysis, word: re.Match[str], sources: Sources) -> str:
     """Return what is wrong with `deed` at one place where the source has its verb, or nothing."""
-    if _INFINITIVE.search(source.text, 0, word.start()):
+    if _INFINITIVE.search(source.text, max(0, word.start() - LEAD_CHARS), word.start()):
         return ""
     lead = source.text[max(0, word.start() - LEAD_CHARS) : word.start()]
     by = bool(re.match(r"(?:\s+(?!and\b)[a-z]+){0,2}\s+by\s", source.text[word.end() :]))
@@ -164,22 +172,24 @@ def _standing(deed: Deed, source: Analysis, word: re.Match[str], sources: Source
     right = [n for n in own if word.end() <= n.span.start < word.end() + _REACH_CHARS]
     before = (deed.part == "agent") != passive
     expected, other = (left, right) if before else (right, left)
-    if any(_alike(deed.name, name.last) for name in expected):
+    if any(alike(deed.name, name.last) for name in expected):
         return ""
     possessors = (n for n in source.names if _is_possessive(n, source.text))
     owners = [n for n in possessors if n.span.end <= word.start()]
     side = source.text[since : word.start()] if before else source.text[word.end() :]
     named = (deed.name in map(key, words(side)) and not owners) or is_spelt_out(deed.name, side)
-    acting = left[-1] if left else None
+    # "Lund condemned the raid on Belm and offered help": who stands before both verbs did both.
+    goes_on = _AND.search(lead)
+    acting = (left[0] if goes_on else left[-1]) if left else None
     if named or (before and _is_done_for(deed, acting, source, word, sources)):
         return ""
-    if before and not left and any(_alike(deed.name, name.last) for name in owners):
+    if before and not left and any(alike(deed.name, name.last) for name in owners):
         if _THEIRS.search(source.text, since, word.start()):
             # "Lund's lawyer said that she denied it": who is meant stands further on.
             return ""
         return f"in the source it is not {deed.name!r} but somebody or something of theirs"
     spoken = before and _FIRST_PERSON.search(source.text, 0, word.start())
-    if any(_alike(deed.name, name.last) for name in other) and not spoken:
+    if any(alike(deed.name, name.last) for name in other) and not spoken:
         return f"in the source {deed.name!r} is not the {deed.part} of {word[0]!r}"
     if not expected:
         return ""
@@ -237,10 +247,11 @@ def _verbs(text: str) -> tuple[re.Match[str], ...]:
 
 
 def _is_verb(word: re.Match[str], text: str) -> bool:
-    if _DETERMINED.search(text, 0, word.start()):
+    if _DETERMINED.search(text, max(0, word.start() - LEAD_CHARS), word.start()):
         return False
     return word[0] not in STOPWORDS and bool(
-        is_participle(word[0]) or BASE_AFTER.search(text, 0, word.start())
+        is_participle(word[0])
+        or BASE_AFTER.search(text, max(0, word.start() - LEAD_CHARS), word.start())
     )
 
 
@@ -275,8 +286,3 @@ def _cross(
 ) -> bool:
     crossed = here[0] & there[1] - there[0] and here[1] & there[0] - there[1]
     return bool(crossed) and not (here[0] & there[0] - there[1] and here[1] & there[1] - there[0])
-
-
-def _alike(name: str, other: str) -> bool:
-    """Whether two names are one, a misspelling included: another check looks at spelling."""
-    return same_name(name, other) or SequenceMatcher(None, name, other).ratio() > _ALIKE

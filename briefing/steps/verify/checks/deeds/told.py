@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from briefing.data.article import Span
 from briefing.text.analysis import Analysis
-from briefing.text.names import Name, key
+from briefing.text.names import Name, key, same_name
 from briefing.text.words import STOPWORDS, stem
 
 _WISHED = frozenset(map(stem, "want expect need like prefer".split()))
@@ -42,8 +43,14 @@ _FOLLOWS_A_VERB = re.compile(
     r"\s+(?:(?:a|an|the|his|her|its|their|to|that|no|not|about|more|nearly|for|against)\b|\d|[A-Z])"
 )
 _ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,]*$")
+_ALIKE = 0.87
+"""Ratio of `SequenceMatcher` above which two names are one, one of them misspelt."""
+
 LEAD_CHARS = 40
 """Characters before a verb in which its auxiliaries stand, and between names that "and" joins."""
+
+_LEAD_OF_A_NAME = 400
+"""Characters before a name that are read for what governs it: a sentence has no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +83,14 @@ def deeds_in(analysis: Analysis) -> Iterator[Deed]:
                 yield Deed(verb, "patient", name.last, False, name.span)
     for position, name in enumerate(analysis.names):
         found_verb = _VERB.match(analysis.text, name.span.end)
-        governed = _GOVERNED.search(analysis.text, 0, name.span.start) or (
-            _BETWEEN.search(re.split(r"[.;]", analysis.text[: name.span.start])[-1])
-        )
-        if found_verb is not None and _ASIDE.search(analysis.text, 0, name.span.start):
+        if found_verb is None:
+            continue
+        lead = analysis.text[max(0, name.span.start - _LEAD_OF_A_NAME) : name.span.start]
+        if found_verb[0][0] == "," and _ASIDE.search(lead):
             # "Ada Lund, who runs Salm Trust, blamed": it is Lund who did.
-            found_verb = found_verb if found_verb[0][0] != "," else None
-        if found_verb is not None and governed is None and _acts(found_verb):
+            continue
+        governed = _GOVERNED.search(lead) or _BETWEEN.search(re.split(r"[.;]", lead)[-1])
+        if governed is None and _acts(found_verb):
             yield from _deeds_at(position, found_verb, analysis)
 
 
@@ -146,3 +154,8 @@ def _joined(names: Sequence[Name], position: int, text: str) -> list[Name]:
         return []
     between = text[pair[0].span.end : pair[1].span.start]
     return pair if re.match(r"\s+and\b", between) and len(between) < LEAD_CHARS else []
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether two names are one, a misspelling included: another check looks at spelling."""
+    return same_name(name, other) or SequenceMatcher(None, name, other).ratio() > _ALIKE

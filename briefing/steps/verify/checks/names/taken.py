@@ -1,6 +1,7 @@
 """The place of a name in the source is not taken by another name."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from briefing.steps.verify.sources import Cited, Sources
@@ -97,7 +98,8 @@ def _determined(name: Name, analysis: Analysis) -> bool:
 
 def _lead(analysis: Analysis, name: Name) -> tuple[str, str] | None:
     """Return the content stem and the preposition just before a name, "the" left out."""
-    before: list[Token] = [t for t in analysis.tokens if t.span.end <= name.span.start][-3:]
+    ends = bisect_right(analysis.tokens, name.span.start, key=lambda token: token.span.end)
+    before: list[Token] = list(analysis.tokens[max(0, ends - 3) : ends])
     while before and before[-1].text.lower() in ("the", "a", "an"):
         before.pop()
     if len(before) < 2 or before[-1].text.lower() not in _PREPOSITIONS:

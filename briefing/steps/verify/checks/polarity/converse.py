@@ -1,10 +1,12 @@
 """What one buys another sells, which is no opposite."""
 
 import re
+from collections.abc import Iterable
 
 from briefing.data.article import Span
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis, Token
+from briefing.text.names import Name, key
 from briefing.text.words import stem
 
 _PAIRS = frozenset(
@@ -32,11 +34,16 @@ def is_told(claim: Analysis, word: Token, piece: Cited, other: Span) -> bool:
     source = piece.analysis
     if frozenset((word.stem, stem(other.of(source.text)))) not in _PAIRS:
         return False
-    mine = {name.last for name in claim.names if name.span.end <= word.span.start}
-    before = {name.last for name in source.names if name.span.end <= other.start}
-    behind = {
-        name.last
+    mine = _keys(name for name in claim.names if name.span.end <= word.span.start)
+    before = _keys(name for name in source.names if name.span.end <= other.start)
+    behind = _keys(
+        name
         for name in source.names
         if name.span.start >= other.end and not _BY.search(source.text, 0, name.span.start)
-    }
+    )
     return bool(mine & behind) and not mine & before
+
+
+def _keys(names: Iterable[Name]) -> set[str]:
+    """Return the keys of the first and last words: Salm, and what Salm Ltd. ends with."""
+    return {one for name in names for one in (key(name.text.split()[0]), name.last)}

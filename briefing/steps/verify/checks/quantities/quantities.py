@@ -33,6 +33,9 @@ _PARTLY = re.compile(
     re.IGNORECASE,
 )
 """Words of a source that speak against "all" and "only"."""
+_CONTRASTED = re.compile(rf"{_PARTLY.pattern}|\b(?:while|whereas|but|unlike)\b", re.IGNORECASE)
+"""Words of a source that tell of the one of two what is not so of the other."""
+
 _ONLY_IF = re.compile(r"\bonly (?:if|after|once|when|with)\b", re.IGNORECASE)
 _NEEDED_FOR = re.compile(
     r"\b(?:requir\w+|needs?|needed|must|subject to|unless|until|condition\w*|depend\w*)\b",
@@ -112,8 +115,10 @@ def _class_of_its_own(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         opposed = _SAID[_OPPOSED[name]] if name in _OPPOSED else None
         turned = opposed is not None and any(opposed.search(text) for text in texts)
         if name in _NEEDED or turned:
+            is_of_two = name == "both" and not _CONTRASTED.search(claim.text)
+            against = _CONTRASTED if is_of_two else _PARTLY
             partly = [
-                (piece, found) for piece in cited if (found := _PARTLY.search(piece.analysis.text))
+                (piece, found) for piece in cited if (found := against.search(piece.analysis.text))
             ]
             return Fault(
                 code=Reason.QUANTITY_CHANGED,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from briefing.text.kept import kept
 from briefing.text.speech import REPORTING, SAYING
 
 _WISHED = re.compile(
@@ -185,6 +186,7 @@ def _is_judged(found: re.Match[str]) -> bool:
     return gap is not None and not REPORTING.fullmatch(gap["lead"])
 
 
+@kept
 def is_left_open(text: str) -> bool:
     """Whether a sentence says itself that something is planned, wished for or still open."""
     return is_wished(text) or any(
@@ -192,6 +194,7 @@ def is_left_open(text: str) -> bool:
     )
 
 
+@kept
 def is_wished(text: str) -> bool:
     """Whether a sentence has any word of a wish or a doubt, whoever's and of whatever it is."""
     return _WISHED.search(text) is not None

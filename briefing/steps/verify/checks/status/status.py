@@ -68,6 +68,8 @@ _MEANT = re.compile(
     r"\s+(?:to\s+)?(?:be\s+)?$",
     re.IGNORECASE,
 )
+_IS_DOING = re.compile(r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?P<verb>[a-z]{3,}ing)\b")
+_CONSIDERS = re.compile(r"\b(?:consider(?:s|ed|ing)?|mull(?:s|ed|ing)?)\s+$")
 _NOW = re.compile(r"\b(?:now|currently|at present|these days)\b", re.IGNORECASE)
 _THEN = re.compile(
     r"\b(?:was|were|had been)\b[^.;]*\b(?:when|then|at the time|originally|initially|first"
@@ -88,6 +90,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
         or _only_infinitive(claim, cited)
         or _only_meant(claim, cited)
         or _wish_for_the_deed(claim, cited)
+        or _only_considered(claim, cited)
         or _open_deed_told_as_done(claim, cited)
         or (None if is_more_than_reported(claim.text) else conditions.check(claim, cited))
         or _once_told_as_now(claim, cited)
@@ -154,6 +157,22 @@ def _wish_for_the_deed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             assert lead is not None
             wished = Span(lead.start(), word.span.end)
             return differs(Reason.WISH_TOLD_AS_PLAN, verb[0], Span(*verb.span()), piece, wished)
+    return None
+
+
+def _only_considered(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where who "is building" only "is considering building"."""
+    if is_left_open(claim.text):
+        return None
+    for verb in _IS_DOING.finditer(claim.text):
+        there = [
+            (piece, _CONSIDERS.search(piece.analysis.text, 0, word.span.start), word)
+            for piece, word in same_words(stem(verb["verb"]), cited)
+        ]
+        if there and all(lead for _, lead, _ in there):
+            piece, lead, word = there[0]
+            assert lead is not None
+            return told_as_done(Span(*verb.span()), claim, piece, Span(lead.start(), word.span.end))
     return None
 
 

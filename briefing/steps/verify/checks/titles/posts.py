@@ -27,6 +27,11 @@ _FORMER = re.compile(
 )
 _NOW = re.compile(r"\b(?:serving|current|incumbent|sitting|present|still|now)\b", re.IGNORECASE)
 
+_ONCE = re.compile(r"\b(?:former|onetime|ex)[ -](?P<what>[a-z]{3,})\b", re.IGNORECASE)
+_STILL = re.compile(
+    r"\b(?:serving|current|incumbent|sitting|present)\s+(?P<what>[a-z]{3,})\b", re.IGNORECASE
+)
+
 _LEADS = re.compile(
     r"\b(?:lead(?:s|er of|ing)|led|head(?:s|ed|ing)?(?: of)?|run(?:s|ning)?|ran|member of)"
     r"\s+(?:the|its|a)\s+(?:[\w’'-]+\s+){0,2}?(?P<side>government|cabinet|opposition)\b",
@@ -53,7 +58,12 @@ _SERVES = re.compile(
 
 def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
     """The former is not serving, the opposition does not govern, nobody serves the other side."""
-    return _not_former(claim, cited) or _other_bench(claim, cited) or _of_other(claim, cited)
+    return (
+        _not_former(claim, cited)
+        or _not_serving(claim, cited)
+        or _other_bench(claim, cited)
+        or _of_other(claim, cited)
+    )
 
 
 def _not_former(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -67,6 +77,24 @@ def _not_former(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
                 return differs(
                     Reason.TITLE_DIFFERS, here[0], Span(*here.span()), piece, Span(*there.span())
                 )
+    return None
+
+
+def _not_serving(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
+    """Return what is wrong where who is the "current treasurer" is told as the "former" one."""
+    for here in _ONCE.finditer(claim.text):
+        if any(_ONCE.search(piece.analysis.text) for piece in cited):
+            return None
+        for piece in cited:
+            for there in _STILL.finditer(piece.analysis.text):
+                if there["what"].lower() == here["what"].lower():
+                    return differs(
+                        Reason.TITLE_DIFFERS,
+                        here[0],
+                        Span(*here.span()),
+                        piece,
+                        Span(*there.span()),
+                    )
     return None
 
 
