@@ -11,7 +11,7 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems
 
-_CONTRAST = re.compile(r";|,?\s+\b(?:while|whereas|but)\b")
+_CONTRAST = re.compile(r";|\b(?:while|whereas|but)\b")
 _MOST = 40
 """Content words of a claim: a longer one is no sentence, but a text of some."""
 
