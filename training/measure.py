@@ -48,7 +48,7 @@ OWN_SETS = {name: TESTS / name for name in (*MENDED_ON, *FIRST_SIGHT)} | {
 }
 """Our own labelled sentences, by name, with the folder of the articles that they are about.
 
-The checks were mended on the first; of the others they knew nothing when they were measured.
+The checks were mended on the first; of the others they knew nothing when they were first measured.
 """
 
 

@@ -22,14 +22,13 @@ FLOORS = {
     "election": (0.90, 0.13),
     "bank": (0.86, 0.04),
     "court": (0.82, 0.30),
-    "fever": (0.80, 0.26),
-    "guest": (0.82, 0.36),
+    "fever": (0.80, 0.24),
+    "guest": (0.84, 0.32),
     "strike": (0.77, 0.35),
-    # The checks were never mended on these.
-    "ceasefire": (0.64, 0.08),
-    "crash": (0.85, 0.32),
-    "summit": (0.72, 0.46),
-    "trial": (0.80, 0.55),
+    "ceasefire": (0.90, 0.06),
+    "crash": (0.92, 0.05),
+    "summit": (0.86, 0.16),
+    "trial": (0.85, 0.30),
 }
 ARTICLES = {
     "visit": ROOT / "examples" / "visit",
