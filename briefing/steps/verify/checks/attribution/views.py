@@ -89,8 +89,8 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
 
 def _of_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Return what is wrong where words that are quoted are those of another than in the source."""
-    quoted = [words for _, words in quotations(claim.text)]
-    telling = [piece for piece in cited if any(place(words, piece) for words in quoted)]
+    quoted = [said for _, said in quotations(claim.text)]
+    telling = [piece for piece in cited if any(place(said, piece) for said in quoted)]
     if not telling:
         return None
     for view in _views(claim):
