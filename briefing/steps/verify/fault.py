@@ -55,6 +55,23 @@ def differs(
     )
 
 
+def swapped(words: Span, piece: Cited, there: Span) -> Fault:
+    """Return the fault of a sentence that has the sides of a deed the other way round.
+
+    Args:
+        words: Where the sentence tells of it.
+        piece: The cited piece that has it otherwise.
+        there: Where it does: the verb.
+    """
+    return Fault(
+        code=Reason.SIDES_SWAPPED,
+        detail=f"the source has the two sides of {there.of(piece.analysis.text)!r} "
+        "the other way round",
+        words=words,
+        against=(piece.part(there),),
+    )
+
+
 def result(name: str, fault: Fault | None, text: str) -> Check:
     """Return the result of the check `name` of the sentence `text`."""
     if fault is None:

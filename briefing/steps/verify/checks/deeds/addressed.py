@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.data.article import Span
-from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, swapped
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.clauses import REACH_CHARS
@@ -80,13 +79,7 @@ def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
             continue
         for piece, one in there:
             if _is_turned(mine, one):
-                return Fault(
-                    code=Reason.SIDES_SWAPPED,
-                    detail="the source has the two sides of "
-                    f"{one.span.of(piece.analysis.text)!r} the other way round",
-                    words=mine.span,
-                    against=(piece.part(one.span),),
-                )
+                return swapped(mine.span, piece, one.span)
     return None
 
 

@@ -20,7 +20,7 @@ from briefing.steps.verify.checks.deeds.told import (
     deeds_in,
     is_participle,
 )
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, swapped
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.kept import kept
@@ -232,12 +232,7 @@ def _turned_round(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             for word in _verbs(piece.analysis.text):
                 same = stem(word[0]) == stem(verb[0])
                 if same and _cross(here, _sides(piece.analysis.text, word.start(), word.end())):
-                    return Fault(
-                        code=Reason.SIDES_SWAPPED,
-                        detail=f"the source has the two sides of {word[0]!r} the other way round",
-                        words=Span(*verb.span()),
-                        against=(piece.part(Span(*word.span())),),
-                    )
+                    return swapped(Span(*verb.span()), piece, Span(*word.span()))
     return None
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault
+from briefing.steps.verify.fault import Fault, swapped
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems, stem
@@ -84,23 +84,11 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
             continue
         for piece, one in same:
             if _crossed(deed, one) or deed.agent & _undergoes(one):
-                return Fault(
-                    code=Reason.SIDES_SWAPPED,
-                    detail=f"the source has the two sides of {one.span.of(piece.analysis.text)!r}"
-                    " the other way round",
-                    words=deed.span,
-                    against=(piece.part(one.span),),
-                )
+                return swapped(deed.span, piece, one.span)
         if deed.kind == "greets" and deed.patient:
             for piece, one in same:
                 if deed.patient & one.agent and not deed.patient & one.patient:
-                    return Fault(
-                        code=Reason.SIDES_SWAPPED,
-                        detail="the source has the two sides of "
-                        f"{one.span.of(piece.analysis.text)!r} the other way round",
-                        words=deed.span,
-                        against=(piece.part(one.span),),
-                    )
+                    return swapped(deed.span, piece, one.span)
     return None
 
 
