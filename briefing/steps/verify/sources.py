@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from briefing.data.article import Article, Sentence, Span, Story
 from briefing.data.briefing import Citation
-from briefing.text.analysis import Analysis
+from briefing.text.analysis import Analysis, Token
 from briefing.text.countries import country, is_named
 from briefing.text.dates import dates
 from briefing.text.names import is_among
@@ -20,6 +21,9 @@ from briefing.text.words import Weights, stem, words
 _FEWEST_REPORTS = 2
 """Undated texts that name a day and a speaker, from which all are taken for news. A single one may
 be anything that quotes a report: an encyclopaedia, a summary, an answer."""
+
+_MOST_SAME = 20
+"""Words of one stem, in one piece, that are looked at; no ordinary sentence has half as many."""
 
 _LAST_CLAIMS = 8
 """Claims whose analysis is kept: several are checked side by side, and each is asked for often."""
@@ -68,6 +72,20 @@ class Cited:
         return f"{self.id} says {' '.join(span.of(self.analysis.text).split())!r}"
 
 
+def same_words(stemmed: str, cited: Sequence[Cited]) -> list[tuple[Cited, Token]]:
+    """Return each word of a stem in the cited words, with where it is cited from.
+
+    Of a piece that says nothing else, the first few: what is about a word is read for each one.
+    """
+    return [
+        found
+        for piece in cited
+        for found in islice(
+            ((piece, token) for token in piece.analysis.tokens if token.stem == stemmed), _MOST_SAME
+        )
+    ]
+
+
 def always_led(
     stemmed: str, lead: re.Pattern[str], cited: Sequence[Cited]
 ) -> tuple[Cited, Span] | None:
@@ -76,14 +94,11 @@ def always_led(
     None where it stands without, or nowhere. The span is of the lead and the word.
     """
     first: tuple[Cited, Span] | None = None
-    for piece in cited:
-        for token in piece.analysis.tokens:
-            if token.stem != stemmed:
-                continue
-            found = lead.search(piece.analysis.text, 0, token.span.start)
-            if found is None:
-                return None
-            first = first or (piece, Span(found.start(), token.span.end))
+    for piece, token in same_words(stemmed, cited):
+        found = lead.search(piece.analysis.text, 0, token.span.start)
+        if found is None:
+            return None
+        first = first or (piece, Span(found.start(), token.span.end))
     return first
 
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault, differs
-from briefing.steps.verify.sources import Cited
-from briefing.text.analysis import Analysis, Token
+from briefing.steps.verify.sources import Cited, same_words
+from briefing.text.analysis import Analysis
 from briefing.text.words import content_stems, stem
 
 _IRREGULAR = (
@@ -99,10 +98,6 @@ _TOLD_PAST = re.compile(rf"\b(?:[a-z]{{2,}}ed|{_ALSO_PAST}|{_IRREGULAR})\b")
 UNREAL = re.compile(
     r"\b(?:to|will|would|shall|may|might|could|can|should|must)\s+(?:\w+ly\s+|be\s+|also\s+)*$"
 )
-
-
-_MOST_SAME = 20
-"""Words of one stem, in one piece, that are looked at; no ordinary sentence has half as many."""
 
 
 def first_done(text: str, opening: str, cited: Sequence[Cited]) -> re.Match[str] | None:
@@ -200,20 +195,6 @@ def _is_counted_there(done: re.Match[str], cited: Sequence[Cited]) -> bool:
         re.search(rf"\b{has['number']}-{stem(has['what'])}", piece.analysis.text, re.IGNORECASE)
         for piece in cited
     )
-
-
-def same_words(stemmed: str, cited: Sequence[Cited]) -> list[tuple[Cited, Token]]:
-    """Return each word of a stem in the cited words, with where it is cited from.
-
-    Of a piece that says nothing else, the first few: what is about a word is read for each one.
-    """
-    return [
-        found
-        for piece in cited
-        for found in islice(
-            ((piece, token) for token in piece.analysis.tokens if token.stem == stemmed), _MOST_SAME
-        )
-    ]
 
 
 def told_as_done(words: Span, claim: Analysis, piece: Cited, there: Span) -> Fault:

@@ -10,7 +10,6 @@ from briefing.steps.verify.checks.status.done import (
     PAST,
     UNREAL,
     first_done,
-    same_words,
     told_as_done,
 )
 from briefing.steps.verify.checks.status.openness import (
@@ -27,7 +26,7 @@ from briefing.steps.verify.checks.status.openness import (
     wish_itself,
 )
 from briefing.steps.verify.fault import Fault, differs
-from briefing.steps.verify.sources import Cited, Sources, nearest
+from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.speech import REPORTING
 from briefing.text.words import content_stems, stem, synonyms
@@ -114,14 +113,8 @@ def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     for verb in PAST.finditer(claim.text):
         if _NO_DEED.search(claim.text, 0, verb.start()):
             continue
-        there = [
-            (piece, UNREAL.search(piece.analysis.text, 0, word.span.start), word)
-            for piece, word in same_words(stem(verb[0]), cited)
-        ]
-        if there and all(lead for _, lead, _ in there):
-            piece, lead, word = there[0]
-            assert lead is not None
-            return told_as_done(Span(*verb.span()), claim, piece, Span(lead.start(), word.span.end))
+        if place := always_led(stem(verb[0]), UNREAL, cited):
+            return told_as_done(Span(*verb.span()), claim, *place)
     return None
 
 
@@ -132,14 +125,8 @@ def _only_meant(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     for verb in claim.tokens:
         if not verb.text.endswith("s") or not verb.text.islower() or not verb.carries_content:
             continue
-        there = [
-            (piece, _MEANT.search(piece.analysis.text, 0, word.span.start), word)
-            for piece, word in same_words(verb.stem, cited)
-        ]
-        if there and all(lead for _, lead, _ in there):
-            piece, lead, word = there[0]
-            assert lead is not None
-            return told_as_done(verb.span, claim, piece, Span(lead.start(), word.span.end))
+        if place := always_led(verb.stem, _MEANT, cited):
+            return told_as_done(verb.span, claim, *place)
     return None
 
 
@@ -148,15 +135,8 @@ def _wish_for_the_deed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     if is_wished(claim.text):
         return None
     for verb in _WILL_DO.finditer(claim.text):
-        there = [
-            (piece, _WISHES.search(piece.analysis.text, 0, word.span.start), word)
-            for piece, word in same_words(stem(verb["verb"]), cited)
-        ]
-        if there and all(lead for _, lead, _ in there):
-            piece, lead, word = there[0]
-            assert lead is not None
-            wished = Span(lead.start(), word.span.end)
-            return differs(Reason.WISH_TOLD_AS_PLAN, verb[0], Span(*verb.span()), piece, wished)
+        if place := always_led(stem(verb["verb"]), _WISHES, cited):
+            return differs(Reason.WISH_TOLD_AS_PLAN, verb[0], Span(*verb.span()), *place)
     return None
 
 
@@ -165,14 +145,8 @@ def _only_considered(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     if is_left_open(claim.text):
         return None
     for verb in _IS_DOING.finditer(claim.text):
-        there = [
-            (piece, _CONSIDERS.search(piece.analysis.text, 0, word.span.start), word)
-            for piece, word in same_words(stem(verb["verb"]), cited)
-        ]
-        if there and all(lead for _, lead, _ in there):
-            piece, lead, word = there[0]
-            assert lead is not None
-            return told_as_done(Span(*verb.span()), claim, piece, Span(lead.start(), word.span.end))
+        if place := always_led(stem(verb["verb"]), _CONSIDERS, cited):
+            return told_as_done(Span(*verb.span()), claim, *place)
     return None
 
 
