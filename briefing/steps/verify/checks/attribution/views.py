@@ -91,25 +91,24 @@ def _of_another(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fa
     """Return what is wrong where words that are quoted are those of another than in the source."""
     quoted = [said for _, said in quotations(claim.text)]
     telling = [piece for piece in cited if any(place(said, piece) for said in quoted)]
-    if not telling:
+    views = tuple(_views(claim))
+    if not telling or not views:
         return None
-    for view in _views(claim):
-        there = speaking(telling, sources)
-        own = [key(word) for piece in telling for word in words(piece.analysis.text)]
-        phrases = [phrase for piece in telling for phrase in speakers(piece.analysis.text)]
-        has_speaker = any(map(named, phrases))
-        heard = there if has_speaker else {*there, *own}
-        if not there or _is_one(view.name, heard):
+    there = speaking(telling, sources)
+    if not there:
+        return None
+    told = [word for piece in telling for word in words(piece.analysis.text)]
+    phrases = [phrase for piece in telling for phrase in speakers(piece.analysis.text)]
+    has_speaker = any(map(named, phrases))
+    if not has_speaker and not any(_UNNAMED.search(piece.analysis.text) for piece in telling):
+        return None
+    heard = there if has_speaker else {*there, *map(key, told)}
+    for view in views:
+        if _is_one(view.name, heard):
             continue
         if _holds_office(view.name, phrases, sources):
             continue
-        if any(
-            word.isupper() and is_spelt_out(word, view.who)
-            for p in telling
-            for word in words(p.analysis.text)
-        ):
-            continue
-        if not has_speaker and not any(_UNNAMED.search(p.analysis.text) for p in telling):
+        if any(word.isupper() and is_spelt_out(word, view.who) for word in told):
             continue
         return Fault(
             code=Reason.SPEAKER_DIFFERS,
