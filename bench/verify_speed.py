@@ -4,10 +4,12 @@
     python bench/verify_speed.py
 
 Each command runs in a process of its own, as a user starts it, and the fastest of some runs
-counts: by the clock, and in seconds of the processor, which say more on a busy machine. A saved
-briefing is also checked again by a process that runs already, as a library is asked a second time:
-nothing is started or loaded then. The quotations are sentences of the articles with other marks and
-blanks; langextract's aligner is given the same, one article at a time.
+counts: by the clock, and in seconds of the processor, which say more on a busy machine. Beside the
+check of claims stands a plain pass: the same pairs read by the same model, one after the other, in
+a process that does nothing else. A saved briefing is also checked again by a process that runs
+already, as a library is asked a second time: nothing is started or loaded then. The quotations are
+sentences of the articles with other marks and blanks; langextract's aligner is given the same, one
+article at a time.
 """
 
 import argparse
@@ -32,6 +34,7 @@ from briefing.checking import read_checkable, verify_document
 from briefing.data.article import Article
 from briefing.data.document import Document
 from briefing.edges.entailment import entails_when_asked, load_fusion
+from briefing.ports import Entailment
 from briefing.settings import LimitSettings
 from briefing.steps.split import split
 from briefing.steps.verify import Weigher
@@ -42,6 +45,13 @@ ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench" / "results" / "verify_speed.json"
 ROUNDS = 5
 SENTENCES, ARTICLES = 50, 10
+PLAIN_PASS = """
+import json, sys
+from briefing.edges.entailment import load_entails
+entails = load_entails()
+for pair in json.load(open(sys.argv[1], encoding="utf-8")):
+    entails([pair])
+"""
 
 
 def timed(command: Sequence[str]) -> dict[str, float]:
@@ -71,16 +81,41 @@ def commands(folder: Path) -> dict[str, dict[str, float]]:
     asked.write_text("\n".join(rows), "utf-8")
     visit = str(OWN[0])
     subprocess.run([*briefing, "generate", visit, "-f", "json", "-o", str(saved)], check=True)
-    sources = [arg for path in sorted(folder.glob("*.txt")) for arg in ("--sources", str(path))]
+    copied = sorted(folder.glob("*.txt"))
+    sources = [arg for path in copied for arg in ("--sources", str(path))]
+    pairs = folder / "pairs.json"
+    pairs.write_text(json.dumps(pairs_read(asked, copied)), "utf-8")
+    checked = timed([*briefing, "verify", str(asked), *sources])
+    plain = timed([sys.executable, "-c", PLAIN_PASS, str(pairs)])
     return {
         "briefing --help": timed([*briefing, "--help"]),
-        f"verify {SENTENCES} sentences, {ARTICLES} articles": timed(
-            [*briefing, "verify", str(asked), *sources]
-        ),
+        f"verify {SENTENCES} sentences, {ARTICLES} articles": checked,
+        "a plain pass of the model over the same pairs": plain,
+        "times as long as the plain pass": {
+            kind: round(checked[kind] / plain[kind], 2) for kind in plain
+        },
         "verify a saved briefing": timed([*briefing, "verify", str(saved), "--sources", visit]),
         "the same in a running process": in_running_process(saved, OWN[0]),
         "generate, without a model": timed([*briefing, "generate", visit]),
     }
+
+
+def pairs_read(claims: Path, sources: Sequence[Path]) -> list[tuple[str, str]]:
+    """Return the pairs of words that the model is asked about when `claims` are checked."""
+    entails = entails_when_asked()
+    if entails is None:
+        raise SystemExit("onnxruntime and tokenizers cannot be imported: there is no model to time")
+    asked: list[tuple[str, str]] = []
+
+    def heard(pairs: Sequence[tuple[str, str]]) -> Sequence[Entailment]:
+        asked.extend(pairs)
+        return entails(pairs)
+
+    document = Document(source=str(claims), text=claims.read_text("utf-8"))
+    checkable = read_checkable(document, max_chars=LimitSettings().article_chars)
+    articles = [article for path in sources for article in articles_in(path)]
+    verify_document(checkable, articles, weigh=Weigher(load_fusion(), heard))
+    return asked
 
 
 def in_running_process(saved: Path, articles: Path) -> dict[str, float]:

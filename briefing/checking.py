@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
@@ -131,15 +132,18 @@ def verify_claims(
     crew: Crew | None = None,
 ) -> Verification:
     """Return a verdict on each of `claims`, with the best spans found for it in `articles`."""
-    shelves = {
-        sources: _sources(_named(sources, articles))
-        for sources in dict.fromkeys(claim.sources for claim in claims)
-    }
+
+    @cache
+    def shelf(sources: tuple[str, ...]) -> Sources:
+        return _sources(_named(sources, articles))
 
     def check(claim: Claim) -> VerifiedSentence:
-        finding = _found(claim, shelves[claim.sources], weigh)
+        finding = _found(claim, shelf(claim.sources), weigh)
         return _verified(claim.id, claim.text, finding)
 
+    if len(asked := {claim.sources for claim in claims}) == 1:
+        # What all are checked against is read once, and not by each of the crew.
+        shelf(*asked)
     checked = _each(check, claims, crew)
     groups = [checked[at : at + JUDGED_TOGETHER] for at in range(0, len(checked), JUDGED_TOGETHER)]
     return _verification([one for group in groups for one in _judged(group, judge)])

@@ -1,5 +1,6 @@
 """The `briefing` command and its error boundary."""
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -107,6 +108,9 @@ def main() -> None:
         unwritten = writing.failed("standard output", error)
         logs.complain(unwritten)
         raise SystemExit(unwritten.exit_code) from error
+    finally:
+        # All of it goes with the process: it need not be searched for cycles first.
+        gc.freeze()
 
 
 def _let_go_of_stdout() -> None:

@@ -82,9 +82,6 @@ def verify_command(
     (raw,) = files.read([file], max_bytes=limits.file_bytes, max_files=1).documents
     document = reading.checkable(raw, limits)
     checked = checking.read_checkable(document, max_chars=limits.article_chars)
-    is_weighed = checking.is_weighed(checked)
-    if is_weighed:
-        wiring.read_weigher()
     articles, refused = wiring.read_articles(sources, configuration.settings)
     wiring.report_refused(refused)
     with _lent(judge, configuration) as asked, wiring.progress() as progress:
@@ -94,7 +91,7 @@ def verify_command(
             articles,
             weigh=wiring.weigher(),
             judge=asked,
-            crew=wiring.crew() if is_weighed else None,
+            crew=wiring.crew() if checking.is_weighed(checked) else None,
         )
     chosen = ReportForm.JSON if as_json else ReportForm(form.value)
     wiring.write(report(result, articles, form=chosen), output)

@@ -39,10 +39,6 @@ _WIDEST = 100
 """Columns beyond which a line is hard to read."""
 
 
-_AT_ONCE = 2
-"""Sentences that are checked at once: one by Python's thread, one by the model beside it."""
-
-
 class WeigherWhenAsked:
     """A `Weigher` whose steps and model are loaded when the first sentence comes."""
 
@@ -71,9 +67,11 @@ class WeigherWhenAsked:
 def weigher() -> WeigherWhenAsked:
     """Return what weighs the sentences that the checks leave open; say where its model is missing.
 
-    The model is read when the first such sentence comes, or by `read_weigher`.
+    The model is read when the first such sentence comes.
     """
-    found = _weigher()
+    from briefing.edges.entailment import entails_when_asked
+
+    found = WeigherWhenAsked(entails_when_asked())
     if not found.has_model:
         typer.echo(
             "briefing: checked without the entailment model: onnxruntime and tokenizers cannot be "
@@ -83,30 +81,11 @@ def weigher() -> WeigherWhenAsked:
     return found
 
 
-@cache
-def _weigher() -> WeigherWhenAsked:
-    from briefing.edges.entailment import entails_when_asked
-
-    return WeigherWhenAsked(entails_when_asked())
-
-
-def read_weigher() -> None:
-    """Begin to read what `weigher` gives, on a thread of its own; the first sentence waits for it.
-
-    What goes wrong is heard when that sentence comes.
-    """
-    from briefing.edges.aside import WhileWaiting
-
-    aside = WhileWaiting()
-    aside(_weigher().make_ready)
-    aside.begin()
-
-
 def crew() -> "Crew":
-    """Return what checks two sentences at once: while the model reads one, another is checked."""
-    from briefing.asking import Threads
+    """Return what checks as many sentences at once as there are processors to do it."""
+    from briefing.edges.forks import Forks, free_processors
 
-    return Threads(_AT_ONCE)
+    return Forks(free_processors())
 
 
 def template_source(name: str) -> str:

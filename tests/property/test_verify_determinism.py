@@ -13,6 +13,7 @@ from briefing.asking import Threads
 from briefing.checking import verify_claims, verify_document
 from briefing.data.briefing import Briefing
 from briefing.data.verification import Claim
+from briefing.edges.forks import Forks
 from tests import make
 from tests.conftest import ROOT
 from tests.saved_example import example
@@ -112,7 +113,9 @@ def one_after_the_other(which):
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["claims", "briefing"])
-@pytest.mark.parametrize("crew", [Backwards(), Threads(4)], ids=["backwards", "threads"])
+@pytest.mark.parametrize(
+    "crew", [Backwards(), Threads(4), Forks(3)], ids=["backwards", "threads", "processes"]
+)
 def test_it_does_not_matter_what_else_is_checked_meanwhile(which, crew, hurried):
     articles, _ = example()
     found = verify_document(to_check()[which], articles, weigh=weigh, crew=crew)
