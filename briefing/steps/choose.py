@@ -1,0 +1,118 @@
+"""Choose the template that suits what the articles tell."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from typing import Literal
+
+from briefing.data.article import Article
+from briefing.text.sentences import sentences
+
+_LEAD = 2
+"""Sentences of the text that say, with the headline, what an article is about."""
+
+_OPENING_CHARS = 1_500
+"""Where those sentences are looked for."""
+
+_NAME = r"(?-i:[^\W\d_a-z][\w.’'-]+)"
+
+_OF_A_COUNTRY = (
+    r"(?-i:(?!The|Vice|Former|Acting|Interim|Deputy|Assistant|Republican|Democratic|House|Senate)"
+    r"[^\W\d_a-z][\w.’'-]+)"
+)
+"""What stands before an office abroad: any word with a capital that is no rank or chamber."""
+
+_ENVOY = (
+    rf"(?:counterparts?|{_OF_A_COUNTRY}\s+(?:colleague|presidents?|premier|chancellor|leaders?"
+    r"|ministers?|foreign\s+secretary)|(?:foreign|prime)\s+ministers?|ministers?\s+of\s+(?:the\s+)?"
+    r"foreign\s+affairs)\b"
+)
+"""Who speaks for another country."""
+
+_SIDES = (
+    r"(?:(?:two|both|rival)\s+(?:leaders|presidents|(?:foreign\s+)?ministers|delegations"
+    r"|neighbou?rs)|foreign\s+ministers|delegations|world\s+leaders)"
+)
+
+_MEETING = r"(?:meets?|met|meetings?|talks|summit|negotiat\w+)"
+
+_VISIT = r"(?:visits?|trip|tour)"
+
+_SETS_OUT = (
+    r"(?:arriv\w+|land(?:s|ed|ing)?|fl(?:y|ies|ew|ying)|travel\w*|head(?:s|ed|ing)?|due|depart\w*"
+    r"|(?:leav|left|conclud|end|w[io][nu]nd)\w*)"
+)
+
+
+def _patterns(*signs: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(sign, re.IGNORECASE) for sign in signs)
+
+
+_VISITS = _patterns(
+    # Called by its rank, or how long it is.
+    rf"\b(?:official|state|working)\s+{_VISIT}\b",
+    rf"\b(?:two|three|four|five)-day\s+(?:\w+\s+)?{_VISIT}\b",
+    rf"\b(?:first|foreign|overseas|surprise|unannounced)\s+(?:(?:foreign|overseas|official)\s+)?"
+    rf"{_VISIT}\s+(?:to|of|by|abroad|overseas|since|as)\b",
+    r"\bfirst\b[^.;,]{0,40}\bto\s+visit\b",
+    # Somebody sets out, arrives or leaves.
+    rf"\b{_SETS_OUT}\s+(?:in|at|to|for|on|abroad|overseas)\b[^.;]{{0,60}}\b(?:{_MEETING}|{_VISIT})\b",
+    rf"\b{_ENVOY}[^.;]{{0,40}}\b(?:arriv|land)(?:es|ed|s)\s+(?:in|at|here)\b",
+    rf"\bdelegations?\b[^.;]{{0,80}}\b(?:{_MEETING}|{_VISIT})\b",
+)
+"""Of one who goes to meet others; a tourist, a band or a team does so too."""
+
+_MEETINGS = _patterns(
+    rf"\bwith\s+(?:his|her|their|its)\b[^.;,]{{0,30}}\bcounterparts?\b",
+    rf"\b(?:talks|talked|meetings?|met|meets?)\s+(?:\w+\s+)?with\s+[^.;,]{{0,30}}\b{_ENVOY}",
+    rf"\b(?:host(?:s|ed|ing)?|receiv(?:es|ed|ing)|welcom(?:es|ed|ing))\s+[^.;,]{{0,20}}\b{_ENVOY}",
+    rf"\b{_SIDES}\b[^.;]{{0,60}}\b{_MEETING}\b",
+    rf"\b{_MEETING}\s+(?:of|between)\s+(?:the\s+)?(?:{_SIDES}|sides)\b",
+    r"\b(?:days?|rounds?)\s+of\s+(?:\w+\s+)?talks\b",
+    rf"\b(?:{_NAME}-{_NAME}(?:\s{_NAME})?|G-?\d+|NATO|EU|Group\s+of\s+(?:Seven|Eight|7|8|20))"
+    r"\s+(?:summit|meeting)\b",
+    r"\b(?:negotiators|envoys|delegates)\s+(?:arrive|gather|meet|met|return|leave|left)\b",
+    r"\bsummit\s+(?:with|between|in)\b",
+    r"\b(?:direct|bilateral|high-level|peace|formal|military)\s+talks\b",
+    rf"\btalks\s+(?:\w+\s+)?in\s+{_NAME}",
+)
+"""Of those who speak for countries, or for sides of a conflict."""
+
+_OFFICE = re.compile(
+    r"\b(?:president|minister|premier|chancellor|secretary of state|king|queen|prince|pope|envoy"
+    r"|leader|delegation)s?\b",
+    re.IGNORECASE,
+)
+
+_TALKS_NAMED = re.compile(r"\b([^\W\d_a-z][\w-]+) talks\b")
+"""By their place, or by what they are about: "Velmi talks", "Wage talks"."""
+
+_AT_HOME = re.compile(
+    r"\b(?:wages?|pay|(?-i:unions?|Unions)|strikes?|employers?|budget|coalition|spending|tax(?:es)?|shutdown"
+    r"|infrastructure|bill|senators?|congress\w*|merger|takeover|republicans?|democrats?|gop"
+    r"|(?:tele)?phone|floods?|flooded|earthquake|quake|victims|survivors)\b",
+    re.IGNORECASE,
+)
+"""What is talked about, or by whom, without going anywhere."""
+
+
+def choose(articles: Sequence[Article]) -> Literal["visit", "story"]:
+    telling = sum(map(tells_of_a_visit, articles))
+    return "visit" if articles and 2 * telling > len(articles) else "story"
+
+
+def tells_of_a_visit(article: Article) -> bool:
+    opening = article.text[:_OPENING_CHARS]
+    lead = [one.span.of(opening) for one in islice(sentences(opening), _LEAD)]
+    heads = [head for head in (article.title, *lead) if not _AT_HOME.search(head)]
+    if any(sign.search(head) for head in heads for sign in _MEETINGS):
+        return True
+    if any(_OFFICE.search(head) for head in heads) and any(
+        sign.search(head) for head in heads for sign in _VISITS
+    ):
+        return True
+    return any(
+        re.search(rf"\b(?:in|at|to)\s+{re.escape(name)}\b", article.text)
+        for head in heads
+        for name in _TALKS_NAMED.findall(head)
+    )
