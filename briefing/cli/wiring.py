@@ -116,6 +116,29 @@ def template(name: str, *, words: int | None = None) -> Template:
     return found if words is None else templating.of_length(found, words)
 
 
+def templates(name: str, *, words: int | None = None) -> Callable[[Sequence[Article]], Template]:
+    """Return what tells the template for the articles of a story: the one called `name`.
+
+    With `auto` it hangs on the articles which one of those that come with briefing it is.
+
+    Raises:
+        ConfigError: As `template`.
+    """
+    if name != templating.AUTO:
+        found = template(name, words=words)
+        return lambda articles: found
+    known = {each: templating.template(each) for each in templating.CHOICES}
+    if words is not None:
+        known = {each: templating.of_length(one, words) for each, one in known.items()}
+
+    def suited(articles: Sequence[Article]) -> Template:
+        from briefing.steps.choose import choose
+
+        return known[choose(articles)]
+
+    return suited
+
+
 @contextmanager
 def web(settings: Settings, *, on_wait: Callable[[], None] = lambda: None) -> Iterator["WebFeeds"]:
     """Lend what asks the web, within the limits; `on_wait` is called when a page is parsed."""
