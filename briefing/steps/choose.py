@@ -51,6 +51,7 @@ def _patterns(*signs: str) -> tuple[re.Pattern[str], ...]:
 _VISITS = _patterns(
     # Called by its rank, or how long it is.
     rf"\b(?:official|state|working)\s+{_VISIT}\b",
+    rf"\b(?:first|second|third|last|final)\s+day\s+of\s+(?:an?|the|his|her|their)\s+{_VISIT}\b",
     rf"\b(?:two|three|four|five)-day\s+(?:\w+\s+)?{_VISIT}\b",
     rf"\b(?:first|foreign|overseas|surprise|unannounced)\s+(?:(?:foreign|overseas|official)\s+)?"
     rf"{_VISIT}\s+(?:to|of|by|abroad|overseas|since|as)\b",
@@ -66,7 +67,7 @@ _VISITS = _patterns(
 _MEETINGS = _patterns(
     r"\b(?:with|meets?|met|meeting|receives?|received|hosts?|hosted)\s+(?:his|her|their|its)\b"
     r"[^.;,]{0,30}\bcounterparts?\b",
-    rf"\b{_ENVOY}[^.;]{{0,40}}\bcall(?:s|ed)?\s+on\b(?![^.;]*\bto\s+[a-z])",
+    rf"\b{_ENVOY}[^.;]{{0,40}}\bcall(?:s|ed)?\s+on\b(?!(?:\s+[^\s,;]+){{1,5}}\s+to\s)",
     rf"\b(?:talks|talked|meetings?|met|meets?)\s+(?:\w+\s+)?with\s+[^.;,]{{0,30}}\b{_ENVOY}",
     rf"\b(?:host(?:s|ed|ing)?|receiv(?:es|ed|ing)|welcom(?:es|ed|ing))\s+[^.;,]{{0,20}}\b{_ENVOY}",
     rf"\b{_SIDES}\b[^.;]{{0,60}}\b{_MEETING}\b",
@@ -126,12 +127,13 @@ def _tells_of_a_visit(article: Article) -> bool:
     return (
         _have(heads, _MEETINGS)
         or (any(map(_OFFICE.search, heads)) and _have(heads, _VISITS))
-        or any(
-            re.search(rf"\b(?:in|at|to)\s+{re.escape(name)}\b", article.text)
-            for head in heads
-            for name in _TALKS_NAMED.findall(head)
-        )
+        or _names_talks_by_their_place(heads, article.text)
     )
+
+
+def _names_talks_by_their_place(heads: Iterable[str], text: str) -> bool:
+    names = sorted({re.escape(name) for head in heads for name in _TALKS_NAMED.findall(head)})
+    return bool(names) and bool(re.search(rf"\b(?:in|at|to)\s+(?:{'|'.join(names)})\b", text))
 
 
 def _have(heads: Iterable[str], signs: Sequence[re.Pattern[str]]) -> bool:

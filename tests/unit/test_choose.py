@@ -22,6 +22,7 @@ def chosen(*texts, title=""):
         "Prime Minister Ana Lund heads to Salm for talks on gas, her office said.",
         "Ana Lund met her Hestrian counterpart, Oren Maronde, on Monday.",
         "Foreign Minister Ana Lund will call on President Bo Hall in Salm on Wednesday.",
+        "On the second day of her visit Minister Ana Lund saw the port and the grain exchange.",
         "President Ilse Verrin visits Hestria on Tuesday for talks on grain.",
         "Delegations of both sides met in Salm on Monday for the first time in a year.",
         "The Velmora-Hestria summit opened on Monday with a quarrel about grain.",
@@ -92,5 +93,6 @@ def test_the_order_of_the_articles_does_not_count():
     assert choose(articles) == choose(articles[::-1]) == "visit"
 
 
-def test_a_long_opening_costs_little():
-    assert chosen("talks with " * 20_000, title="arrives in " * 2_000) == "story"
+@pytest.mark.parametrize("blank", [" ", "talks with ", "arrives in ", "Aba talks ", "visits a "])
+def test_a_long_opening_is_read_too(blank):
+    assert chosen(blank * 10_000 + "fog.", title=blank * 2_000) == "story"
