@@ -40,7 +40,7 @@ _VISIT = r"(?:visits?|trip|tour)"
 
 _SETS_OUT = (
     r"(?:arriv\w+|land(?:s|ed|ing)?|fl(?:y|ies|ew|ying)|travel\w*|head(?:s|ed|ing)?|due|depart\w*"
-    r"|(?:leav|left|conclud|end|w[io][nu]nd)\w*)"
+    r"|leaves?|leaving|left)"
 )
 
 
@@ -57,7 +57,8 @@ _VISITS = _patterns(
     rf"{_VISIT}\s+(?:to|of|by|abroad|overseas|since|as)\b",
     r"\bfirst\b[^.;,]{0,40}\bto\s+visit\b",
     # Somebody sets out, arrives or leaves.
-    rf"\b{_SETS_OUT}\s+(?:in|at|to|for|on|abroad|overseas)\b[^.;]{{0,60}}\b(?:{_MEETING}|{_VISIT})\b",
+    rf"\b{_SETS_OUT}\s+(?:in|at|to|for|on|abroad|overseas)\b[^.;]{{0,60}}"
+    rf"\b(?:{_MEETING}|{_VISIT})\b",
     rf"\b{_ENVOY}[^.;]{{0,40}}\b(?:arriv|land)(?:es|ed|s)\s+(?:in|at|here)\b",
     r"\bvisit(?:s|ed|ing)?\s+[^.;]{0,60}\b(?:to\s+meet|for\s+talks|for\s+a\s+summit)\b",
     rf"\bdelegations?\b[^.;]{{0,80}}\b(?:{_MEETING}|{_VISIT})\b",
@@ -93,8 +94,9 @@ _TALKS_NAMED = re.compile(r"\b([^\W\d_a-z][\w-]+) talks\b")
 
 _AT_HOME = re.compile(
     r"\b(?:wages?|pay(?!\s+an?\b)|(?-i:unions?|Unions|bills?)|employers?|budget|coalition"
-    r"|spending|tax(?:es)?|shutdown|infrastructure|senators?|congress\w*|merger|takeover|republicans?|democrats?|gop"
-    r"|(?:tele)?phone|floods?|flooded|earthquake|quake|victims|survivors)\b",
+    r"|spending|tax(?:es)?|shutdown|infrastructure|senators?|congress\w*|merger|takeover"
+    r"|republicans?|democrats?|gop|(?:tele)?phone|floods?|flooded|earthquake|quake|victims"
+    r"|survivors)\b",
     re.IGNORECASE,
 )
 """What is talked about, or by whom, without going anywhere."""
