@@ -1,4 +1,4 @@
-"""The template that is chosen for our invented events, each labelled by its author, and the seeds."""
+"""The template that is chosen for our invented events and for the first real articles."""
 
 import pytest
 
