@@ -110,7 +110,6 @@ def choose(articles: Sequence[Article]) -> Literal["visit", "story"]:
     English, `story`.
 
     Tuned on the visit of the examples, the twelve other invented events in `tests/data` (all
-    Tuned on the visit of the examples, the twelve other invented events in `tests/data` (all
     thirteen come out as they should: `guest`, `summit`, `ceasefire` and the example as visits),
     and half of 132 news stories from six public collections of grouped articles, 72 of them drawn
     from those that speak of visits or meetings on top. One reader labelled them by headlines and
