@@ -21,6 +21,7 @@ from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
 from briefing.ports import Progress
 from briefing.settings import LimitSettings, Settings
+from briefing.steps.choose import choose
 from briefing.steps.explain import explain
 from briefing.steps.select import Choice, select
 from briefing.text.canonical import clean
@@ -130,13 +131,7 @@ def templates(name: str, *, words: int | None = None) -> Callable[[Sequence[Arti
     known = {each: templating.template(each) for each in templating.CHOICES}
     if words is not None:
         known = {each: templating.of_length(one, words) for each, one in known.items()}
-
-    def suited(articles: Sequence[Article]) -> Template:
-        from briefing.steps.choose import choose
-
-        return known[choose(articles)]
-
-    return suited
+    return lambda articles: known[choose(articles)]
 
 
 @contextmanager
