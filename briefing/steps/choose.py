@@ -112,11 +112,12 @@ def choose(articles: Sequence[Article]) -> Literal["visit", "story"]:
     Tuned on the visit of the examples, the twelve other invented events in `tests/data` (all
     thirteen come out as they should: `guest`, `summit`, `ceasefire` and the example as visits),
     and half of 132 news stories from six public collections of grouped articles, 72 of them drawn
-    from those that speak of visits or meetings on top. One reader labelled them by headlines and
-    openings, before the signs were written. Of that half 4 of 7 visits, and 1 of 53 others, get
-    `visit`; of the other half, which was only counted, 7 of 10 and 0 of 50. Left out of these are
-    12 in doubt, such as a president at a border or a summit's hotel: 3 get `visit`. Of 988 stories
-    more that do not open with such words, half of them looked at, 1 does.
+    from those that speak of visits or meetings on top. The writer of the signs labelled all of
+    them first, by headlines and openings, so the other half is held out from the mending, not from
+    the writer's eyes. Of the half tuned on 4 of 7 visits, and 1 of 53 others, get `visit`; of the
+    other, counted again after each mend, 7 of 10 and 0 of 50. Left out of these are 12 in doubt,
+    such as a president at a border or a summit's hotel: 3 get `visit`. Of 988 stories more that do
+    not open with such words 1 does; two that did in one half of these were mended on.
     """
     telling = sum(map(_tells_of_a_visit, articles))
     return "visit" if 2 * telling > len(articles) else "story"
