@@ -16,9 +16,17 @@ _WORD = re.compile(r"\S+")
 _AROUND = 3
 """Words on each side of a figure that tell its place."""
 
+_ALL = 2 * _AROUND
+
 _SAME_PLACE = 4
-"""Of these six, how many must be the same: of 24,000 sentences with one figure changed, of open
-texts, this sees all but those that have less than four words around it."""
+"""Of all of them, how many must be the same, ends of the text among them."""
+
+_SAME_WORDS = 3
+"""How many of the same must be words, where not all are the same."""
+
+_ELSEWHERE = 2
+"""Words around it with which the source has the figure itself, if in another place: "in September
+2020" may end a sentence as "in September 2019" ends one of two that are cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +38,10 @@ class _Figure:
     around: tuple[str, ...]
     """The words before and behind it, from far to near; "" where the text begins or ends."""
 
-    def alike(self, other: "_Figure") -> int:
-        """Return how many words around are the same, each at the same distance."""
-        return sum(mine == theirs for mine, theirs in zip(self.around, other.around, strict=True))
+    def alike(self, other: "_Figure") -> tuple[int, int]:
+        """Return how many words around are the same, each at the same distance, and with ends."""
+        same = [one for one, there in zip(self.around, other.around, strict=True) if one == there]
+        return sum(map(bool, same)), len(same)
 
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
@@ -44,10 +53,14 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     """
     for figure in _figures(claim.text):
         there = [(piece, other) for piece in cited for other in _figures(piece.analysis.text)]
-        own = max((figure.alike(o) for _, o in there if o.digits == figure.digits), default=0)
+        own = [figure.alike(other) for _, other in there if other.digits == figure.digits]
         for piece, other in there:
-            likeness = figure.alike(other)
-            if likeness < _SAME_PLACE or likeness <= own or other.digits == figure.digits:
+            words, places = figure.alike(other)
+            if other.digits == figure.digits or (words, places) in own:
+                continue
+            is_there = words >= _SAME_WORDS and places >= _SAME_PLACE
+            is_elsewhere = any(beside >= _ELSEWHERE for beside, _ in own)
+            if places < _ALL and (is_elsewhere or not is_there):
                 continue
             if not _says_the_same(figure, claim, other, piece):
                 said = figure.span.of(claim.text)
