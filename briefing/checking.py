@@ -37,7 +37,7 @@ from briefing.text.canonical import clean as clean_text
 from briefing.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from briefing.rereading import Rereading
+    from briefing.rereading import Misprint, Record, Rereading
 
 _Item = TypeVar("_Item")
 
@@ -213,11 +213,12 @@ def verify_briefing(
     stands beside the sentences is read from the briefing's articles again: a sentence whose dates,
     stage, amounts or origins are others is not supported; a person or a discrepancy that is told
     otherwise, a plan of which an article tells more, an open discrepancy that is left out, and a
-    title, section, gap, count or source that is not so, is listed as one more sentence. What an
-    older version did not write is noted, and not checked.
+    title, section, gap, count or source that is not so, is listed as one more sentence. So is what
+    no article tells, where it is not as it was sealed. What an older version did not write is
+    noted, and not checked.
     """
     # Claims have nothing beside them.
-    from briefing.rereading import Rereading, misprints, not_given
+    from briefing.rereading import Record, Rereading, misprints, not_given
 
     by_id = {article.id: article for article in articles}
     own = [by_id[entry.id] for entry in briefing.articles if entry.id in by_id]
@@ -229,15 +230,14 @@ def verify_briefing(
         sources = _disputed(story, compared, is_news=True)
     else:
         sources = _sources(articles, is_news=True)
-    checked: list[VerifiedSentence] = [
-        _verified(one.name, one.said, refused(one.fault, name="frame", text=one.said))
-        for one in misprints(briefing, story, copies, again)
-    ]
+    record = Record(briefing)
+    checked = [_misprinted("frame", one) for one in misprints(briefing, story, copies, again)]
 
-    def check(sentence: CheckedSentence) -> VerifiedSentence:
-        return _checked_again(sentence, sources, weigh, again)
+    def check(placed: tuple[str, CheckedSentence]) -> VerifiedSentence:
+        return _checked_again(*placed, sources, weigh, again, record)
 
-    in_order = iter(_each(check, briefing.sentences, crew))
+    placed = [(section.id, one) for section in briefing.sections for one in section.sentences]
+    in_order = iter(_each(check, placed, crew))
     for section in briefing.sections:
         checked += _judged(list(islice(in_order, len(section.sentences))), judge)
         for person in section.people:
@@ -254,7 +254,13 @@ def verify_briefing(
     for one in again.left_out(briefing):
         fault = Fault(code=Reason.DIFFERENCE_LEFT_OUT, detail="the sources differ, unsaid")
         checked.append(_verified(one.id, one.wording, refused(fault, name="differences")))
+    told = {check.code for one in checked for check in one.checks if check.code and check.refuses}
+    checked += [_misprinted("record", one) for one in record.changed(told)]
     return _verification(checked, notes=_older(lacking))
+
+
+def _misprinted(name: str, one: "Misprint") -> VerifiedSentence:
+    return _verified(one.name, one.said, refused(one.fault, name=name, text=one.said))
 
 
 def _beside(
@@ -279,15 +285,22 @@ def _told(person: Person) -> str:
 
 
 def _checked_again(
-    sentence: CheckedSentence, sources: Sources, weigh: Weigh | None, again: "Rereading"
+    section: str,
+    sentence: CheckedSentence,
+    sources: Sources,
+    weigh: Weigh | None,
+    again: "Rereading",
+    record: "Record",
 ) -> VerifiedSentence:
     finding = verify(sentence.text, sentence.citations, sources)
     finding = weighed(sentence.text, finding, sources, weigh)
     other = recite(sentence.text, finding, sources, weigh)
     finding = other or finding
-    fault = again.sentence(sentence) if finding.verdict is Verdict.SUPPORTED else None
-    if fault is not None:
-        finding = refused(fault, name="labels", text=sentence.text)
+    if finding.verdict is Verdict.SUPPORTED:
+        if fault := again.sentence(sentence):
+            finding = refused(fault, name="labels", text=sentence.text)
+        elif fault := record.sentence(sentence, section):
+            finding = refused(fault, name="record", text=sentence.text)
     return _verified(sentence.id, sentence.text, finding, recited=other is not None)
 
 

@@ -49,11 +49,11 @@ class Rereading:
         self._articles: dict[str, Article] = {one.id: one for one in story.articles}
         self._as_of = assemble.as_of(story)
         self._open_plans: dict[date | None, tuple[Citation, ...]] = {}
-        self.people = people(story, compared.discrepancies)
         self._discrepancies = {one.id: one for one in compared.discrepancies}
         self._proposed = {said: again(said, story, compared) for said in proposed}
         for held in filter(None, self._proposed.values()):
             self._touch(held)
+        self.people = people(story, tuple(self._discrepancies.values()))
 
     def _touch(self, held: Discrepancy) -> None:
         self._discrepancies[held.id] = held
@@ -68,6 +68,7 @@ class Rereading:
         marked = self._marked(sentence)
         for field, what, said, known in (
             ("when", "dates", _days(sentence.when), _days(anew.when)),
+            ("when", "words for dates", _words(sentence.when), _words(anew.when)),
             ("stage", "stage", _stage(sentence.stage), _stage(anew.stage)),
             ("sides", "sides", ", ".join(sentence.sides), ", ".join(anew.sides)),
             ("figures", "amounts", ", ".join(sentence.figures), ", ".join(anew.figures)),
@@ -117,6 +118,7 @@ class Rereading:
             ("side", person.side, known.side),
             ("office", _titles(person), _titles(known)),
             ("other names", ", ".join(person.variants), ", ".join(known.variants)),
+            ("differences", ", ".join(person.discrepancies), ", ".join(known.discrepancies)),
         ):
             if said != right:
                 return Fault(
@@ -175,6 +177,10 @@ class Rereading:
 
 def _days(when: Sequence[When]) -> str:
     return ", ".join(period_in_words(one.first, one.last) for one in when)
+
+
+def _words(when: Sequence[When]) -> str:
+    return ", ".join(f"{one.words} ({one.basis})" for one in when)
 
 
 def _stage(stage: Stage | None) -> str:
