@@ -44,6 +44,13 @@ _Item = TypeVar("_Item")
 MAX_CLAIM_CHARS = 2_000
 """A longer claim is not looked for: it is no sentence, and checking it takes long."""
 
+_TOO_LONG = refused(
+    Fault(
+        code=Reason.TOO_LONG,
+        detail=f"longer than {MAX_CLAIM_CHARS} characters, so no single sentence",
+    )
+)
+
 JUDGED_TOGETHER = 20
 """Most sentences that a judge is asked about in one call, where no section groups them."""
 
@@ -188,8 +195,7 @@ def _named(sources: Sequence[str], articles: Sequence[Article]) -> Sequence[Arti
 
 def _found(claim: Claim, sources: Sources, weigh: Weigh | None) -> Finding:
     if len(claim.text) > MAX_CLAIM_CHARS:
-        detail = f"longer than {MAX_CLAIM_CHARS} characters, so no single sentence"
-        return refused(Fault(code=Reason.TOO_LONG, detail=detail))
+        return _TOO_LONG
     if claim.sources and not sources.articles:
         named = ", ".join(map(repr, claim.sources[:3]))
         return refused(
@@ -292,6 +298,8 @@ def _checked_again(
     again: "Rereading",
     record: "Record",
 ) -> VerifiedSentence:
+    if _is_too_long(sentence):
+        return _verified(sentence.id, sentence.text, _TOO_LONG)
     finding = verify(sentence.text, sentence.citations, sources)
     finding = weighed(sentence.text, finding, sources, weigh)
     other = recite(sentence.text, finding, sources, weigh)
@@ -302,6 +310,14 @@ def _checked_again(
         elif fault := record.sentence(sentence, section):
             finding = refused(fault, name="record", text=sentence.text)
     return _verified(sentence.id, sentence.text, finding, recited=other is not None)
+
+
+def _is_too_long(sentence: CheckedSentence) -> bool:
+    """Whether it is no single sentence, and not the very words that it cites either."""
+    said = sentence.text.split()
+    return len(sentence.text) > MAX_CLAIM_CHARS and all(
+        said != cited.quote.split() for cited in sentence.citations
+    )
 
 
 def _judged(checked: Sequence[VerifiedSentence], judge: Judge | None) -> Sequence[VerifiedSentence]:

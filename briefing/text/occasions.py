@@ -42,6 +42,9 @@ _EDGE = re.compile(r"\b(?:since|until|till|before|after|by|from)\s+(?:the\s+)?$"
 _WITHIN_VERB = 24
 """Characters in which "will be received" is one verb, not a plan and then a deed."""
 
+_NEAR = 1_000
+"""Characters before and behind a date in which its verb is looked for: more than a sentence has."""
+
 _FARTHEST_AHEAD = timedelta(days=5)
 """A weekday is seldom used for a day that is farther ahead."""
 
@@ -77,9 +80,10 @@ def occasions(text: str, on: date | None) -> tuple[Occasion, ...]:
 
 def _occasions(text: str, on: date | None) -> Iterator[Occasion]:
     for mention in dates(text):
-        if _EDGE.search(text, 0, mention.span.start):
+        start = max(0, mention.span.start - _NEAR)
+        if _EDGE.search(text, start, mention.span.start):
             continue
-        if mention.is_relative and _SAID_ON.search(text, 0, mention.span.start):
+        if mention.is_relative and _SAID_ON.search(text, start, mention.span.start):
             continue
         is_ahead = _looks_ahead(text, mention.span.start)
         periods = resolve(mention, on)
@@ -92,8 +96,9 @@ def _occasions(text: str, on: date | None) -> Iterator[Occasion]:
 
 def _looks_ahead(text: str, end: int) -> bool | None:
     """Return whether the last verb before `end` looks ahead; None where none says."""
-    ahead = max((found.start() for found in _AHEAD.finditer(text, 0, end)), default=-1)
-    done = max((found.start() for found in _DONE.finditer(text, 0, end)), default=-1)
+    start = max(0, end - _NEAR)
+    ahead = max((found.start() for found in _AHEAD.finditer(text, start, end)), default=-1)
+    done = max((found.start() for found in _DONE.finditer(text, start, end)), default=-1)
     if ahead < 0 and done < 0:
         first = _first_verb(text, end)
         return None if first is None else first is _AHEAD
@@ -105,8 +110,9 @@ def _is_left_open(text: str, end: int) -> bool:
 
     Without this "said" or "has accepted" before it would put the arrival into the past.
     """
-    might = max((found.start() for found in _MIGHT.finditer(text, 0, end)), default=-1)
-    later = [found.start() for found in _DONE.finditer(text, max(might, 0), end)]
+    start = max(0, end - _NEAR)
+    might = max((found.start() for found in _MIGHT.finditer(text, start, end)), default=-1)
+    later = [found.start() for found in _DONE.finditer(text, max(might, start), end)]
     is_last = not later or max(later) - might < _WITHIN_VERB
     return might >= 0 and is_last and not _AHEAD.search(text, might, end)
 
@@ -126,7 +132,8 @@ def _in_direction(
 
 def _first_verb(text: str, start: int = 0) -> re.Pattern[str] | None:
     """Return the pattern whose match stands first in `text` from `start` on."""
-    found = ((pattern.search(text, start), pattern) for pattern in (_AHEAD, _GOING_ON, _DONE))
+    end = start + _NEAR
+    found = ((pattern.search(text, start, end), pattern) for pattern in (_AHEAD, _GOING_ON, _DONE))
     starts = [(match.start(), pattern) for match, pattern in found if match]
     return min(starts, key=lambda pair: pair[0])[1] if starts else None
 

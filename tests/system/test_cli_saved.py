@@ -129,12 +129,10 @@ def test_a_changed_office_in_a_saved_file_is_told(saved, tmp_path):
     "options",
     [
         (),
-        ("--words", "120"),
+        ("--template", "summary", "--words", "120"),
         ("--template", "story"),
-        ("--template", "summary"),
         ("--focus", "gas transit"),
         ("--focus", "penguins"),
-        ("--headings", "de"),
         ("--budget", "300"),
     ],
     ids=" ".join,
