@@ -38,7 +38,7 @@ class Stage(StrEnum):
     UNDER_WAY = "under way"
     PLANNED = "planned"
     ANNOUNCED = "announced"
-    """It was to happen by then, but the sentence was written before it could."""
+    """It was to happen by then, or some day, but the sentence was written before it could."""
 
 
 class Confidence(StrEnum):
