@@ -118,11 +118,13 @@ class Rereading:
         if known is None:
             detail = f"the articles give nobody called {person.name!r} an office"
             return Fault(code=Reason.PERSON_DIFFERS, detail=detail)
+        is_older = "seals" in self._not_given and "discrepancies" not in person.model_fields_set
+        touching = known.discrepancies if is_older else person.discrepancies
         for what, said, right in (
             ("side", person.side, known.side),
             ("office", _titles(person), _titles(known)),
             ("other names", ", ".join(person.variants), ", ".join(known.variants)),
-            ("differences", ", ".join(person.discrepancies), ", ".join(known.discrepancies)),
+            ("differences", ", ".join(touching), ", ".join(known.discrepancies)),
         ):
             if said != right:
                 return Fault(

@@ -155,15 +155,11 @@ def _counts(briefing: Briefing) -> Iterator[Misprint]:
         if is_given(briefing, f"counts.{name}") and said != held[name]:
             detail = f"the document has {held[name]} {name}"
             yield _misprint(f"count {name}", f"{said} {name}", Reason.COUNT_DIFFERS, detail)
-    cost = briefing.usage.cost_usd
-    each = (
-        round(cost / supported, 12)
-        if cost is not None and (supported := held["supported"])
-        else None
-    )
-    if briefing.usd_per_supported != each:
-        detail = f"what the calls cost makes {each or 'nothing known'!r}"
-        yield _misprint("cost", str(briefing.usd_per_supported), Reason.COUNT_DIFFERS, detail)
+    cost, each = briefing.usage.cost_usd, briefing.usd_per_supported
+    right = round(cost / held["supported"], 12) if cost is not None and held["supported"] else None
+    if each is not None and each != right:
+        detail = f"what the calls cost makes {right or 'nothing known'!r}"
+        yield _misprint("cost", f"{each} USD a sentence", Reason.COUNT_DIFFERS, detail)
     coverage = briefing.coverage
     if coverage is not None:
         parts = coverage.given + coverage.repeats + coverage.left_out + coverage.unread

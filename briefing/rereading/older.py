@@ -5,7 +5,6 @@ from briefing.data.briefing import Briefing, Counts
 _READ_AGAIN = ("when", "stage", "sides", "figures", "discrepancies")
 """What stands beside a sentence, and came to it one after the other."""
 
-
 _ROUND_THEM = ("origins", "unreported")
 """What the document as a whole came to say of its articles."""
 
