@@ -37,12 +37,19 @@ from briefing.text.canonical import clean as clean_text
 from briefing.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from briefing.rereading import Rereading
+    from briefing.rereading import Misprint, Record, Rereading
 
 _Item = TypeVar("_Item")
 
 MAX_CLAIM_CHARS = 2_000
 """A longer claim is not looked for: it is no sentence, and checking it takes long."""
+
+_TOO_LONG = refused(
+    Fault(
+        code=Reason.TOO_LONG,
+        detail=f"longer than {MAX_CLAIM_CHARS} characters, so no single sentence",
+    )
+)
 
 JUDGED_TOGETHER = 20
 """Most sentences that a judge is asked about in one call, where no section groups them."""
@@ -188,8 +195,7 @@ def _named(sources: Sequence[str], articles: Sequence[Article]) -> Sequence[Arti
 
 def _found(claim: Claim, sources: Sources, weigh: Weigh | None) -> Finding:
     if len(claim.text) > MAX_CLAIM_CHARS:
-        detail = f"longer than {MAX_CLAIM_CHARS} characters, so no single sentence"
-        return refused(Fault(code=Reason.TOO_LONG, detail=detail))
+        return _TOO_LONG
     if claim.sources and not sources.articles:
         named = ", ".join(map(repr, claim.sources[:3]))
         return refused(
@@ -213,11 +219,12 @@ def verify_briefing(
     stands beside the sentences is read from the briefing's articles again: a sentence whose dates,
     stage, amounts or origins are others is not supported; a person or a discrepancy that is told
     otherwise, a plan of which an article tells more, an open discrepancy that is left out, and a
-    title, section, gap, count or source that is not so, is listed as one more sentence. What an
-    older version did not write is noted, and not checked.
+    title, section, gap, count or source that is not so, is listed as one more sentence. So is what
+    no article tells, where it is not as it was sealed. What an older version did not write is
+    noted, and not checked.
     """
     # Claims have nothing beside them.
-    from briefing.rereading import Rereading, misprints, not_given
+    from briefing.rereading import Record, Rereading, misprints, not_given
 
     by_id = {article.id: article for article in articles}
     own = [by_id[entry.id] for entry in briefing.articles if entry.id in by_id]
@@ -229,15 +236,14 @@ def verify_briefing(
         sources = _disputed(story, compared, is_news=True)
     else:
         sources = _sources(articles, is_news=True)
-    checked: list[VerifiedSentence] = [
-        _verified(one.name, one.said, refused(one.fault, name="frame", text=one.said))
-        for one in misprints(briefing, story, copies, again)
-    ]
+    record = Record(briefing)
+    checked = [_misprinted("frame", one) for one in misprints(briefing, story, copies, again)]
 
-    def check(sentence: CheckedSentence) -> VerifiedSentence:
-        return _checked_again(sentence, sources, weigh, again)
+    def check(placed: tuple[str, CheckedSentence]) -> VerifiedSentence:
+        return _checked_again(*placed, sources, weigh, again, record)
 
-    in_order = iter(_each(check, briefing.sentences, crew))
+    placed = [(section.id, one) for section in briefing.sections for one in section.sentences]
+    in_order = iter(_each(check, placed, crew))
     for section in briefing.sections:
         checked += _judged(list(islice(in_order, len(section.sentences))), judge)
         for person in section.people:
@@ -254,7 +260,13 @@ def verify_briefing(
     for one in again.left_out(briefing):
         fault = Fault(code=Reason.DIFFERENCE_LEFT_OUT, detail="the sources differ, unsaid")
         checked.append(_verified(one.id, one.wording, refused(fault, name="differences")))
+    told = {check.code for one in checked for check in one.checks if check.code and check.refuses}
+    checked += [_misprinted("record", one) for one in record.changed(told)]
     return _verification(checked, notes=_older(lacking))
+
+
+def _misprinted(name: str, one: "Misprint") -> VerifiedSentence:
+    return _verified(one.name, one.said, refused(one.fault, name=name, text=one.said))
 
 
 def _beside(
@@ -279,16 +291,33 @@ def _told(person: Person) -> str:
 
 
 def _checked_again(
-    sentence: CheckedSentence, sources: Sources, weigh: Weigh | None, again: "Rereading"
+    section: str,
+    sentence: CheckedSentence,
+    sources: Sources,
+    weigh: Weigh | None,
+    again: "Rereading",
+    record: "Record",
 ) -> VerifiedSentence:
+    if _is_too_long(sentence):
+        return _verified(sentence.id, sentence.text, _TOO_LONG)
     finding = verify(sentence.text, sentence.citations, sources)
     finding = weighed(sentence.text, finding, sources, weigh)
     other = recite(sentence.text, finding, sources, weigh)
     finding = other or finding
-    fault = again.sentence(sentence) if finding.verdict is Verdict.SUPPORTED else None
-    if fault is not None:
-        finding = refused(fault, name="labels", text=sentence.text)
+    if finding.verdict is Verdict.SUPPORTED:
+        if fault := again.sentence(sentence):
+            finding = refused(fault, name="labels", text=sentence.text)
+        elif fault := record.sentence(sentence, section):
+            finding = refused(fault, name="record", text=sentence.text)
     return _verified(sentence.id, sentence.text, finding, recited=other is not None)
+
+
+def _is_too_long(sentence: CheckedSentence) -> bool:
+    """Whether it is no single sentence, and not the very words that it cites either."""
+    said = sentence.text.split()
+    return len(sentence.text) > MAX_CLAIM_CHARS and all(
+        said != cited.quote.split() for cited in sentence.citations
+    )
 
 
 def _judged(checked: Sequence[VerifiedSentence], judge: Judge | None) -> Sequence[VerifiedSentence]:

@@ -27,6 +27,7 @@ from briefing.steps.compare import Comparison, compare
 from briefing.steps.merge import merge
 from briefing.steps.people import people
 from briefing.steps.question import unanswered, unreported
+from briefing.steps.seal import seal
 from briefing.steps.verify import Finding, Sources
 
 FEWEST_SENTENCES = 3
@@ -117,7 +118,7 @@ def edited(
         raise _nothing_to_print(brief)
     as_of = assemble.as_of(brief.story)
     known = people(brief.story, desk.compared.discrepancies)
-    return assemble.assemble(
+    document = assemble.assemble(
         title=desk.title(),
         focus=brief.focus,
         template=brief.template,
@@ -142,6 +143,7 @@ def edited(
         ),
         missing=(*drafter.missing, *drafted.missing, *desk.missing),
     )
+    return seal(document)
 
 
 def _joined(drafted: Drafted, brief: Brief, desk: Desk, progress: Progress) -> Draft:

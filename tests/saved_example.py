@@ -14,12 +14,12 @@ from tests.conftest import ROOT
 
 
 @cache
-def example():
-    """The articles, and the briefing as a saved file holds it."""
+def example(name="visit"):
+    """The articles, and the briefing as a saved file holds it; by its template, under `name`."""
     found = reading.read([str(ROOT / "examples/visit")], LimitSettings())
     articles, _ = clean_all(found.documents, max_chars=10**5)
     assignment = Assignment(
-        template=template("visit"),
+        template=template("visit").model_copy(update={"name": name}),
         focus=None,
         budget_tokens=6_000,
         drafter=ExtractiveDrafter(),

@@ -38,7 +38,7 @@ class Stage(StrEnum):
     UNDER_WAY = "under way"
     PLANNED = "planned"
     ANNOUNCED = "announced"
-    """It was to happen by then, but the sentence was written before it could."""
+    """It was to happen by then, or some day, but the sentence was written before it could."""
 
 
 class Confidence(StrEnum):
@@ -317,6 +317,15 @@ class DrafterEntry(_Value):
     )
 
 
+class Seals(_Value):
+    """Hashes of what no article tells, by which a change of the saved file shows."""
+
+    parts: dict[str, str] = Field(description="Of parts of the document, by their keys.")
+    sentences: dict[str, str] = Field(
+        description="Of each sentence, by its id: its section, verdict, reason and checks."
+    )
+
+
 WITHOUT_MODEL = "checked without the entailment model"
 """What a briefing notes that the words and rules alone have checked."""
 
@@ -369,6 +378,9 @@ class Briefing(_Value):
     translations: dict[str, dict[str, str]] = Field(
         default_factory=dict,
         description="The template's titles and gaps in other languages, by the language's code.",
+    )
+    seals: Seals | None = Field(
+        default=None, description="Null in files that were saved before there were any."
     )
 
     @property

@@ -79,5 +79,6 @@ class Reason(StrEnum):
     COUNT_DIFFERS = "count-differs"
     SOURCE_DIFFERS = "source-differs"
     ORIGIN_DIFFERS = "origin-differs"
+    RECORD_DIFFERS = "record-differs"
 
     DISPUTED = "disputed"

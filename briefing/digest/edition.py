@@ -132,7 +132,8 @@ def fresh(briefing: Briefing, memory: Memory, day: date) -> EditionStory | None:
 def _with(briefing: Briefing, sections: tuple[Section, ...]) -> Briefing:
     printed = sum(len(section.sentences) for section in sections)
     counts = briefing.counts.model_copy(update={"sentences": printed, "supported": printed})
-    return briefing.model_copy(update={"sections": sections, "counts": counts})
+    # What is sealed is the whole document.
+    return briefing.model_copy(update={"sections": sections, "counts": counts, "seals": None})
 
 
 def sentences_of(contents: Iterable[str]) -> Iterator[Sent]:

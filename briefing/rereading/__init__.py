@@ -3,5 +3,6 @@
 from briefing.rereading.beside import Rereading
 from briefing.rereading.frame import Misprint, misprints
 from briefing.rereading.older import not_given
+from briefing.rereading.record import Record
 
-__all__ = ["Misprint", "Rereading", "misprints", "not_given"]
+__all__ = ["Misprint", "Record", "Rereading", "misprints", "not_given"]

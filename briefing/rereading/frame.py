@@ -21,6 +21,7 @@ from briefing.data.reason import Reason
 from briefing.data.template import PeoplePlan, SectionPlan, Template
 from briefing.headline import headline
 from briefing.rereading.beside import Rereading
+from briefing.rereading.older import is_given
 from briefing.steps import assemble
 from briefing.steps.question import unanswered
 from briefing.steps.verify import Fault
@@ -54,7 +55,7 @@ def misprints(
         copies: What they share.
         again: The people and the open plans that they give.
     """
-    template = _template(briefing)
+    template = shipped_template(briefing)
     missing = [
         entry for entry in briefing.articles if entry.id not in {one.id for one in story.articles}
     ]
@@ -71,12 +72,13 @@ def misprints(
         yield from _gaps(briefing, template, said if missing else unanswered(template, story))
         if not missing:
             yield from _people(briefing, template, again.people)
-            if template.asks_for_outcomes and "unreported" in briefing.model_fields_set:
+            if template.asks_for_outcomes and is_given(briefing, "unreported"):
                 yield from _plans_left_out(briefing, again.open_plans(briefing.as_of))
     yield from _sources(briefing, {one.id: one for one in story.articles})
 
 
-def _template(briefing: Briefing) -> Template | None:
+def shipped_template(briefing: Briefing) -> Template | None:
+    """Return the template of `briefing`, or None where it is one of the user's own."""
     if briefing.template not in templating.template_names():
         return None
     return templating.template(briefing.template)
@@ -111,10 +113,10 @@ def _told(briefing: Briefing, story: Story, copies: Copies) -> Iterator[Misprint
     texts = (f"{article.title}\n{article.text}" for article in story.articles)
     is_known = briefing.focus is None or is_mentioned(briefing.focus, texts)
     # Before these were counted, nothing was noted of a focus either.
-    if "origins" in briefing.counts.model_fields_set and is_known == (NO_MENTION in briefing.notes):
+    if is_given(briefing, "counts.origins") and is_known == (NO_MENTION in briefing.notes):
         detail = "an article mentions it" if is_known else "no article mentions it, unsaid"
         yield _misprint("focus", briefing.focus or "", Reason.SOURCE_DIFFERS, detail)
-    if "origins" in briefing.model_fields_set and not _is_shared(briefing, story, copies):
+    if is_given(briefing, "origins") and not _is_shared(briefing, story, copies):
         said = f"{len(briefing.origins)} shared texts"
         detail = "what the articles share is told otherwise"
         yield _misprint("shared text", said, Reason.ORIGIN_DIFFERS, detail)
@@ -150,9 +152,14 @@ def _counts(briefing: Briefing) -> Iterator[Misprint]:
     }
     for name in held:
         said = getattr(briefing.counts, name)
-        if name in briefing.counts.model_fields_set and said != held[name]:
+        if is_given(briefing, f"counts.{name}") and said != held[name]:
             detail = f"the document has {held[name]} {name}"
             yield _misprint(f"count {name}", f"{said} {name}", Reason.COUNT_DIFFERS, detail)
+    cost, each = briefing.usage.cost_usd, briefing.usd_per_supported
+    right = round(cost / held["supported"], 12) if cost is not None and held["supported"] else None
+    if each is not None and each != right:
+        detail = f"what the calls cost makes {right or 'nothing known'!r}"
+        yield _misprint("cost", f"{each} USD a sentence", Reason.COUNT_DIFFERS, detail)
     coverage = briefing.coverage
     if coverage is not None:
         parts = coverage.given + coverage.repeats + coverage.left_out + coverage.unread
@@ -181,11 +188,14 @@ def _sections(briefing: Briefing, template: Template) -> Iterator[Misprint]:
     if [id_ for id_ in plans if id_ in ids] != [id_ for id_ in ids if id_ in plans]:
         detail = "the template has them in another order, and each once"
         yield _misprint("sections", ", ".join(ids), Reason.SECTION_DIFFERS, detail)
+    printed = {*briefing.gaps, *(section.title for section in briefing.sections)}
     for code, words in briefing.translations.items():
         known = template.translations.get(code, {})
         for title, said in words.items():
-            if known.get(title, said) != said:
-                detail = f"the template has {known[title]!r} for {title!r}"
+            # What an older template had in other words translates nothing that is printed.
+            right = known.get(title) if title in printed else known.get(title, said)
+            if right != said:
+                detail = f"the template has {right or 'nothing'!r} for {title!r}"
                 yield _misprint(f"translation {code}", said, Reason.SECTION_DIFFERS, detail)
 
 
@@ -206,7 +216,7 @@ def _gaps(
 ) -> Iterator[Misprint]:
     empty = assemble.empty(template, briefing.sections)
     # Before plans were followed up, no question was asked either.
-    asked = open_questions if "unreported" in briefing.model_fields_set else ()
+    asked = open_questions if is_given(briefing, "unreported") else ()
     for gap in (*empty, *asked):
         if gap not in briefing.gaps:
             detail = "no article answers that, and nothing says so"

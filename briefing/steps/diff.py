@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from briefing.data.briefing import Briefing, CheckedSentence, Confidence
+from briefing.data.briefing import Briefing, CheckedSentence, Confidence, Stage
 from briefing.data.changes import ChangedSentence, Changes
 from briefing.text.dates import dates
 from briefing.text.names import names, same_name
@@ -84,7 +84,9 @@ def _what(old: CheckedSentence, new: CheckedSentence) -> tuple[str, ...]:
     found = [*_amounts(old.text, new.text), _day(old, new), _name(old.text, new.text)]
     if bool(_NOT.search(old.text)) != bool(_NOT.search(new.text)):
         found.append("denied -> said" if _NOT.search(old.text) else "said -> denied")
-    if old.stage and new.stage and old.stage is not new.stage:
+    # What is planned for no day did not change because a newer article is read.
+    is_aged = not new.when and new.stage is Stage.ANNOUNCED
+    if old.stage and new.stage and old.stage is not new.stage and not is_aged:
         found.append(f"{old.stage} -> {new.stage}")
     return tuple(filter(None, found))
 

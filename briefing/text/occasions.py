@@ -9,10 +9,12 @@ from briefing.data.briefing import Stage
 from briefing.text.dates import DateMention, Period, dates, resolve
 
 _AHEAD = re.compile(
-    r"\b(?=[a-z])(?:will|shall|scheduled|(?:is|are|was|were) due|set to|expected to|plans? to"
+    r"\b(?=[a-z])(?:will|shall|scheduled|(?:is|are|was|were) due|set to|expected to"
+    r"|(?:is|are) expected|plans? to"
     r"|planned for|intends? to|is to|are to|to be \w+ed|to be held)\b|['’]ll\b",
     re.IGNORECASE,
 )
+_WAS_DUE = re.compile(r"\b(?:was|were) due\b", re.IGNORECASE)
 _GOING_ON = re.compile(
     r"\b(?:is|are)\s+(?:now\s+|currently\s+|still\s+)?(?!going\b|planning\b|considering\b)\w{2,}ing\b"
     r"|\bunder way\b|\bongoing\b",
@@ -41,6 +43,9 @@ _EDGE = re.compile(r"\b(?:since|until|till|before|after|by|from)\s+(?:the\s+)?$"
 
 _WITHIN_VERB = 24
 """Characters in which "will be received" is one verb, not a plan and then a deed."""
+
+_NEAR = 1_000
+"""Characters before and behind a date in which its verb is looked for: more than a sentence has."""
 
 _FARTHEST_AHEAD = timedelta(days=5)
 """A weekday is seldom used for a day that is farther ahead."""
@@ -77,9 +82,10 @@ def occasions(text: str, on: date | None) -> tuple[Occasion, ...]:
 
 def _occasions(text: str, on: date | None) -> Iterator[Occasion]:
     for mention in dates(text):
-        if _EDGE.search(text, 0, mention.span.start):
+        start = max(0, mention.span.start - _NEAR)
+        if _EDGE.search(text, start, mention.span.start):
             continue
-        if mention.is_relative and _SAID_ON.search(text, 0, mention.span.start):
+        if mention.is_relative and _SAID_ON.search(text, start, mention.span.start):
             continue
         is_ahead = _looks_ahead(text, mention.span.start)
         periods = resolve(mention, on)
@@ -92,8 +98,9 @@ def _occasions(text: str, on: date | None) -> Iterator[Occasion]:
 
 def _looks_ahead(text: str, end: int) -> bool | None:
     """Return whether the last verb before `end` looks ahead; None where none says."""
-    ahead = max((found.start() for found in _AHEAD.finditer(text, 0, end)), default=-1)
-    done = max((found.start() for found in _DONE.finditer(text, 0, end)), default=-1)
+    start = max(0, end - _NEAR)
+    ahead = max((found.start() for found in _AHEAD.finditer(text, start, end)), default=-1)
+    done = max((found.start() for found in _DONE.finditer(text, start, end)), default=-1)
     if ahead < 0 and done < 0:
         first = _first_verb(text, end)
         return None if first is None else first is _AHEAD
@@ -105,8 +112,9 @@ def _is_left_open(text: str, end: int) -> bool:
 
     Without this "said" or "has accepted" before it would put the arrival into the past.
     """
-    might = max((found.start() for found in _MIGHT.finditer(text, 0, end)), default=-1)
-    later = [found.start() for found in _DONE.finditer(text, max(might, 0), end)]
+    start = max(0, end - _NEAR)
+    might = max((found.start() for found in _MIGHT.finditer(text, start, end)), default=-1)
+    later = [found.start() for found in _DONE.finditer(text, max(might, start), end)]
     is_last = not later or max(later) - might < _WITHIN_VERB
     return might >= 0 and is_last and not _AHEAD.search(text, might, end)
 
@@ -126,7 +134,8 @@ def _in_direction(
 
 def _first_verb(text: str, start: int = 0) -> re.Pattern[str] | None:
     """Return the pattern whose match stands first in `text` from `start` on."""
-    found = ((pattern.search(text, start), pattern) for pattern in (_AHEAD, _GOING_ON, _DONE))
+    end = start + _NEAR
+    found = ((pattern.search(text, start, end), pattern) for pattern in (_AHEAD, _GOING_ON, _DONE))
     starts = [(match.start(), pattern) for match, pattern in found if match]
     return min(starts, key=lambda pair: pair[0])[1] if starts else None
 
@@ -135,23 +144,45 @@ def stage(text: str, *, on: date | None, as_of: date | None) -> Stage | None:
     """Return how far what `text` tells had come by `as_of`, or None where it does not say.
 
     The first verb of the main clause decides. A sentence that denies, doubts or wishes tells no
-    stage, nor does an undated plan in an article that is not of that day.
+    stage. But what looks ahead to a day that has passed is announced even so, and so is what an
+    older article looks ahead to without a day: neither may stand as if it were still to come.
 
     Args:
         text: A sentence.
         on: The day of its article, if known.
         as_of: The day that the reader is told, if known.
     """
-    if _OPEN.search(text):
-        return None
     verb = _first_verb(_ASIDE.sub(",", text))
+    is_open = bool(_OPEN.search(text))
+    if verb is _AHEAD:
+        return _stage_ahead(text, on, as_of, is_open=is_open)
+    if is_open or verb is None:
+        return None
     if verb is _GOING_ON:
         return Stage.UNDER_WAY if on == as_of else None
-    if verb is _DONE:
-        return Stage.DONE
-    if verb is None or on is None or as_of is None:
+    return Stage.DONE
+
+
+def _stage_ahead(text: str, on: date | None, as_of: date | None, *, is_open: bool) -> Stage | None:
+    if on is None or as_of is None:
         return None
-    last = max((one.period.last for one in occasions(text, on) if one.is_ahead), default=None)
-    if last is None:
-        return Stage.PLANNED if on == as_of else None
-    return Stage.PLANNED if last >= as_of else Stage.ANNOUNCED
+    last = _last_ahead(text, on)
+    if last is not None and last < as_of:
+        return Stage.ANNOUNCED
+    if is_open:
+        return None
+    return Stage.PLANNED if last is not None or on == as_of else Stage.ANNOUNCED
+
+
+def is_overtaken(text: str, *, on: date | None, as_of: date | None) -> bool:
+    """Return whether `text` looks ahead to a day that has passed by `as_of`.
+
+    What "was due" then says itself that this is past.
+    """
+    if _WAS_DUE.search(text) or _last_ahead(text, on) is None:
+        return False
+    return stage(text, on=on, as_of=as_of) is Stage.ANNOUNCED
+
+
+def _last_ahead(text: str, on: date | None) -> date | None:
+    return max((one.period.last for one in occasions(text, on) if one.is_ahead), default=None)

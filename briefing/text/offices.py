@@ -59,6 +59,11 @@ _AS = re.compile(r"\s+as\b")
 _PLACED = re.compile(r"\b(?:in|of|to|at|for|from)\s+(?:the\s+)?$")
 _WAS = re.compile(r"\b(?:was|as|became|becomes)\b")
 
+_LAST_WORD = re.compile(r"([^\W\d_][^\W_]*)(?:['’]s)?\s+$")
+_OF_NATION = re.compile(r"\s+of\s+(?:the\s+)?([^\W\d_][^\W_]*)")
+_WORD_CHARS = 100
+"""No word is longer that a nation is named by."""
+
 EXCLUSIVE = frozenset(
     ["president", "vice president", "king", "queen", "chancellor", "emperor", "sultan", "emir"]
     + [f"{kind} minister" for kind in "prime foreign defence finance interior justice".split()]
@@ -175,10 +180,10 @@ def _is_apart(run: re.Match[str], found: re.Match[str], text: str) -> bool:
 
 
 def _nation(found: re.Match[str], text: str) -> str | None:
-    before = re.search(r"([^\W\d_][^\W_]*)(?:['’]s)?\s+$", text[: found.start()])
+    before = _LAST_WORD.search(text, max(0, found.start() - _WORD_CHARS), found.start())
     if before and before[1][0].isupper() and not _is_institution(before[1]):
         return key(before[1])
-    after = re.match(r"\s+of\s+(?:the\s+)?([^\W\d_][^\W_]*)", text[found.end() :])
+    after = _OF_NATION.match(text, found.end())
     return key(after[1]) if after and after[1][0].isupper() else None
 
 

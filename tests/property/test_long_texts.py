@@ -4,14 +4,19 @@ No time is asserted, for a busy machine would turn it red. A function that is qu
 file take minutes: that is the alarm.
 """
 
+from datetime import date
+
 import pytest
 
-from briefing.data.briefing import Verdict
+from briefing.data.briefing import Citation, Verdict
+from briefing.data.reason import Reason
 from briefing.steps.clean import clean as clean_document
 from briefing.steps.compare import compare
+from briefing.steps.people import people
+from briefing.steps.question import unreported
 from briefing.steps.repair import RepairReply
 from briefing.steps.trace import trace
-from briefing.steps.verify import Sources, retrieve
+from briefing.steps.verify import Sources, retrieve, verify
 from briefing.text.canonical import canonical, clean, find
 from briefing.text.clauses import clauses
 from briefing.text.dates import dates
@@ -98,6 +103,11 @@ def test_a_claim_of_such_words_is_judged(name):
     assert retrieve(clean(f"Lund came {TEXTS[name]} to Salm."), SOURCES).score <= 1
 
 
+def read_people(text):
+    story = make.story(text)
+    return people(story), unreported(story, people(story), date(2031, 4, 10))
+
+
 PHRASES = {
     "deeds": "the council approved the ferry line ",
     "numbers": "3.2 million crowns and ",
@@ -105,6 +115,17 @@ PHRASES = {
     "verbs": "Lund came, ",
     "agents": "struck by ",
 }
+OF_A_PAGE = PHRASES | {
+    "plans": "Ada Lund will come to Salm on Monday and ",
+    "dates": "on 3 March 2031 and on Monday, ",
+    "wishes": "wants to ban the ferry that it built and ",
+}
+
+
+def repeated(phrase, *, chars, sentences=1):
+    """A text of `sentences`, each the phrase again and again."""
+    one = (phrase * (chars // len(phrase) + 1))[:chars].strip(" ,")
+    return " ".join([f"{one[0].upper()}{one[1:]}."] * sentences)
 
 
 @pytest.mark.parametrize("phrase", PHRASES.values(), ids=PHRASES)
@@ -118,3 +139,28 @@ def test_a_claim_is_judged_beside_a_sentence_that_repeats_itself(phrase):
     source = f"{(phrase * 500)[:5_000].strip()}."
     found = retrieve("Ada Lund came to Salm.", Sources(make.story(source)))
     assert found.verdict is Verdict.UNSUPPORTED
+
+
+@pytest.mark.parametrize("function", [compare_articles, read_people], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("sentences", [1, 20, 500])
+@pytest.mark.parametrize("phrase", OF_A_PAGE.values(), ids=OF_A_PAGE)
+def test_an_article_that_repeats_itself_is_read(function, phrase, sentences):
+    function(repeated(phrase, chars=100_000 // sentences - 2, sentences=sentences))
+
+
+@pytest.mark.parametrize("sentences", [1, 20, 500])
+@pytest.mark.parametrize("phrase", OF_A_PAGE.values(), ids=OF_A_PAGE)
+def test_claims_are_judged_beside_an_article_that_repeats_itself(phrase, sentences):
+    text = repeated(phrase, chars=100_000 // sentences - 2, sentences=sentences)
+    sources = Sources(make.story(text, "The ferry line was approved by the council of Port Salm."))
+    for claim in ("Ada Lund came to Salm.", "Ada Lund banned the ferry for 3 crowns on Monday."):
+        assert retrieve(claim, sources).score <= 1
+
+
+@pytest.mark.parametrize("phrase", OF_A_PAGE.values(), ids=OF_A_PAGE)
+def test_words_too_long_for_a_sentence_bear_nothing_out(phrase):
+    text = repeated(phrase, chars=100_000)
+    story = make.story(text)
+    for claim in (text, "Ada Lund came to Salm."):
+        finding = verify(claim, [Citation.of(story.sentences[0])], Sources(story))
+        assert [one.code for one in finding.checks if not one.ok] == [Reason.TOO_LONG]

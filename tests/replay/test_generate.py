@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.asking import Asker
+from briefing.checking import verify_briefing
 from briefing.data.briefing import Verdict
 from briefing.drafters import ModelDrafter
 from briefing.edges import reading
@@ -38,7 +39,8 @@ def briefing_of(*names, drafter, kind="visit", focus=None, budget=6_000):
 
 
 def assert_safe(run):
-    """Every printed sentence is supported, and every quotation is the article's."""
+    """Every printed sentence is supported, every quotation is the article's, and it holds again."""
+    assert verify_briefing(run.briefing, run.story.articles).holds
     texts = {article.id: article.text for article in run.story.articles}
     assert run.briefing.sentences
     for sentence in run.briefing.sentences:

@@ -123,3 +123,23 @@ def test_a_changed_office_in_a_saved_file_is_told(saved, tmp_path):
     result = run("verify", changed, "--sources", EXAMPLE)
     assert result.exit_code == 3
     assert "says office 'president'; the articles give 'foreign minister'" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--template", "summary", "--words", "120"),
+        ("--template", "story"),
+        ("--focus", "gas transit"),
+        ("--focus", "penguins"),
+        ("--budget", "300"),
+    ],
+    ids=" ".join,
+)
+def test_what_was_saved_holds_when_it_is_checked_again(options, tmp_path):
+    path = tmp_path / "saved.json"
+    assert run("generate", EXAMPLE, *options, "-f", "json", "-o", path).exit_code == 0
+    again = run("verify", path, "--sources", EXAMPLE)
+    assert again.exit_code == 0, again.stdout
+    assert "older version" not in again.stdout

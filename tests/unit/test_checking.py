@@ -3,7 +3,8 @@ import json
 import pytest
 
 from briefing.checking import read_checkable, verify_briefing, verify_claims, verify_document
-from briefing.data.briefing import Briefing, Usage, Verdict
+from briefing.data.briefing import Briefing, Citation, Usage, Verdict
+from briefing.data.reason import Reason
 from briefing.data.verification import Claim
 from briefing.drafters import ExtractiveDrafter
 from briefing.errors import SourceError
@@ -141,6 +142,26 @@ def test_a_saved_briefing_that_was_changed_does_not_hold(change):
     result = verify_briefing(edited(change), [ARTICLE])
     assert not result.holds
     assert result.counts.supported == 1
+
+
+def test_a_sentence_that_is_longer_than_a_claim_may_be_is_not_looked_for():
+    def lengthen(sentence):
+        sentence["text"] = " and ".join([sentence["text"].rstrip(".")] * 40)
+
+    checked = verify_briefing(edited(lengthen), [ARTICLE]).sentences[0]
+    assert [one.code for one in checked.checks] == [Reason.TOO_LONG]
+    assert "longer than 2000 characters" in checked.reason
+
+
+def test_a_quotation_may_be_longer_than_a_claim():
+    more = "the rail line to Salm had cost crowns and " * 55
+    long = f"{ARRIVED[:-1]}, who said {more}no more."
+    article = make.article(long)
+    (cited,) = (Citation.of(one) for one in make.story(long).sentences)
+    sentence = make.checked(long, cites=None).model_copy(update={"citations": (cited,)})
+    saved = make.briefing(sentence).model_copy(update={"articles": ()})
+    checked = verify_briefing(saved, [article]).sentences
+    assert all(one.code is not Reason.TOO_LONG for said in checked for one in said.checks)
 
 
 def test_a_verdict_that_was_written_in_by_hand_is_not_believed():

@@ -7,6 +7,8 @@ from briefing.steps.diff import diff
 from briefing.steps.tell import tell
 from tests import make
 
+FRIDAY = When(words="Friday", first=date(2031, 4, 4), last=date(2031, 4, 4), basis="")
+
 
 def compared(old, new):
     """Each a sentence, or its text."""
@@ -76,6 +78,16 @@ def test_a_plan_that_was_carried_out_is_a_change():
         make.checked(text, stage=Stage.PLANNED), make.checked(text, stage=Stage.DONE)
     )
     assert changes.changed[0].what == ("planned -> done",)
+
+
+@pytest.mark.parametrize(("when", "changes"), [((), 0), ((FRIDAY,), 1)], ids=["no day", "a day"])
+def test_a_plan_that_was_only_announced_by_now_is_a_change_where_it_had_a_day(when, changes):
+    text = "Foreign Minister Ada Lund will sign the rail accord with Hall."
+    found = compared(
+        make.checked(text, stage=Stage.PLANNED, when=when),
+        make.checked(text, stage=Stage.ANNOUNCED, when=when),
+    )
+    assert len(found.changed) == changes
 
 
 def test_another_day_is_a_change():

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from briefing.data.briefing import Stage
-from briefing.text.occasions import occasions, stage
+from briefing.text.occasions import is_overtaken, occasions, stage
 
 WEDNESDAY = date(2031, 4, 2)
 
@@ -80,7 +80,38 @@ def test_a_plan_whose_day_has_passed_was_announced():
     assert stage(text, on=WEDNESDAY, as_of=date(2031, 4, 4)) is Stage.PLANNED
 
 
-def test_an_older_article_cannot_say_that_an_undated_plan_still_holds():
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides will sign an accord on Friday if parliament agrees.",
+        "The two sides will sign an accord on Friday, and would not say where.",
+    ],
+)
+def test_a_plan_with_doubts_is_announced_too_once_its_day_has_passed(text):
+    assert stage(text, on=WEDNESDAY, as_of=WEDNESDAY) is None
+    assert stage(text, on=WEDNESDAY, as_of=date(2031, 4, 8)) is Stage.ANNOUNCED
+
+
+def test_who_is_expected_on_a_day_has_not_come():
+    text = "The chairman is expected in Salm on Friday."
+    assert stage(text, on=WEDNESDAY, as_of=WEDNESDAY) is Stage.PLANNED
+    assert stage(text, on=WEDNESDAY, as_of=date(2031, 4, 8)) is Stage.ANNOUNCED
+
+
+def test_what_an_older_article_plans_without_a_day_was_announced():
     text = "The two sides will sign an accord."
-    assert stage(text, on=WEDNESDAY, as_of=date(2031, 4, 3)) is None
+    assert stage(text, on=WEDNESDAY, as_of=date(2031, 4, 3)) is Stage.ANNOUNCED
     assert stage(text, on=None, as_of=WEDNESDAY) is None
+
+
+def test_what_is_denied_or_doubted_without_a_day_tells_no_stage_later_either():
+    text = "She is not expected to meet the opposition."
+    assert stage(text, on=WEDNESDAY, as_of=date(2031, 4, 8)) is None
+
+
+def test_a_plan_is_overtaken_once_its_day_has_passed_unless_it_says_so_itself():
+    later = date(2031, 4, 8)
+    assert is_overtaken("She will leave on Friday.", on=WEDNESDAY, as_of=later)
+    assert not is_overtaken("She will leave on Friday.", on=WEDNESDAY, as_of=WEDNESDAY)
+    assert not is_overtaken("She was due to leave on Friday.", on=WEDNESDAY, as_of=later)
+    assert not is_overtaken("She will leave.", on=WEDNESDAY, as_of=later)

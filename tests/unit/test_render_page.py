@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from briefing.data.briefing import NO_MENTION, Check, DrafterEntry, Kind, Usage, Verdict
+from briefing.data.briefing import NO_MENTION, Check, DrafterEntry, Kind, Stage, Usage, Verdict
 from briefing.steps.render import layout
 from briefing.steps.render import opening as opened
 from briefing.steps.render.page import printable
@@ -83,6 +83,17 @@ def test_a_sentence_that_is_not_supported_begins_with_saying_so(verdict):
 def test_analysis_is_marked_as_such():
     page = lay_out(make.briefing(make.checked("It matters.", kind=Kind.ANALYSIS)))
     assert page.blocks[0].lines[0].words == "Analysis: It matters."
+
+
+def test_an_announced_plan_without_a_report_says_so_in_the_programme():
+    plan = make.checked("Lund will meet Hall.", stage=Stage.ANNOUNCED)
+    other = make.checked("Lund will call on Berg.", stage=Stage.ANNOUNCED)
+    programme = make.section(plan, other).model_copy(update={"label": "stage"})
+    page = lay_out(make.briefing(sections=(programme,), unreported=plan.citations))
+    assert [line.label for line in page.blocks[0].lines] == [
+        "announced, no report found",
+        "announced",
+    ]
 
 
 def test_a_section_without_sentences_is_left_out():

@@ -8,12 +8,11 @@ from datetime import date
 from itertools import pairwise
 
 from briefing.data.article import Sentence
-from briefing.data.briefing import Stage
 from briefing.data.template import SectionPlan
 from briefing.ports import Brief
 from briefing.text.dates import DateMention, dates, resolve
 from briefing.text.numbers import numbers
-from briefing.text.occasions import stage
+from briefing.text.occasions import is_overtaken
 from briefing.text.salience import Salience, Unit
 from briefing.text.speech import QUOTED, REPORTING
 from briefing.text.standing import is_sound, stands_alone
@@ -92,8 +91,8 @@ def candidates(brief: Brief, salience: Salience) -> list[Candidate]:
             continue
         published = articles[sentence.article].published
         prior = _newness(published, newest)
-        announced = stage(sentence.text, on=published, as_of=newest) is Stage.ANNOUNCED
-        prior *= _OVERTAKEN if announced else 1.0
+        if is_overtaken(sentence.text, on=published, as_of=newest):
+            prior *= _OVERTAKEN
         prior *= _GARBLED if sentence.article in brief.garbled else 1.0
         found.append(
             Candidate(

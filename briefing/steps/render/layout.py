@@ -107,6 +107,7 @@ class _Layout:
 
     def __init__(self, briefing: Briefing, phrases: Phrases) -> None:
         self._phrases = phrases
+        self._unreported = frozenset(briefing.unreported)
         self._translations = briefing.translations.get(phrases.code, {})
         self._differences = {
             discrepancy.id: (f"D{number}", discrepancy.status == "resolved")
@@ -221,11 +222,19 @@ class _Layout:
             days = [
                 self._phrases.period(when.first, when.last) for when in sentence.when[:_MOST_DATES]
             ]
-            stage = sentence.stage.value.replace(" ", "_") if sentence.stage else ""
-            stages = [self._phrases.say(f"stage.{stage}")] if stage and kind == "stage" else []
+            stages = self._stages(sentence) if kind == "stage" else ()
             return self._phrases.say("mark.comma").join([*dict.fromkeys(days), *stages])
         words = {"figures": sentence.figures, "sides": sentence.sides}.get(kind, ())
         return self._phrases.say("mark.comma").join(dict.fromkeys(map(self.outside, words)))
+
+    def _stages(self, sentence: CheckedSentence) -> Iterator[str]:
+        if sentence.stage is None:
+            return
+        is_open = not self._unreported.isdisjoint(sentence.citations)
+        if sentence.stage is Stage.ANNOUNCED and is_open:
+            yield self._phrases.say("stage.unreported")
+        else:
+            yield self._phrases.say(f"stage.{sentence.stage.value.replace(' ', '_')}")
 
     def _cited(self, citations: Iterable[Citation]) -> tuple[Note, ...]:
         notes = {self._note(citation) for citation in citations}

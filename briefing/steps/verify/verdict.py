@@ -20,6 +20,10 @@ THRESHOLD = 0.5
 BAND = 0.1
 """A probability nearer than this to the threshold does not tell."""
 
+MAX_CITED_CHARS = 5_000
+"""Longer words without a stop are no sentence but a table or a list, and checking them takes long.
+The longest sentence of some 2,000 of real news has 369."""
+
 _OF_A_QUOTATION = frozenset({"quotations", "titles"})
 """Checks of a source's own sentence: only what other sources say of it can be wrong."""
 
@@ -42,6 +46,10 @@ def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Findin
         return standing
     cited = [piece for citation in citations if (piece := sources.cited(citation)) is not None]
     claim = sources.claim(text)
+    if any(len(piece.analysis.text) > MAX_CITED_CHARS for piece in cited):
+        detail = f"the words cited are longer than {MAX_CITED_CHARS} characters, so no sentence"
+        too_long = refused(Fault(code=Reason.TOO_LONG, detail=detail), name="spans")
+        return replace(too_long, citations=tuple(citations))
     if not claim.stems and not claim.numbers:
         fault = Fault(code=Reason.NOTHING_TO_CHECK, detail="it says nothing that could be checked")
         return replace(refused(fault), citations=tuple(citations))

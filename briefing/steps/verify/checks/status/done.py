@@ -37,6 +37,9 @@ _NO_VERB = re.compile(
 )
 """Before a participle that is a noun, or stands by one: "the injured", "a planned call"."""
 
+_LEAD_CHARS = 80
+"""More than an article and an adverb take: all that stands before a word need not be searched."""
+
 _GAVE = re.compile(
     r"\b(?:held|took|made|gave|paid|voiced|expressed|reached|launched|conducted|issued|delivered"
     r"|carried out|won|suffered|placed|drew|struck|signed|concluded|completed|staged)"
@@ -176,7 +179,7 @@ def _is_beside(text: str, at: int) -> bool:
 
 def is_no_verb(text: str, at: int) -> bool:
     """Whether the participle at a place is a noun, or stands before one, and tells of no deed."""
-    return _NO_VERB.search(text, 0, at) is not None
+    return _NO_VERB.search(text, max(0, at - _LEAD_CHARS), at) is not None
 
 
 def _is_given(text: str, at: int) -> bool:

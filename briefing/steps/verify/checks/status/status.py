@@ -1,7 +1,8 @@
 """A wish stays a wish, a plan stays a plan, and what took place took place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
@@ -30,6 +31,9 @@ from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.speech import REPORTING
 from briefing.text.words import content_stems, stem, synonyms
+
+_OPENING_CHARS = 20
+"""Of what begins with a word that leaves something open: as many as tell which word it is."""
 
 _BEFORE = re.compile(r"\b(?:before|prior to)\b", re.IGNORECASE)
 _SURE = re.compile(
@@ -96,11 +100,13 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     )
     if fault:
         return fault
+    # The whole claim is asked about for each of its clauses.
+    done_anywhere = cache(lambda opening: first_done(claim.text, opening, cited))
     for clause in claim.clauses:
         found = _closest(clause, cited)
         if found is None:
             continue
-        fault = _turned(clause, claim, *found, cited)
+        fault = _turned(clause, claim, *found, cited, done_anywhere)
         if fault:
             return fault
     return None
@@ -190,7 +196,12 @@ def _once_told_as_now(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
 
 
 def _turned(
-    clause: Analysis, claim: Analysis, piece: Cited, stretch: Span, cited: Sequence[Cited]
+    clause: Analysis,
+    claim: Analysis,
+    piece: Cited,
+    stretch: Span,
+    cited: Sequence[Cited],
+    done_anywhere: Callable[[str], re.Match[str] | None],
 ) -> Fault | None:
     text = piece.analysis.text[: stretch.end]
     wished = wish_itself(text, stretch.start)
@@ -199,17 +210,17 @@ def _turned(
     here = is_left_open(claim.text)
     if open_ and open_[0].lower() == "ahead of" and _BEFORE.search(claim.text):
         return None
-    opening = text[open_.start() :] if open_ and not wished else ""
-    done_here = first_done(clause.text, opening, cited)
-    done = done_here or first_done(claim.text, opening, cited)
-    if open_ and not here and done:
-        there = Span(*open_.span())
-        return Fault(
-            code=Reason.PLAN_TOLD_AS_DONE,
-            detail=f"told as done; {piece.says(there)}",
-            words=_in_claim(done_here, clause),
-            against=(piece.part(there),),
-        )
+    if open_ and not here:
+        opening = "" if wished else text[open_.start() :][:_OPENING_CHARS]
+        done_here = first_done(clause.text, opening, cited)
+        if done_here or done_anywhere(opening):
+            there = Span(*open_.span())
+            return Fault(
+                code=Reason.PLAN_TOLD_AS_DONE,
+                detail=f"told as done; {piece.says(there)}",
+                words=_in_claim(done_here, clause),
+                against=(piece.part(there),),
+            )
     sure = _SURE.search(clause.text)
     if sure and wished and not planned and not is_wished(claim.text):
         there = Span(*wished.span())
