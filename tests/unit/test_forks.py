@@ -1,7 +1,9 @@
 """A crew of processes does what one process would, whatever becomes of its copies."""
 
 import os
+import select
 import signal
+import subprocess
 import sys
 
 import pytest
@@ -102,6 +104,50 @@ def test_no_copy_goes_on_when_the_user_stops_the_run(begun):
         Forks(3).each(work, ITEMS)
     assert len(begun) == 2
     assert_ended(begun)
+
+
+def test_no_copy_outlives_a_process_that_was_killed(tmp_path):
+    heard, told = os.pipe()
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    killed = subprocess.run([sys.executable, str(script)], pass_fds=[told], check=False)
+    os.close(told)
+    assert killed.returncode == -signal.SIGKILL
+    assert select.select([heard], [], [], 60)[0], "a copy holds the pipe open for ever"
+    assert os.read(heard, 1) == b""
+    os.close(heard)
+
+
+KILLED = """
+import os, signal
+from briefing.edges.forks import Forks
+
+own = os.getpid()
+
+def work(item):
+    if os.getpid() == own:
+        os.kill(own, signal.SIGKILL)
+    # More than a pipe holds: whoever sends it waits until it is read.
+    return "x" * 200_000
+
+Forks(3).each(work, range(40))
+"""
+
+
+def test_the_copies_that_were_begun_end_where_another_cannot_be(begun, monkeypatch):
+    fork = os.fork
+
+    def second_fails():
+        if begun:
+            raise BlockingIOError("no more processes")
+        return fork()
+
+    monkeypatch.setattr("os.fork", second_fails)
+    before = set(os.listdir("/proc/self/fd"))
+    assert Forks(4).each(str, ITEMS) == tuple(map(str, ITEMS))
+    assert len(begun) == 1
+    assert_ended(begun)
+    assert set(os.listdir("/proc/self/fd")) == before
 
 
 def test_a_copy_writes_nothing_that_is_left_in_a_buffer(capfd):
