@@ -85,9 +85,7 @@ class _Copy(Generic[_Done]):
         os.waitpid(self._pid, 0)
 
 
-def _do(
-    work: Callable[[Any], Any], items: Sequence[Any], writing: int, parent: int
-) -> NoReturn:
+def _do(work: Callable[[Any], Any], items: Sequence[Any], writing: int, parent: int) -> NoReturn:
     """Do the work, send what it returns, and end this process without another step."""
     try:
         with os.fdopen(writing, "wb") as results:
