@@ -40,9 +40,8 @@ class Forks:
             return tuple(map(work, items))
         copies: list[_Copy[_Done]] = []
         try:
-            for turn in range(1, hands):
-                # One by one: those that were begun are ended where the next cannot be.
-                copies.append(_Copy(work, items[turn::hands]))
+            # One by one: those that were begun are ended where the next cannot be.
+            copies.extend(_Copy(work, items[turn::hands]) for turn in range(1, hands))
             own = [work(item) for item in items[::hands]]
             shares = [own, *(copy.result() for copy in copies)]
         except Exception:

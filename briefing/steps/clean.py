@@ -119,7 +119,7 @@ _FEWEST_LOST = 3
 _SENTENCE_CHARS = 60
 _SENTENCE_WORDS = 4
 _SHORTENED = re.compile(r"\s*\[\+\d+ chars\]\Z")
-_HAND_WRAPPED = frozenset({Kind.TEXT, Kind.PDF, Kind.MAIL})
+_HAND_WRAPPED = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.PDF, Kind.MAIL})
 _LINE_CHARS = 300
 _MARGIN = 5
 """What cleaning takes out is never four fifths of an article."""

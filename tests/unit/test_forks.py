@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -143,11 +144,11 @@ def test_the_copies_that_were_begun_end_where_another_cannot_be(begun, monkeypat
         return fork()
 
     monkeypatch.setattr("os.fork", second_fails)
-    before = set(os.listdir("/proc/self/fd"))
+    before = open_files()
     assert Forks(4).each(str, ITEMS) == tuple(map(str, ITEMS))
     assert len(begun) == 1
     assert_ended(begun)
-    assert set(os.listdir("/proc/self/fd")) == before
+    assert open_files() == before
 
 
 def test_a_copy_writes_nothing_that_is_left_in_a_buffer(capfd):
@@ -159,6 +160,10 @@ def test_a_copy_writes_nothing_that_is_left_in_a_buffer(capfd):
 
 def test_there_is_a_processor():
     assert free_processors() >= 1
+
+
+def open_files():
+    return {one.name for one in Path("/proc/self/fd").iterdir()}
 
 
 def assert_ended(begun):
