@@ -34,12 +34,21 @@ from briefing.version import __version__
 ROOT = Path(__file__).parents[1]
 OWN = (
     ROOT / "examples" / "visit",
-    *(ROOT / "tests" / "data" / name for name in ("dam", "election", "mill")),
+    *(
+        ROOT / "tests" / "data" / name
+        for name in (
+            *("dam", "election", "mill", "bank", "ceasefire", "court"),
+            *("crash", "fever", "guest", "strike", "summit", "trial"),
+        )
+    ),
 )
 RESULTS = ROOT / "bench" / "results" / "one_change.json"
 
 _DIGIT = re.compile(r"\d")
-_DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|not true|false)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|not true|false|not (?:said?|say|tell|know) (?:whether|who|if|when))\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r"\b(?:did|do|does|was|were|is|are|has|have|had|will|would|could) (not )?")
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,})[\"”]")
 _ALL_BUT_TITLES = frozenset(
@@ -72,7 +81,8 @@ def changes(text: str, source: Citation, dice: random.Random) -> Iterator[Change
         ("number", _another_number(text, dice), {"numbers", "dates", "quotations", "names"}),
         ("name", _another_name(text, dice), {"names", "quotations"}),
         ("negation", _another_negation(text, dice), {"polarity", "quotations"}),
-        ("letter of a quotation", _another_letter(text, dice), {"quotations"}),
+        # The title of a work is a name.
+        ("letter of a quotation", _another_letter(text, dice), {"quotations", "names"}),
     ):
         if made is not None and made != text:
             yield Changed(kind, made, source, frozenset(checks))

@@ -205,7 +205,9 @@ class LocalSettings(Table):
 class DraftSettings(Table):
     """What is drafted, from how much evidence."""
 
-    template: str = Field(default="visit", min_length=1)
+    template: str = Field(default="auto", min_length=1)
+    """`auto`: the articles of a visit or of talks get `visit`, all others `story`."""
+
     budget_tokens: int = Field(default=6_000, gt=0)
     """Most tokens of evidence that one drafting call is given."""
 

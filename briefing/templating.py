@@ -13,6 +13,11 @@ from briefing.errors import ConfigError
 FILE = "template.toml"
 """What a template's folder holds."""
 
+AUTO = "auto"
+"""What stands for a template that is chosen by what the articles tell: of `CHOICES`."""
+
+CHOICES = ("visit", "story")
+
 _ROOT = files("briefing") / "templates"
 
 _TABLES: dict[str, type[BaseModel]] = {
@@ -34,6 +39,11 @@ def source(name: str) -> str:
     Raises:
         ConfigError: There is none.
     """
+    if name == AUTO:
+        raise ConfigError(
+            f"{AUTO!r} is no template: `generate` and `estimate` choose {' or '.join(CHOICES)} by "
+            f"what the articles tell. Name one of {', '.join(template_names())}."
+        )
     if name not in template_names():
         near = get_close_matches(name, template_names(), n=1)
         raise ConfigError(

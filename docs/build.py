@@ -17,7 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from briefing import pipeline
-from briefing.cli import servers
+from briefing.cli import servers, wiring
 from briefing.cli.main import app
 from briefing.data.briefing import Briefing
 from briefing.data.document import Document
@@ -27,7 +27,6 @@ from briefing.drafters import ExtractiveDrafter
 from briefing.pipeline import Assignment, Run
 from briefing.settings import Settings
 from briefing.steps.render import Form, render
-from briefing.templating import template
 
 ROOT = Path(__file__).parents[1]
 _EXAMPLES = "examples/visit"
@@ -127,7 +126,7 @@ def example() -> Run:
     ]
     articles, _ = pipeline.clean_all(documents, max_chars=settings.limits.article_chars)
     assignment = Assignment(
-        template=template(settings.draft.template),
+        template=wiring.templates(settings.draft.template)(articles),
         focus=None,
         budget_tokens=settings.draft.budget_tokens,
         drafter=ExtractiveDrafter(),

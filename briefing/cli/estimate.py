@@ -37,7 +37,8 @@ def estimate_command(
         typer.Option(
             "--template",
             "-t",
-            help="visit, story, summary, or a folder with a template.",
+            help="auto (visit or story, as the articles suggest), visit, story, summary, or a "
+            "folder with a template.",
             metavar="NAME",
         ),
     ] = None,
@@ -75,7 +76,7 @@ def estimate_command(
     )
     settings = configuration.settings
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
-    plan = wiring.template(settings.draft.template)
+    template_for = wiring.templates(settings.draft.template)
     choice = wiring.choice(since=since, until=None, languages=None, most=None)
     articles, refused = shelf.gather(
         paths, settings, from_library=from_library, since=since, about=about, fetch_pages=False
@@ -85,7 +86,7 @@ def estimate_command(
     with models.lent(configuration, may_ask=False, is_batch=batch) as asked:
         count = servers.token_counter(asked.choice.settings("draft"))
         assignment = pipeline.Assignment(
-            template=plan,
+            template=template_for(articles),
             focus=wiring.asked_about(focus, articles),
             budget_tokens=settings.draft.budget_tokens,
             drafter=asked.drafter(),

@@ -10,6 +10,8 @@ import typer
 from briefing.cli import forms, options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.data.article import Article
     from briefing.pipeline import Run
 
@@ -58,7 +60,8 @@ def generate_command(
         typer.Option(
             "--template",
             "-t",
-            help="visit, story, summary, digest, or a folder with a template.",
+            help="auto (visit or story, as the articles suggest), visit, story, summary, digest, "
+            "or a folder with a template.",
             metavar="NAME",
         ),
     ] = None,
@@ -227,7 +230,7 @@ def generate_command(
     )
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
     tape = Tape(record=record, replay=replay)
-    plan = wiring.template(settings.draft.template, words=words)
+    template_for = wiring.templates(settings.draft.template, words=words)
     wiring.check_form(chosen.value, output or out)
     phrases(settings.draft.headings)  # A language without headings is told of before the work.
     _check_outputs(output, save_run, out)
@@ -272,9 +275,9 @@ def generate_command(
     ) as asked:
         model_settings.report_key_use(configuration)
 
-        def assignment() -> pipeline.Assignment:
+        def assignment(story: "Sequence[Article]") -> pipeline.Assignment:
             return pipeline.Assignment(
-                template=plan,
+                template=template_for(story),
                 focus=asked_about,
                 budget_tokens=settings.draft.budget_tokens,
                 drafter=asked.drafter(),
@@ -287,16 +290,16 @@ def generate_command(
             )
 
         if dry_run:
-            wiring.write(pipeline.dry_run(stories[0], assignment()), output)
+            wiring.write(pipeline.dry_run(stories[0], assignment(stories[0])), output)
             raise typer.Exit(done)
         asked.aside(partial(import_module, "briefing.steps.render"))
         with wiring.progress() as progress:
             if out is None:
-                run = pipeline.generate(stories[0], assignment(), progress=progress)
+                run = pipeline.generate(stories[0], assignment(stories[0]), progress=progress)
             else:
                 written = sorting.brief_each(
                     stories,
-                    lambda story: pipeline.generate(story, assignment(), progress=progress),
+                    lambda story: pipeline.generate(story, assignment(story), progress=progress),
                     lambda run: (
                         None
                         if strict and run.briefing.counts.dropped

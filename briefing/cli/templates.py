@@ -29,6 +29,7 @@ def list_command() -> None:
     """
     from briefing import prompting, templating
 
+    typer.echo(f"{templating.AUTO}: {' or '.join(templating.CHOICES)}, as the articles suggest")
     for name in templating.template_names():
         plan = templating.template(name)
         sections = ", ".join(section.title for section in plan.sections)
@@ -163,7 +164,7 @@ def new_command(
     from briefing.cli import wiring
     from briefing.edges import writing
     from briefing.errors import ConfigError, OutputError
-    from briefing.templating import FILE, parse
+    from briefing.templating import AUTO, FILE, parse
 
     name = Path(folder).resolve().name
     text = wiring.template_source(like)
@@ -171,6 +172,8 @@ def new_command(
     path = Path(folder) / FILE
     if path.exists():
         raise OutputError(f"{str(path)!r} is there already. Name another folder.")
+    if name == AUTO:
+        raise ConfigError(f"{name!r} lets briefing choose a template. Name another folder.")
     if '"' in name or "\\" in name or not name.isprintable():
         raise ConfigError(f"{name!r} cannot be the name of a template. Use letters and digits.")
     writing.make_folder(folder)

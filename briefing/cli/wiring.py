@@ -21,6 +21,7 @@ from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
 from briefing.ports import Progress
 from briefing.settings import LimitSettings, Settings
+from briefing.steps.choose import choose
 from briefing.steps.explain import explain
 from briefing.steps.select import Choice, select
 from briefing.text.canonical import clean
@@ -114,6 +115,23 @@ def template(name: str, *, words: int | None = None) -> Template:
     """
     found = templating.parse(template_source(name), name)
     return found if words is None else templating.of_length(found, words)
+
+
+def templates(name: str, *, words: int | None = None) -> Callable[[Sequence[Article]], Template]:
+    """Return what tells the template for the articles of a story: the one called `name`.
+
+    With `auto` it hangs on the articles which one of those that come with briefing it is.
+
+    Raises:
+        ConfigError: As `template`.
+    """
+    if name != templating.AUTO:
+        found = template(name, words=words)
+        return lambda articles: found
+    known = {each: templating.template(each) for each in templating.CHOICES}
+    if words is not None:
+        known = {each: templating.of_length(one, words) for each, one in known.items()}
+    return lambda articles: known[choose(articles)]
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Trait = Literal["lead", "dated", "planned", "attributed", "past", "figure", "quotation"]
+Trait = Literal["lead", "dated", "planned", "attributed", "past", "history", "figure", "quotation"]
 """What a sentence can be, by rule; see `steps.extract`."""
 
 
@@ -41,8 +41,9 @@ class SectionPlan(BaseModel):
     """What is printed before each sentence; `stage` is the dates and how far it has come, `sides`
     whose line it gives."""
 
-    order: Literal["rank", "time", "latest"] = "rank"
-    """As drafted; by date, or the latest date first, with the undated at the end."""
+    order: Literal["rank", "time", "latest", "reported"] = "rank"
+    """As drafted; by the dates that are told, the first or the latest first; or by the day of the
+    article. What has no date stands at the end."""
 
 
 class PeoplePlan(BaseModel):

@@ -124,7 +124,7 @@ def assemble(
                     id=plan.id,
                     title=plan.title,
                     label=plan.label,
-                    sentences=_ordered(found, plan.order),
+                    sentences=_ordered(found, plan.order, story),
                 )
             )
         listed = template.people
@@ -200,8 +200,18 @@ def empty(template: Template, sections: Sequence[Section]) -> tuple[str, ...]:
     return tuple(filter(None, gaps))
 
 
-def _ordered(sentences: Sequence[CheckedSentence], order: str) -> tuple[CheckedSentence, ...]:
+def _ordered(
+    sentences: Sequence[CheckedSentence], order: str, story: Story
+) -> tuple[CheckedSentence, ...]:
     match order:
+        case "reported":
+            days = {article.id: article.day or date.max for article in story.articles}
+            return tuple(
+                sorted(
+                    sentences,
+                    key=lambda s: min((days[c.article] for c in s.citations), default=date.max),
+                )
+            )
         case "time":
             return tuple(
                 sorted(sentences, key=lambda s: min((w.first for w in s.when), default=date.max))

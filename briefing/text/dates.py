@@ -72,9 +72,10 @@ _IN_EITHER = (
     + _MONTH.format("m5")
     + r"(?!\s+\d)",
 )
-# At a letter no pattern of digits is tried, nor the other way round, and none inside a word.
+# At a letter no pattern of digits is tried, nor the other way round, and none inside a word or a
+# number: "2,000 years ago".
 _DATE = re.compile(
-    rf"\b(?=\w)(?:(?=\d)(?:{'|'.join(_IN_DIGITS)})|(?!\d)(?:{'|'.join(_IN_LETTERS)})"
+    rf"\b(?=\w)(?<!\d,)(?:(?=\d)(?:{'|'.join(_IN_DIGITS)})|(?!\d)(?:{'|'.join(_IN_LETTERS)})"
     rf"|{'|'.join(_IN_EITHER)})",
     re.IGNORECASE,
 )

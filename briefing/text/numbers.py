@@ -89,7 +89,7 @@ _NUMBER = re.compile(
     r"|[ ]?(?:mn|bn)\b|(?<=\d)[mb]\b)*)"
     r"(?:(?P<percent>[ ]?%|[ ]per[ -]?cent\b|[ -]percent\b)"
     r"|(?:[ -]|(?<=\d)(?=(?:km|kg|cm|mm|kw|mw|gw|ft|litres?|tonnes?|[ap]m)\b))"
-    r"(?P<noun>[^\W\d_]+))?",
+    r"(?P<noun>[ap]\.m\b|[^\W\d_]+))?",
     re.IGNORECASE,
 )
 
@@ -311,7 +311,7 @@ def _unit(found: re.Match[str]) -> tuple[str, bool, int]:
         found["noun"].lower() == "am" and found["digits"]
     ):
         return "", False, before_noun
-    noun = stem(found["noun"])
+    noun = stem(found["noun"].replace(".", ""))
     area = re.match(r"[ -]([^\W\d_]+)", found.string[found.end() :])
     if noun in ("squar", "cubic") and area and stem(area[1]) in _MEASURES:
         return f"{noun} {_MEASURES[stem(area[1])]}", True, found.end() + area.end()

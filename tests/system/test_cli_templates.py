@@ -36,7 +36,8 @@ def edited(path, old, new):
 def test_lists_each_with_its_sections():
     lines = run("templates", "list").stdout.splitlines()
     known = [line.partition(":")[0] for line in lines]
-    assert [name for name in known if not name.endswith(".jinja")] == list(template_names())
+    names = [name for name in known if not name.endswith(".jinja")]
+    assert names == ["auto", *template_names()]
     assert "Programme" in run("templates", "list").stdout
 
 
@@ -81,8 +82,8 @@ def test_nothing_is_written_over(board):
         ('id = "what_happened"', 'id = "bottom_line"', "two sections have the id 'bottom_line'"),
         ("most = 3", "most = 0", "sections[1].most: it should be greater than 0"),
         ("most = 3", "mots = 3", "sections[1].mots: unknown key, did you mean 'most'? (1 more)"),
-        ('traits = ["past"]', 'traits = ["old"]', "sections[3].traits[1]"),
-        ('traits = ["past"]', 'traits = "past"', "sections[3].traits: it should be a list."),
+        ('traits = ["history"]', 'traits = ["old"]', "sections[3].traits[1]"),
+        ('traits = ["history"]', 'traits = "history"', "sections[3].traits: it should be a list."),
         ("most = 3", "", "sections[1].most: it is missing."),
         ('name = "board"', "name =", "is no TOML"),
         ('title = "Story briefing"', 'title = "S"\nlang = "en"', "lang: unknown key."),

@@ -57,6 +57,31 @@ def test_an_empty_section_is_a_gap_where_the_template_has_words_for_it():
     assert assembled(sentences={}).gaps == ("No top.", "No article gives figures.")
 
 
+def test_a_section_may_stand_in_the_order_in_which_the_articles_told_it():
+    story = make.story(
+        make.article("Two came.", published=date(2031, 4, 9)),
+        make.article("Three came.", published=None),
+        make.article("One came. Four came.", published=date(2031, 4, 6)),
+    )
+    drafted = [
+        printed(text, citations=make.cites(story, *ids))
+        for text, *ids in (
+            ("Three came.", "S2.1"),
+            ("Two came.", "S1.1"),
+            ("Four came.", "S3.2"),
+            ("One came.", "S3.1", "S1.1"),
+        )
+    ]
+    plan = make.plan("top", order="reported")
+    found = assembled(story=story, template=make.template(plan), sentences={"top": drafted})
+    assert [one.text for one in found.sections[0].sentences] == [
+        "Four came.",
+        "One came.",
+        "Two came.",
+        "Three came.",
+    ]
+
+
 def test_counts_what_is_there():
     counts = assembled(
         sentences={"top": [printed("A."), printed("B.", verdict=Verdict.UNSUPPORTED)]},

@@ -64,6 +64,22 @@ def test_sections_take_what_fits_them():
     ]
 
 
+def test_history_is_what_is_dated_a_month_before_its_article():
+    old = (
+        "The harbour of Salm was founded in 1931 by a company of rope makers.",
+        "Traders had lost 3 million crowns last year to the flood of the lower town.",
+        "The council had closed the northern quay of the port in December.",
+    )
+    new = (
+        "The mayor had opened the new bridge of the port two days earlier, she said.",
+        "Ships have waited in the bay since the cranes stood still for lack of power.",
+        "The history of the quay is told in the museum of the town.",
+    )
+    story = make.story(" ".join((*old, *new)))
+    plan = make.plan("background", traits=("history",), most=6)
+    assert set(texts(story, plan)) == set(old)
+
+
 def test_a_section_for_figures_or_quotations_takes_nothing_else():
     assert texts(make.story(f"{LEAD} {WEATHER}"), make.plan("numbers", traits=("figure",))) == []
     assert texts(make.story(f"{LEAD} {WEATHER}"), make.plan("words", traits=("quotation",))) == []

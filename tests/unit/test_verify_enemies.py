@@ -97,3 +97,10 @@ def test_a_citation_that_cuts_the_context_off_is_read_in_it(source, claim):
     start = 12
     cut = whole.model_copy(update={"start": start, "quote": source[start:]})
     assert verify(claim, [cut], Sources(story)).verdict is not Verdict.SUPPORTED
+
+
+def test_who_lies_in_bed_tells_no_lie():
+    source = "Two men from Ostrel, back from Salm, lie with fever in the hospital of Port Salm."
+    assert make.verified('It says "in the hospital of Port Salm".', source).checks[1].ok
+    lie = "It is a lie that two men are in the hospital of Port Salm with fever."
+    assert not make.verified('It says "in the hospital of Port Salm".', lie).checks[1].ok

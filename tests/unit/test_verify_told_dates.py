@@ -69,3 +69,14 @@ def test_a_date_that_is_worked_out_is_borne_out(source, true, false):
 @pytest.mark.parametrize(("source", "true", "false"), TOLD.values(), ids=TOLD)
 def test_another_date_is_refused(source, true, false):
     assert dates_of(source, false).refuses
+
+
+@pytest.mark.parametrize("days", ["April 7-7", "April 8-7", "7 to 7 April", "7-6 April 2033"])
+def test_days_that_do_not_follow_each_other_are_no_dates_of_a_visit(days):
+    source = "Adler will visit Ostrel on April 6-7, 2033, the port said."
+    assert dates_of(source, f"Adler will visit Ostrel on {days}, the port said.").refuses
+
+
+def test_a_misprint_of_the_source_bears_itself_out():
+    source = "Adler will visit Ostrel on April 7-7, the port said."
+    assert dates_of(source, "The port said Adler will visit Ostrel on April 7-7.").ok

@@ -123,12 +123,14 @@ def _traits(
 ) -> frozenset[str]:
     text = sentence.text
     days = dates(text)
+    is_history = _is_past(days, published or newest)
     found = {
         "lead": lead,
         "dated": any(day.day or day.weekday is not None or day.month for day in days),
         "planned": bool(_PLANNED.search(text)),
         "attributed": bool(REPORTING.search(text)),
-        "past": bool(_PAST.search(text)) or _is_past(days, published or newest),
+        "past": bool(_PAST.search(text)) or is_history,
+        "history": is_history,
         "figure": any(n.measured and n.unit not in _TIMES for n in numbers(text)),
         "quotation": bool(QUOTED.search(text) and REPORTING.search(text))
         and not UNNAMED_SPEAKER.search(text),

@@ -16,7 +16,7 @@ def test_works_with_nothing_set():
     assert settings.model.name == "extractive"
     assert settings.model.is_extractive
     assert not settings.model.has_endpoint
-    assert (settings.draft.template, settings.draft.budget_tokens) == ("visit", 6_000)
+    assert (settings.draft.template, settings.draft.budget_tokens) == ("auto", 6_000)
     assert settings.limits.file_bytes == 5 * 1024 * 1024
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from briefing.steps.verify.checks import dates, numbers, quotations
+from briefing.steps.verify.checks import dates, figures, numbers, quotations
 from briefing.steps.verify.checks.attribution import attribution, topics, views
 from briefing.steps.verify.checks.deeds import addressed, deeds
 from briefing.steps.verify.checks.names import names
@@ -37,7 +37,7 @@ def _any_of(*checks: Check) -> Check:
 
 IN_ORDER: tuple[tuple[str, Check], ...] = (
     ("quotations", quotations.check),
-    ("numbers", numbers.check),
+    ("numbers", _any_of(numbers.check, figures.check)),
     ("dates", dates.check),
     ("names", names.check),
     ("titles", _any_of(titles.check, posts.check)),

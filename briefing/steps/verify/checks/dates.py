@@ -75,7 +75,11 @@ def _days(piece: Cited) -> bool:
 
 
 def _given(mention: DateMention, piece: Cited, *, own: bool) -> bool:
-    if mention.last_day is not None:
+    there = [*piece.analysis.dates, *piece.headline.dates]
+    if mention.day is not None and mention.last_day is not None:
+        if mention.last_day <= mention.day:
+            # "7-7 April" are no days in a row, whatever the source says of the 7th.
+            return any(replace(mention, span=one.span, text=one.text) == one for one in there)
         ends = (
             replace(mention, last_day=None),
             replace(mention, day=mention.last_day, last_day=None),
@@ -84,7 +88,6 @@ def _given(mention: DateMention, piece: Cited, *, own: bool) -> bool:
             _given(ends[1], piece, own=own)
             or _holds(ends[1], last_days(piece.analysis, piece.published), piece)
         )
-    there = [*piece.analysis.dates, *piece.headline.dates]
     if any(same_date(mention, other, piece.published) for other in there):
         return True
     if _holds(mention, told(piece.analysis, piece.published), piece):

@@ -21,7 +21,8 @@ _QUOTED = re.compile(
 )
 _DISOWNED_BEFORE = re.compile(
     r"\b(?:not true|untrue|false|falsely|wrongly|den(?:y|ies|ied|ying)|never (?:said|called)"
-    r"|not (?:say|said|call|called)|n['’]t (?:say|call)|hoax|fake|lie|myth|misquoted|invented"
+    r"|not (?:say|said|call|called)|n['’]t (?:say|call)|hoax|fake|myth|misquoted|invented"
+    r"|(?:an?|the|that) (?:\w+ )?lie|lied"
     r"|nobody said|no one said)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
