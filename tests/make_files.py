@@ -25,7 +25,10 @@ def page(*paragraphs, head="", title="Maronde opens talks in Port Salm", lang="e
 
 
 def pdf(*pages):
-    """A PDF with a text layer: pages of lines; a page of None holds nothing but a picture."""
+    """A PDF with a text layer: pages of lines; a page of None holds nothing but a picture.
+
+    A pair is a line and the size of its letters, which are of 10 points otherwise.
+    """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     kids = []
     for lines in pages:
@@ -36,8 +39,9 @@ def pdf(*pages):
             stream = "/I Do"
         else:
             resources = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
-            shown = " ".join(f"({line}) Tj T*" for line in lines)
-            stream = f"BT /F 10 Tf 12 TL 40 800 Td {shown} ET"
+            sized = [(line, 10) if isinstance(line, str) else line for line in lines]
+            shown = " ".join(f"/F {size} Tf ({line}) Tj T*" for line, size in sized)
+            stream = f"BT 24 TL 40 800 Td {shown} ET"
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {at + 1} 0 R "
             f"/Resources << {resources} >> >>",

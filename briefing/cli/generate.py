@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli import options
+from briefing.cli import forms, options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +102,9 @@ def generate_command(
         bool,
         typer.Option("--explain", help="List on stderr what each article is and lost."),
     ] = False,
-    form: Annotated[Form, typer.Option("--format", "-f", help="Form of the output.")] = Form.TERM,
+    form: Annotated[
+        Form | None, typer.Option("--format", "-f", help=forms.HELP, show_default="term")
+    ] = None,
     headings: options.Headings = None,
     output: options.Output = None,
     save_run: Annotated[
@@ -180,6 +182,7 @@ def generate_command(
     from briefing.edges import settings_file, writing
     from briefing.text.phrases import phrases
 
+    chosen = form or forms.form_of(output, among=Form, otherwise=Form.TERM)
     sorting.check_options(
         group=group,
         each=each,
@@ -198,7 +201,7 @@ def generate_command(
             fetch_pages=fetch_pages,
             has_files=bool(paths),
             headings=headings,
-            is_json=form is Form.JSON,
+            is_json=chosen is Form.JSON,
         )
     )
     configuration = settings_file.load(
@@ -228,7 +231,7 @@ def generate_command(
     shelf.check_narrowed(from_library=from_library, narrowed=(about,))
     tape = Tape(record=record, replay=replay)
     template_for = wiring.templates(settings.draft.template, words=words)
-    wiring.check_form(form.value, output or out)
+    wiring.check_form(chosen.value, output or out)
     phrases(settings.draft.headings)  # A language without headings is told of before the work.
     _check_outputs(output, save_run, out)
     tape.check(paths or (), fetch_pages=fetch_pages, is_batch=batch)
@@ -300,11 +303,11 @@ def generate_command(
                     lambda run: (
                         None
                         if strict and run.briefing.counts.dropped
-                        else _shown(run, form, settings.draft.headings)
+                        else _shown(run, chosen, settings.draft.headings)
                     ),
                     crew=asked.crew_of_stories(),
                     folder=out,
-                    suffix=_SUFFIXES[form],
+                    suffix=_SUFFIXES[chosen],
                 )
     if out is not None:
         raise typer.Exit(written.exit_code or done)
@@ -314,7 +317,7 @@ def generate_command(
     if strict and run.briefing.counts.dropped:
         typer.echo(f"briefing: withheld: {_failed(run)}", err=True)
         raise typer.Exit(WITHHELD)
-    wiring.write(_shown(run, form, settings.draft.headings), output)
+    wiring.write(_shown(run, chosen, settings.draft.headings), output)
     raise typer.Exit(PARTIAL if run.briefing.missing else done)
 
 

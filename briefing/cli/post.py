@@ -337,7 +337,7 @@ def say_delivery(done: Delivery) -> None:
         "expired": done.expired,
     }
     words = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
-    typer.echo(words or "nothing to send")
+    typer.echo(words or ("nothing to send" if done.stopped is None else "nothing sent"))
     if done.recovered:
         typer.echo(
             f"briefing: {done.recovered} were under way when a run ended, and were sent again",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli import options
+from briefing.cli import forms, options
 from briefing.cli.generate import Form
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def show_command(
         ),
     ] = None,
     form: Annotated[
-        Form, typer.Option("--format", "-f", help="Form of the whole briefing.")
-    ] = Form.TERM,
+        Form | None, typer.Option("--format", "-f", help=forms.HELP, show_default="term")
+    ] = None,
     headings: options.Headings = None,
     output: options.Output = None,
     config: options.Config = None,
@@ -51,8 +51,9 @@ def show_command(
 
     configuration = settings_file.load(config=config, overrides={"draft.headings": headings})
     settings = configuration.settings
+    chosen = form or forms.form_of(output, among=Form, otherwise=Form.TERM)
     if sentence is None:
-        wiring.check_form(form.value, output)
+        wiring.check_form(chosen.value, output)
     if output is not None and output != files.STDIN:
         writing.check_writable(output)
     briefing = _saved(file, settings)
@@ -61,7 +62,7 @@ def show_command(
         width, colour = wiring.terminal()
         text: str | bytes = render.render(
             briefing,
-            form=render.Form(form.value),
+            form=render.Form(chosen.value),
             articles=articles,
             width=width,
             colour=colour,

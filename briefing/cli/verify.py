@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli import options
+from briefing.cli import forms, options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,9 @@ def verify_command(
         list[str],
         typer.Option("--sources", "-s", help="Article files or folders.", metavar="DIR"),
     ],
-    form: Annotated[Form, typer.Option("--format", "-f", help="Form of the output.")] = Form.TEXT,
+    form: Annotated[
+        Form | None, typer.Option("--format", "-f", help=forms.HELP, show_default="text")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     output: Annotated[
         str | None,
@@ -75,6 +77,9 @@ def verify_command(
     from briefing.edges import files, reading, settings_file, writing
     from briefing.steps.report import ReportForm, report
 
+    chosen = (
+        Form.JSON if as_json else form or forms.form_of(output, among=Form, otherwise=Form.TEXT)
+    )
     configuration = settings_file.load(config=config, overrides={"model.base_url": base_url})
     if output is not None and output != files.STDIN:
         writing.check_writable(output)
@@ -93,8 +98,7 @@ def verify_command(
             judge=asked,
             crew=wiring.crew() if checking.is_weighed(checked) else None,
         )
-    chosen = ReportForm.JSON if as_json else ReportForm(form.value)
-    wiring.write(report(result, articles, form=chosen), output)
+    wiring.write(report(result, articles, form=ReportForm(chosen.value)), output)
     raise typer.Exit(0 if result.holds else NOT_SUPPORTED)
 
 

@@ -9,6 +9,7 @@ class Kind(StrEnum):
     """What a file is, by its content."""
 
     TEXT = "text"
+    MARKDOWN = "markdown"
     HTML = "html"
     PDF = "pdf"
     MAIL = "mail"

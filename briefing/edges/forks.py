@@ -5,7 +5,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 _Item = TypeVar("_Item")
 _Done = TypeVar("_Done")
@@ -25,7 +25,8 @@ class Forks:
     """A crew of copies of this process, which share the items out as cards are dealt.
 
     What the work reads is in each copy already; what it returns is sent back, so it must be such as
-    can be pickled. What it changes stays in the copy. A copy never writes to the terminal.
+    can be pickled. What it changes stays in the copy. A copy never writes to the terminal, and ends
+    soon after this process has, however that came.
     """
 
     def __init__(self, at_once: int) -> None:
@@ -39,7 +40,8 @@ class Forks:
             return tuple(map(work, items))
         copies: list[_Copy[_Done]] = []
         try:
-            copies += [_Copy(work, items[turn::hands]) for turn in range(1, hands)]
+            # One by one: those that were begun are ended where the next cannot be.
+            copies.extend(_Copy(work, items[turn::hands]) for turn in range(1, hands))
             own = [work(item) for item in items[::hands]]
             shares = [own, *(copy.result() for copy in copies)]
         except Exception:
@@ -56,11 +58,19 @@ class _Copy(Generic[_Done]):
 
     def __init__(self, work: Callable[[_Item], _Done], items: Sequence[_Item]) -> None:
         reading, writing = os.pipe()
-        self._pid = os.fork()
-        if self._pid == 0:
-            _do(work, items, writing)
-        os.close(writing)
         self._results = os.fdopen(reading, "rb")
+        parent = os.getpid()
+        try:
+            self._pid = os.fork()
+            if self._pid == 0:
+                # A copy that could read its own results would wait for itself to do so.
+                os.close(reading)
+                _do(work, items, writing, parent)
+        except OSError:
+            self._results.close()
+            raise
+        finally:
+            os.close(writing)
 
     def result(self) -> list[_Done]:
         """Return what it made of its items; raise where it could not, or was killed."""
@@ -74,11 +84,16 @@ class _Copy(Generic[_Done]):
         os.waitpid(self._pid, 0)
 
 
-def _do(work: Callable[[Any], Any], items: Sequence[Any], writing: int) -> None:
+def _do(work: Callable[[Any], Any], items: Sequence[Any], writing: int, parent: int) -> NoReturn:
     """Do the work, send what it returns, and end this process without another step."""
     try:
         with os.fdopen(writing, "wb") as results:
-            pickle.dump([work(item) for item in items], results, pickle.HIGHEST_PROTOCOL)
+            done = []
+            for item in items:
+                if os.getppid() != parent:
+                    os._exit(0)
+                done.append(work(item))
+            pickle.dump(done, results, pickle.HIGHEST_PROTOCOL)
     finally:
         # The buffers of the terminal, and what else is to be done at exit, are not a copy's.
         os._exit(0)

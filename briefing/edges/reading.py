@@ -14,7 +14,7 @@ from briefing.edges.sandbox import Sandbox
 from briefing.errors import SourceError
 from briefing.settings import LimitSettings
 
-_ONE_TEXT = frozenset({Kind.TEXT, Kind.HTML, Kind.MAIL})
+_ONE_TEXT = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.HTML, Kind.MAIL})
 _ARCHIVES = frozenset({Kind.GZIP, Kind.ZIP})
 
 Found = Document | Refusal

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from briefing.cli.main import app
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, ConfigError
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "examples/visit"
@@ -102,6 +102,32 @@ def test_headings_in_a_language_there_are_none_for_are_refused(saved, code):
         result = run(*arguments, "--headings", code)
         assert isinstance(result.exception, BriefingError)
         assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.md", "# "),
+        ("a.Markdown", "# "),
+        ("a.htm", "<!doctype html>"),
+        ("a.json", "{"),
+        ("a.txt", "Official visit"),
+        ("a", "Official visit"),
+    ],
+)
+def test_the_name_of_the_output_tells_its_form(saved, tmp_path, name, begins):
+    written = tmp_path / name
+    assert run("show", saved, "-o", written).exit_code == 0
+    assert written.read_text(encoding="utf-8").startswith(begins)
+    assert run("show", saved, "-f", "text", "-o", written).exit_code == 0
+    assert written.read_text(encoding="utf-8").startswith("Official visit")
+
+
+def test_no_text_is_written_under_the_name_of_a_pdf(saved, tmp_path):
+    refused = run("show", saved, "-o", tmp_path / "a.pdf")
+    assert isinstance(refused.exception, ConfigError)
+    assert "print it from a browser" in str(refused.exception)
+    assert not (tmp_path / "a.pdf").exists()
 
 
 def test_a_word_file_needs_a_file_and_holds_the_sentences(saved, tmp_path):

@@ -11,6 +11,8 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from socket import socket
+from types import SimpleNamespace
 
 import pytest
 
@@ -33,6 +35,16 @@ def test_what_is_due_is_sent_once_however_often_one_runs(briefing, room):
         assert lint(content, **facts) == []
     assert briefing("digest", "run").out == "nothing to send\n"
     assert len(room.taken) == 2
+
+
+def test_what_waits_for_the_server_is_not_said_to_be_nothing(briefing, room):
+    with closing(socket()) as bound:
+        # Nobody listens there, and nobody else can.
+        bound.bind(("127.0.0.1", 0))
+        settings(SimpleNamespace(port=bound.getsockname()[1]))
+        refused = briefing("digest", "run")
+    assert (refused.code, refused.out.splitlines()[-1]) == (1, "nothing sent")
+    assert "The rest is tried again." in refused.err
 
 
 def test_a_digest_is_drafted_by_its_profile_and_the_call_is_kept_and_booked(briefing, cli, room):

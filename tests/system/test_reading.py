@@ -70,7 +70,7 @@ def test_a_folder_of_all_kinds_is_read_with_one_child_and_a_reason_for_each_refu
 
 def test_plain_text_needs_no_child():
     with Sandbox(LimitSettings()) as sandbox:
-        raw = RawDocument(source="a.md", content=make.TEXT.encode())
+        raw = RawDocument(source="a.txt", content=make.TEXT.encode())
         (found,) = reading.Opening(LimitSettings(), sandbox).documents(raw)
         assert found.text == make.TEXT
         assert sandbox.starts == 0

@@ -39,6 +39,26 @@ def test_verify_cuts_one_text_into_sentences_and_reads_files(tmp_path):
     ]
 
 
+def test_one_source_needs_no_list(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(LINE, "utf-8")
+    for source in (LINE, path, make.article(LINE)):
+        briefing.assert_supported("The line cost 3.2 million crowns.", source)
+
+
+def test_a_path_that_is_given_as_a_text_is_told(tmp_path):
+    path = str(tmp_path)
+    for sources in (path, [LINE, path]):
+        with pytest.raises(SourceError) as caught:
+            briefing.assert_supported("The line cost 3.2 million crowns.", sources)
+        assert f"Path({path!r})" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["It\0rains.", "It rains. " * 1000, "It rains/"])
+def test_what_can_be_no_path_is_not_taken_for_one(text):
+    assert briefing.verify("It rains.", [text]).counts.sentences == 1
+
+
 def test_a_path_without_an_article_is_an_error(tmp_path):
     with pytest.raises(SourceError):
         briefing.verify("It rains.", [tmp_path / "none"])

@@ -130,6 +130,32 @@ def test_of_a_letterhead_the_last_line_is_the_headline_and_the_first_the_outlet(
     assert (article.title, article.outlet) == ("Visit of Lund", "Ministry of Ports of Maronde")
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Lund opens talks\n7 April 2031\n\n",
+        "April 7, 2031\nLund opens talks\n",
+        "Lund opens talks\nBy Ada Merrin\nSalm Courier, Monday, 7 April 2031\n\n",
+    ],
+)
+def test_a_line_with_the_day_is_not_the_headline(top):
+    article = cleaned(f"{top}{BODY}\n\n{MORE}")
+    assert (article.title, article.published) == ("Lund opens talks", date(2031, 4, 7))
+    assert article.text == f"{BODY}\n\n{MORE}"
+    assert article.author == ("Ada Merrin" if "Ada" in top else "")
+
+
+def test_what_is_headline_and_day_in_one_is_both():
+    article = cleaned(f"Joint Statement, 7 April 2031\n\n{BODY}\n\n{MORE}")
+    assert article.published == date(2031, 4, 7)
+    assert article.title == "Joint Statement, 7 April 2031"
+
+
+def test_the_wire_knows_its_day_better_than_a_line_above_it():
+    article = cleaned(f"Lund opens talks\n9 April 2031\nPORT SALM (Salm Wire - 7 Apr 2031): {BODY}")
+    assert article.published == date(2031, 4, 7)
+
+
 def test_a_lone_line_is_text_and_no_headline():
     assert cleaned("Lund opens talks in Port Salm").text == "Lund opens talks in Port Salm"
 

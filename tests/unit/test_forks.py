@@ -1,8 +1,11 @@
 """A crew of processes does what one process would, whatever becomes of its copies."""
 
 import os
+import select
 import signal
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -104,6 +107,50 @@ def test_no_copy_goes_on_when_the_user_stops_the_run(begun):
     assert_ended(begun)
 
 
+def test_no_copy_outlives_a_process_that_was_killed(tmp_path):
+    heard, told = os.pipe()
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    killed = subprocess.run([sys.executable, str(script)], pass_fds=[told], check=False)
+    os.close(told)
+    assert killed.returncode == -signal.SIGKILL
+    assert select.select([heard], [], [], 60)[0], "a copy holds the pipe open for ever"
+    assert os.read(heard, 1) == b""
+    os.close(heard)
+
+
+KILLED = """
+import os, signal
+from briefing.edges.forks import Forks
+
+own = os.getpid()
+
+def work(item):
+    if os.getpid() == own:
+        os.kill(own, signal.SIGKILL)
+    # More than a pipe holds: whoever sends it waits until it is read.
+    return "x" * 200_000
+
+Forks(3).each(work, range(40))
+"""
+
+
+def test_the_copies_that_were_begun_end_where_another_cannot_be(begun, monkeypatch):
+    fork = os.fork
+
+    def second_fails():
+        if begun:
+            raise BlockingIOError("no more processes")
+        return fork()
+
+    monkeypatch.setattr("os.fork", second_fails)
+    before = open_files()
+    assert Forks(4).each(str, ITEMS) == tuple(map(str, ITEMS))
+    assert len(begun) == 1
+    assert_ended(begun)
+    assert open_files() == before
+
+
 def test_a_copy_writes_nothing_that_is_left_in_a_buffer(capfd):
     with os.fdopen(os.dup(1), "w") as out:
         out.write("once")
@@ -113,6 +160,10 @@ def test_a_copy_writes_nothing_that_is_left_in_a_buffer(capfd):
 
 def test_there_is_a_processor():
     assert free_processors() >= 1
+
+
+def open_files():
+    return {one.name for one in Path("/proc/self/fd").iterdir()}
 
 
 def assert_ended(begun):

@@ -85,6 +85,29 @@ class TestPdf:
             "She will meet the prime minister on Tuesday, the government said."
         )
 
+    def test_of_larger_letters_or_a_short_line_above_is_apart(self):
+        found = one(
+            make.pdf(
+                [
+                    ("Minister arrives in Port Salm for", 18),
+                    ("Talks on Rail Freight", 18),
+                    "Salm Courier, 7 April 2031",
+                    "The foreign minister arrived on Monday for two days of",
+                    "Talks in the capital, the Foreign Office said in a note.",
+                    "Rail freight",
+                    "and ports are on the list, it said, and so are fish and",
+                    ("grain", 9.5),
+                ]
+            )
+        )
+        assert found.text.split("\n\n") == [
+            "Minister arrives in Port Salm for Talks on Rail Freight",
+            "Salm Courier, 7 April 2031",
+            "The foreign minister arrived on Monday for two days of Talks in the capital, the "
+            "Foreign Office said in a note. Rail freight and ports are on the list, it said, "
+            "and so are fish and grain",
+        ]
+
     def test_of_pictures_is_refused_with_what_to_do(self):
         assert "no text layer, only pictures. Run text recognition" in refusal(make.pdf(None, None))
 

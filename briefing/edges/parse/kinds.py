@@ -39,6 +39,8 @@ _REFUSED = (
     (b"Rar!", "a RAR archive. Unpack it first"),
 )  # fmt: skip
 _BY_NAME = {
+    ".md": Kind.MARKDOWN,
+    ".markdown": Kind.MARKDOWN,
     ".htm": Kind.HTML,
     ".html": Kind.HTML,
     ".xhtml": Kind.HTML,
@@ -55,7 +57,7 @@ _BY_NAME = {
     ".opml": Kind.OPML,
 }
 SUFFIXES = (
-    ".txt", ".text", ".md", ".markdown", ".pdf", ".xml", ".gz", ".zip", *_BY_NAME,
+    ".txt", ".text", ".pdf", ".xml", ".gz", ".zip", *_BY_NAME,
 )  # fmt: skip
 """Of the files that are read in a folder."""
 
@@ -78,6 +80,7 @@ _MAIL_HEADERS = frozenset(
     "content-type content-transfer-encoding sender reply-to list-id x-mailer x-original-to "
     "dkim-signature in-reply-to references envelope-to authentication-results bcc".split()
 )
+_FRONT_MATTER = re.compile(r"(?:---[ \t]*\r?\n[\w-]+:|\+\+\+[ \t]*\r?\n[\w-]+ *=)")
 _MAILBOX = re.compile(r"From \S+.*\d\d:\d\d.*\n(?:[A-Za-z][\w-]*:|>From )")
 _JSON = re.compile(r"(?:\{\s*(?:\"|\})|\[\s*(?:[\[{\"]|\]))")
 
@@ -110,6 +113,8 @@ def suffix_of(source: str) -> str:
 def _in_text(head: str) -> Kind | None:
     if head.startswith("<"):
         return _in_markup(head)
+    if _FRONT_MATTER.match(head):
+        return Kind.MARKDOWN
     if _MAILBOX.match(head):
         return Kind.MAILBOX
     if _JSON.match(head):

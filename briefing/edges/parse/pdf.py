@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from math import hypot
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PdfReadError, PyPdfError
@@ -16,6 +17,10 @@ _FEWEST_LETTERS = 40
 """Fewer, beside pictures, are a stamp or a page number on a scan."""
 
 _PAGES_AT_MOST = 500
+_ANOTHER_SIZE = 0.1
+"""Share of a letter's height; by less, two lines of one paragraph may differ."""
+
+_Matrix = Sequence[float]
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\Z")
 
 
@@ -30,10 +35,7 @@ def documents(raw: RawDocument, limits: LimitSettings) -> Iterator[Document]:
         if reader.is_encrypted and not reader.decrypt(""):
             raise SourceError("it is encrypted. Remove its password first.")
         count = len(reader.pages)
-        pages = [
-            (reader.pages[number].extract_text() or "").split("\n")
-            for number in range(min(count, _PAGES_AT_MOST))
-        ]
+        pages = [_lines(reader.pages[number]) for number in range(min(count, _PAGES_AT_MOST))]
         title = _named(reader)
         has_pictures = any(map(_has_picture, reader.pages[:_PAGES_AT_MOST]))
     except DependencyError as error:
@@ -55,6 +57,42 @@ def documents(raw: RawDocument, limits: LimitSettings) -> Iterator[Document]:
         title=title,
         damage=damage if count > _PAGES_AT_MOST else (),
     )
+
+
+def _lines(page: PageObject) -> list[str]:
+    """Return the lines of a page, an empty one where the size of the letters changes."""
+    sizes: list[Counter[float]] = [Counter()]
+    heard: list[str] = []
+
+    def hear(text: str, matrix: _Matrix, place: _Matrix, _: object, size: float) -> None:
+        heard.append(text)
+        tall = round(size * _scale(matrix) * _scale(place), 1)
+        for at, piece in enumerate(text.split("\n")):
+            if at:
+                sizes.append(Counter())
+            sizes[-1][tall] += len(piece.strip())
+
+    text = page.extract_text(visitor_text=hear) or ""
+    lines = text.split("\n")
+    if "".join(heard) != text:
+        # What pypdf puts together in another order has no sizes to go by.
+        return lines
+    usual = [max(found, key=lambda size: found[size], default=0.0) for found in sizes]
+    apart: list[str] = []
+    before = 0.0
+    for line, size in zip(lines, usual, strict=True):
+        if not line.strip():
+            apart.append(line)
+            continue
+        if before and abs(size - before) > _ANOTHER_SIZE * before:
+            apart.append("")
+        apart.append(line)
+        before = size
+    return apart
+
+
+def _scale(matrix: _Matrix) -> float:
+    return hypot(matrix[2], matrix[3])
 
 
 def _has_picture(page: PageObject) -> bool:
@@ -93,11 +131,15 @@ def _form(line: str) -> str:
 
 
 def _paragraphs(pages: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Join the lines of a paragraph: a short line that ends a sentence ends it too."""
+    """Join the lines of a paragraph: a short line that ends a sentence ends it too.
+
+    So does a line below half the usual width that nothing stands before: a headline, a date.
+    """
     lines = [line for page in pages for line in (*page, None)]
     widths = sorted(len(line) for line in lines if line)
     usual = widths[len(widths) * 3 // 4] if widths else 0
     paragraph = ""
+    is_alone = False
     for line in lines:
         words = " ".join((line or "").split())
         is_page_end = line is None
@@ -108,6 +150,10 @@ def _paragraphs(pages: Sequence[Sequence[str]]) -> Iterator[str]:
                 yield paragraph
                 paragraph = ""
             continue
+        if paragraph and is_alone and not words[0].islower():
+            yield paragraph
+            paragraph = ""
+        is_alone = not paragraph and len(words) * 2 < usual and words[-1] not in ",-\u00ad"
         if _HYPHEN.search(paragraph) and words[0].islower():
             paragraph = paragraph[:-1] + words
         else:

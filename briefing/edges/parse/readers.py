@@ -13,6 +13,7 @@ Reader = Callable[[RawDocument, LimitSettings], Iterator[Item]]
 
 _READERS = {
     Kind.TEXT: "text:documents",
+    Kind.MARKDOWN: "markdown:documents",
     Kind.HTML: "html:documents",
     Kind.PDF: "pdf:documents",
     Kind.MAIL: "mail:documents",

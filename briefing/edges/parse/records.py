@@ -137,12 +137,17 @@ def _articles(raw: RawDocument, found: list[Any], damage: tuple[str, ...]) -> It
     for number, record in enumerate(found, start=1):
         source = raw.source if len(found) == 1 else f"{raw.source}#{number}"
         try:
-            yield _document(source, record, damage)
+            yield document(source, record, damage)
         except SourceError as error:
             yield Refusal(source=source, reason=str(error))
 
 
-def _document(source: str, record: object, damage: tuple[str, ...]) -> Document:
+def document(source: str, record: object, damage: tuple[str, ...]) -> Document:
+    """Return the article that an object with named fields holds.
+
+    Raises:
+        SourceError: It is no such object, or holds no text.
+    """
     if isinstance(record, SourceError):
         raise record
     if isinstance(record, dict) and isinstance(record.get("_source"), dict):

@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 
 from briefing.data.article import Article, RemovedLine
 from briefing.data.document import Document, Kind
 from briefing.errors import SourceError
+from briefing.steps.clean.artefacts import WALLED, without_artefacts
 from briefing.text import canonical
 from briefing.text.dates import dates, resolve
 from briefing.text.language import language
+from briefing.text.stamps import Stamp, stamp
 
 _DATE_HEADER = re.compile(
     r"\A\s*date\s+(?P<day>(?:1[89]|20|21)\d\d-\d\d-\d\d)\b[ \t]*", re.IGNORECASE
@@ -40,94 +43,21 @@ _LETTERHEAD = re.compile(
     re.IGNORECASE,
 )
 _TITLE_SUFFIX = re.compile(r"\s+[–—|-]\s+(?P<outlet>[^–—|]{3,40})\Z")
-_CREDIT = re.compile(
-    r"edited by (?:the )?(?P<outlet>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})(?:'s)? staff"
-)
 _LABELS = frozenset(
     "world news politics business national international asia europe africa americas opinion "
     "top home latest breaking region economy".split()
 )
 
-_ARTEFACTS = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason)
-    for pattern, reason in (
-        (r"advertise?ment|sponsored|promoted( content)?|ad|story continues below.*", "advertisement"),
-        (r"(share|tweet|e-?mail|print|pin)( this)?( (article|story|page|post))?( on .{2,30}| via .{2,30})?"
-         r"|(share|tweet|facebook|twitter|whatsapp|linkedin|telegram|email|print|reddit|copy link"
-         r"|[|/·,]|\s)+|follow us.{0,60}|subscribe( (to|now)\b.{0,60})?|sign up (for|to)\b.{0,80}"
-         r"|(click|tap) here.{0,60}|download our app.{0,40}|join our .{0,40}channel.{0,40}",
-         "share bar"),
-        (r"(read|see|watch|listen)( (also|more|next|this))?\s?:.{0,200}|also read\b.{0,200}|read more.{0,120}"
-         r"|related( (stories|articles|news|topics))?:?.{0,120}|more (on this|from)\b.{0,80}"
-         r"|you may also like.{0,80}|recommended.{0,40}",
-         "link to other pages"),
-        (r"\(?(this (story|article|report|item|text|page|piece|copy)|the (story|article|copy))\b.{0,120}\b(staff|feed|syndicated"
-         r"|auto-?generated|automatically|edited|published|agency|desk)\b.{0,160}",
-         "note about the page"),
-        (r"(©|\(c\)|copyright\b).{0,160}|all rights reserved.{0,80}", "copyright line"),
-        (r"\[?\(?(photo|image|file photo|picture|representational image|caption)\b.{0,20}[:/].{0,200}",
-         "picture credit"),
-        (r"\d+ (comments?|shares?|views?|min(ute)?s? read)|leave a comment|comments?( are closed)?"
-         r"|last (updated|modified)\b.{0,80}|loading\W*|skip to (main )?content|tags?:.{0,200}",
-         "page furniture"),
-        (r"(please )?(verify|confirm|prove) (that )?you('re| are) (not a robot|human).{0,120}"
-         r"|verifying (that )?you are (not a robot|human).{0,120}|are you a robot\?.{0,120}"
-         r"|(please )?(enable|turn on) (javascript|cookies).{0,120}|checking your browser.{0,120}"
-         r"|(javascript|cookies) (is|are|must be) (disabled|required|enabled)\b.{0,120}"
-         r"|(our systems have|we('ve| have)) detected unusual (traffic|activity).{0,200}"
-         r"|(to continue, )?please (click|tick|check) the box below.{0,120}|press (&|and) hold.{0,80}"
-         r"|why did this happen\?.{0,160}|(cloudflare )?ray id: \w+.{0,80}|just a moment(\.\.\.|…)"
-         r"|(access denied|you have been blocked|you don't have permission to access).{0,160}"
-         r"|performance & security by cloudflare",
-         "captcha"),
-        (r"the wayback machine\b.{0,200}|captured? \d+ times.{0,80}|\d[\d,]* captures?\b.{0,80}"
-         r"|(view|save|visit) the web archive\b.{0,120}|archived from the original\b.{0,120}"
-         r"|this is an archived (version|copy) of\b.{0,120}",
-         "archive banner"),
-        (r"(tweet with a location|add (a )?location (information )?to your tweets?).{0,40}"
-         r"|(you can add location|when you tweet with a location|this timeline is where you.ll spend"
-         r"|here.s the url for this tweet|the fastest way to (share|follow) someone).{0,200}",
-         "note of a social network"),
-        (r"(we|this (web)?site|our partners) (and our partners )?(uses?|store) (essential )?cookies.{0,200}"
-         r"|by (continuing|using) (to (use|browse) )?(this|our) (web)?site,? you (agree|consent).{0,160}"
-         r"|(accept|reject|manage) (all )?(cookies|preferences)",
-         "cookie notice"),
-        (r"(error )?404\W*((page )?not found.{0,60})?|(this |the )?page (you requested )?(is )?(not found"
-         r"|no longer available|could not be found).{0,120}|your browser (does not|doesn't) support.{0,120}"
-         r"|(this|the) (video|content|page) (is not|isn't) available\b.{0,120}",
-         "error page"),
-    )
-)  # fmt: skip
-# Notes of the Internet Archive on a crawl, that stand where its copy of a page should.
-_CRAWL_NOTE = re.compile(
-    r"(these crawls are|this crawl was|wide crawls? of|focused crawls? are|crawl of outlinks"
-    r"|the seeds? for (this|these) crawls?|starting in \d{4}, alexa internet"
-    r"|the internet archive discovers and captures|web wide crawl"
-    r"|.{0,200}\bthe internet archive has been (collecting|crawling))",
-    re.IGNORECASE,
-)
-_CRAWL_WORD = re.compile(r"\b(crawls?|internet archive|wayback machine|archived?)\b", re.IGNORECASE)
-_WALL = re.compile(
-    r"(to (continue|keep) reading|subscribe (now )?to (continue|keep|read)|(this|the full) (content|article"
-    r"|story) is (only )?(for|available to|reserved for)( paying| paid| our)? (subscribers|members)"
-    r"|already (a subscriber|have an account)\?|you have reached your (limit|article limit)"
-    r"|(log|sign) in to (continue|keep) reading|register (for free )?to (continue|keep) reading).{0,160}",
-    re.IGNORECASE,
-)
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
 _FEWEST_LOST = 3
 _SENTENCE_CHARS = 60
 _SENTENCE_WORDS = 4
 _SHORTENED = re.compile(r"\s*\[\+\d+ chars\]\Z")
-_HAND_WRAPPED = frozenset({Kind.TEXT, Kind.PDF, Kind.MAIL})
+_HAND_WRAPPED = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.PDF, Kind.MAIL})
 _LINE_CHARS = 300
+_TOP_LINES = 5
 _MARGIN = 5
 """What cleaning takes out is never four fifths of an article."""
-
-_NOTE_CHARS = 2_000
-_WALLED = "subscription wall"
-# An artefact is the whole of a short line; no quotation is one.
-_ARTEFACT_CHARS = 240
 
 
 def clean(document: Document, *, max_chars: int) -> Article:
@@ -153,7 +83,8 @@ def clean(document: Document, *, max_chars: int) -> Article:
         text = _HEADING_MARK.sub("", text)
     header, text = _date_header(text)
     lines = _unwrapped(text) if document.kind in _HAND_WRAPPED else _lines(text)
-    kept, removed, credit = _without_artefacts(lines)
+    kept, removed, credit = without_artefacts(lines)
+    stamped, kept = _stamps(kept) if document.kind in _HAND_WRAPPED else (Stamp(), kept)
     title, title_outlet, kept = _headline(
         kept, given=_line(document.title), outlet=_line(document.outlet)
     )
@@ -172,10 +103,13 @@ def clean(document: Document, *, max_chars: int) -> Article:
         text=body,
         title=title,
         outlet=next(filter(None, outlets)),
-        author=_line(document.author),
+        author=_line(document.author) or stamped.author,
         url=document.url,
         language=language(body, declared=document.language),
-        published=(at.date() if at else document.published) or header or dateline.published,
+        published=(at.date() if at else document.published)
+        or header
+        or dateline.published
+        or stamped.published,
         published_at=at,
         described=dateline.published,
         damage=document.damage + _damage(body, removed),
@@ -232,35 +166,25 @@ def _is_wrapped(lines: list[str]) -> bool:
     return open_ended / len(inner) > 0.6 and min(map(len, inner)) > 40
 
 
-def _without_artefacts(
-    lines: Iterable[str],
-) -> tuple[list[str], tuple[RemovedLine, ...], str | None]:
-    kept: list[str] = []
-    removed: list[RemovedLine] = []
-    credit: str | None = None
-    for line in lines:
-        reason = _artefact(line)
-        if reason is None:
-            kept.append(line)
-            continue
-        removed.append(RemovedLine(text=line, reason=reason))
-        named = _CREDIT.search(line)
-        credit = credit or (named["outlet"] if named else None)
-    return kept, tuple(removed), credit
-
-
-def _artefact(line: str) -> str | None:
-    if _CRAWL_NOTE.match(line) and len(_CRAWL_WORD.findall(line[:_NOTE_CHARS])) >= 2:
-        return "archive banner"
-    if len(line) > _ARTEFACT_CHARS:
-        return None
-    if _WALL.fullmatch(line):
-        return _WALLED
-    bare = line.strip(" *-_=|•[]()")
-    for pattern, reason in _ARTEFACTS:
-        if pattern.fullmatch(bare) or pattern.fullmatch(line):
-            return reason
-    return None
+def _stamps(lines: list[str]) -> tuple[Stamp, list[str]]:
+    """Return what the lines about the headline say of day and author, and the other lines."""
+    top = list(takewhile(_looks_like_headline, lines[:_TOP_LINES]))
+    found = {at: said for at, line in enumerate(top) if (said := stamp(line))}
+    if not found or len(found) == len(lines):
+        return Stamp(), lines
+    kept = [
+        line
+        for at, line in enumerate(lines)
+        # "Joint Statement, 15 May 2031" may be the headline itself.
+        if at not in found or (found[at].has_name and len(found) == len(top))
+    ]
+    return (
+        Stamp(
+            published=next((one.published for one in found.values() if one.published), None),
+            author=next((one.author for one in found.values() if one.author), ""),
+        ),
+        kept,
+    )
 
 
 def _headline(lines: list[str], *, given: str, outlet: str) -> tuple[str, str | None, list[str]]:
@@ -369,7 +293,7 @@ def _damage(body: str, removed: Sequence[RemovedLine]) -> tuple[str, ...]:
     said = (
         (_is_cut_off(body), "the text ends in the middle of a sentence"),
         (
-            any(line.reason == _WALLED for line in removed),
+            any(line.reason == WALLED for line in removed),
             "the page shows only part of it to those who do not subscribe",
         ),
         (lost, f"{lost} characters were lost and stand as \ufffd"),
