@@ -1,5 +1,6 @@
 """Who the people of a story are: their names, offices and sides, as the articles give them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,12 +8,36 @@ from difflib import SequenceMatcher
 
 from briefing.data.article import Sentence, Span, Story
 from briefing.data.briefing import Citation, Discrepancy, Person, Role
-from briefing.text.names import Name, key, names, same_name
-from briefing.text.offices import EXCLUSIVE, offices
+from briefing.text.names import NAME_RUN, Name, key, names, same_name, trimmed
+from briefing.text.offices import BODY, EXCLUSIVE, Office, offices
 
 _ALIKE = 0.65
 """Ratio of two names that are one in two spellings: Sergei and Surgey have .67."""
 
+_FORENAMES_ALIKE = 0.8
+"""The same of their forenames: Mohamed and Mohammed have .93."""
+
+_LONGEST_BODY = 6
+"""Words in the name of a body."""
+
+_NO_SIDE = frozenset("state republic government people national royal federal house".split())
+"""Words before an office, or behind its "of", that do not say whose it is."""
+
+_OF_BODIES = frozenset(
+    ["chief executive", "chair", "director", "secretary general", "mayor"]
+    + [f"{rank} chief executive" for rank in ("acting", "deputy")]
+)
+"""Offices in a firm, a body or a town, whose whole name is wanted."""
+
+_FORMER = re.compile(
+    r"\b(?:former|ex|then|late|one-time|onetime|erstwhile)[- ]"
+    r"(?:[^\W\d_a-z][\w.]*(?:['’]s)?\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before an office that is no longer held: "the then Norlandish "."""
+
+_OF = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?(?=[^\W\d_a-z])")
+_JOINED = re.compile(r"\s+(?:of|for|on)\s+(?:the\s+)?(?=[^\W\d_a-z])")
 _MOST_CITED = 3
 """Citations of one role: the first in so many articles."""
 
@@ -22,6 +47,11 @@ class _Mention:
     name: Name
     title: str
     nation: str | None
+    """Key of the word for the state."""
+
+    body: str
+    """Name of several words of what the office is in; empty where one word says it."""
+
     sentence: Sentence
     span: Span
 
@@ -86,8 +116,62 @@ def _mentions(story: Story) -> list[_Mention]:
                 continue
             spans = (office.span, holder.span)
             whole = Span(min(s.start for s in spans), max(s.end for s in spans))
-            found.append(_Mention(holder, office.title, office.nation, sentence, whole))
+            found.append(
+                _Mention(
+                    holder,
+                    _title(office, sentence.text),
+                    office.nation,
+                    _body(office, holder, sentence.text),
+                    sentence,
+                    whole,
+                )
+            )
     return found
+
+
+def _title(office: Office, text: str) -> str:
+    """Return the office as it is printed, with "former" where the words before it say so."""
+    title = office.title
+    if title == "state secretary" and office.text.lower().endswith("state"):
+        title = "secretary of state"
+    is_past = _FORMER.search(text, 0, office.span.start) or office.text.lower().startswith("then")
+    return f"former {title}" if is_past and not title.startswith(("former ", "ex ")) else title
+
+
+def _body(office: Office, holder: Name, text: str) -> str:
+    """Return the body of several words that the office is in: "Farm Workers' Union".
+
+    It stands before the office, or behind its "of". What is a state's name is left to one word.
+    """
+    before = [
+        run
+        for run in NAME_RUN.finditer(text, 0, office.span.start)
+        if not text[run.end() : office.span.start].removeprefix("'").removeprefix("’").strip()
+    ]
+    place = _OF.match(text, office.span.end)
+    behind = NAME_RUN.match(text, place.end()) if place else None
+    found = behind or (before[-1] if before else None)
+    name = trimmed(found, text) if found else None
+    if name is None or _overlaps(name.span, holder.span):
+        return ""
+    end = name.span.end
+    while behind and (more := _JOINED.match(text, end)):
+        run = NAME_RUN.match(text, more.end())
+        if run is None or _overlaps(Span(*run.span()), holder.span):
+            break
+        end = run.end()
+    whole = text[name.span.start : end].removesuffix("'s").removesuffix("’s")
+    is_body = (
+        BODY.search(name.text)
+        or end > name.span.end
+        or office.title.removeprefix("former ") in _OF_BODIES
+        or key(name.text.split()[0]) in _NO_SIDE
+    )
+    return whole if len(whole.split()) > 1 and is_body else ""
+
+
+def _overlaps(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end
 
 
 def _known(mentions: Sequence[_Mention]) -> list[_Known]:
@@ -120,8 +204,10 @@ def _may_be_one(name: Name, other: Name) -> bool:
 
 
 def _is_misspelt(name: Name, other: Name) -> bool:
-    return set(_forenames(name)) & set(_forenames(other)) != set() and (
-        SequenceMatcher(None, name.last, other.last).ratio() >= _ALIKE
+    return SequenceMatcher(None, name.last, other.last).ratio() >= _ALIKE and any(
+        SequenceMatcher(None, one, two).ratio() >= _FORENAMES_ALIKE
+        for one in _forenames(name)
+        for two in _forenames(other)
     )
 
 
@@ -141,15 +227,41 @@ class _Sides:
             for word in name.text.split()
         }
         self._words = sorted(words, key=lambda word: (len(word), word))
+        named = Counter(
+            name.text.removesuffix("'s").removesuffix("’s")
+            for sentence in story.sentences
+            for name in names(sentence.text)
+            if 1 < len(name.text.split()) <= _LONGEST_BODY
+        )
+        self._bodies = {
+            key(name.split()[-1]): name
+            for name in sorted(named, key=lambda name: (named[name], name))
+            if BODY.search(name)
+        }
+        """The most named body of each last word."""
 
     def of(self, mentions: Iterable[_Mention]) -> str:
         """Return the side that most of the mentions name, or an empty string."""
         counted = Counter(
-            self._word(mention.nation)
+            mention.body or self._side(mention.nation)
             for mention in mentions
-            if mention.nation and mention.nation not in self._surnames
+            if mention.body or (mention.nation and mention.nation not in self._surnames)
         )
+        del counted[""]
+        for side in tuple(counted):
+            for longer in sorted(counted):
+                if longer.startswith(f"{side} "):
+                    counted[longer] += counted.pop(side, 0)
         return min(counted, key=lambda side: (-counted[side], side)) if counted else ""
+
+    def _side(self, nation: str | None) -> str:
+        """Return the word for a state, or the whole name of a body whose last word it is."""
+        if nation is None:
+            return ""
+        word = self._word(nation)
+        if not BODY.search(word) and key(word) not in _NO_SIDE:
+            return word
+        return self._bodies.get(key(word), "" if key(word) in _NO_SIDE else word)
 
     def _word(self, nation: str) -> str:
         same = (word for word in self._words if same_name(key(word), nation))
