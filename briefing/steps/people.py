@@ -36,6 +36,9 @@ _FORMER = re.compile(
 )
 """What stands before an office that is no longer held: "the then Norlandish "."""
 
+_MINISTRY = re.compile(r"\b(?:Ministry|Office|Department)\b")
+"""Every state has one: it says no side."""
+
 _OF = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?(?=[^\W\d_a-z])")
 _JOINED = re.compile(r"\s+(?:of|for|on)\s+(?:the\s+)?(?=[^\W\d_a-z])")
 _MOST_CITED = 3
@@ -161,6 +164,8 @@ def _body(office: Office, holder: Name, text: str) -> str:
             break
         end = run.end()
     whole = text[name.span.start : end].removesuffix("'s").removesuffix("’s")
+    if _MINISTRY.search(whole):
+        return ""
     is_body = (
         BODY.search(name.text)
         or end > name.span.end
@@ -307,7 +312,7 @@ def _roles(mentions: Sequence[_Mention]) -> tuple[Role, ...]:
     kept = [title for title in said if title not in EXCLUSIVE or articles[title] == most]
     return tuple(
         Role(title=title, citations=_one_an_article(said[title]))
-        for title in sorted(kept, key=lambda title: (-articles[title], title))
+        for title in sorted(kept, key=lambda t: (-articles[t], t.startswith("former "), t))
     )
 
 

@@ -20,7 +20,8 @@ _GOING_ON = re.compile(
 )
 _DONE = re.compile(
     r"\b(?=[a-z])(?:was|were|had|has|have|did|took|met|held|left|came|went|gave|made|spoke|led|began|sent"
-    r"|flew|paid|signed|(?!need|indeed|exceed|proceed|succeed|speed|feed|seed)[a-z]{3,}ed)\b",
+    r"|flew|paid|signed|died|sued|fled|won|lost|rose|fell|broke|withdrew|struck|drew|grew|threw"
+    r"|built|bought|brought|caught|fought|(?!need|indeed|exceed|proceed|succeed|speed|feed|seed)[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
