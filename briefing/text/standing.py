@@ -34,6 +34,16 @@ _OUTSIDE = re.compile(
 )
 """A pronoun that nobody and nothing before it in the sentence can be; quotations blanked out."""
 
+_POINTING = re.compile(
+    r"\b(?:(?:called|calls|described|contradicted|praised)\s(?:this|that|these|those)\b"
+    r"|(?:rejected|dismissed|denied|condemned|welcomed|criticised|criticized|accepted|repeated"
+    r"|confirmed)\s(?:this|these|those)\b)(?!\s(?:year|month|week|morning|afternoon|evening)\b)"
+)
+"""What somebody called so, the sentence before says: "Lund called that suspicion baseless"."""
+
+_FIRST_CLAUSE = 100
+"""Characters before which there is little that a "this" can point at."""
+
 _OWN_VOICE = re.compile(r"\b[Oo]ur\b")
 """An article's word for itself and its readers, quotations blanked out."""
 
@@ -108,7 +118,7 @@ def stands_alone(sentence: Sentence) -> bool:
     behind = told.lstrip(" \"”'’,")
     if len(told) - len(behind) >= _QUOTED_CHARS and _ITS_SPEAKER.match(behind):
         return False
-    if _OUTSIDE.match(told) or _OWN_VOICE.search(told) or _has_unnamed_person(told):
+    if _OUTSIDE.match(told) or _POINTING.search(told, 0, _FIRST_CLAUSE) or _OWN_VOICE.search(told) or _has_unnamed_person(told):
         return False
     return text[0] not in "\"'“" or bool(REPORTING.search(told))
 
