@@ -30,9 +30,8 @@ _OF_BODIES = frozenset(
 """Offices in a firm, a body or a town, whose whole name is wanted."""
 
 _FORMER = re.compile(
-    r"\b(?:former|ex|then|late|one-time|onetime|erstwhile)[- ]"
-    r"(?:[^\W\d_a-z][\w.]*(?:['’]s)?\s+){0,2}$",
-    re.IGNORECASE,
+    r"\b(?i:former|ex|then|late|one-time|onetime|erstwhile)[- ]"
+    r"(?:[^\W\d_a-z][\w.]*(?:['’]s)?\s+){0,2}$"
 )
 """What stands before an office that is no longer held: "the then Norlandish "."""
 

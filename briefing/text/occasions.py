@@ -64,7 +64,7 @@ _TELLING = re.compile(
 )
 
 _EDGE = re.compile(
-    r"\b(?:since|until|till|before|after|by|from)\s+(?:the\s+)?(?:(?:year|end of|beginning of)\s+)?$",
+    r"\b(?:since|until|till|before|after|by|from)\s+(?:the\s+)?(?:(?:year|(?:end|beginning|middle)(?:\s+of)?)\s+)?$",
     re.IGNORECASE,
 )
 """What stands before a date at which nothing of it happened."""
@@ -113,9 +113,11 @@ def _occasions(text: str, on: date | None) -> Iterator[Occasion]:
     for mention in dates(text):
         if _EDGE.search(text, 0, mention.span.start):
             continue
-        if mention.is_relative and _SAID_ON.search(text, 0, mention.span.start):
+        is_set_for = _is_set_for(mention, text)
+        said_on = _SAID_ON.search(text, 0, mention.span.start)
+        if mention.is_relative and said_on and not is_set_for:
             continue
-        is_ahead = _is_set_for(mention, text) or _looks_ahead(text, mention.span.start)
+        is_ahead = is_set_for or _looks_ahead(text, mention.span.start)
         periods = resolve(mention, on)
         if mention.weekday is not None and on is not None:
             is_open = _is_left_open(text, mention.span.start)

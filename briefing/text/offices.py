@@ -141,7 +141,12 @@ def _holder_after(found: re.Match[str], text: str) -> Name | None:
         # "Minister of Norland Anna Bell" is one run of capitals: the country is its first word.
         rest = NAME_RUN.search(text, name.span.start + len(name.text.split(maxsplit=1)[0]))
         return trimmed(rest, text) if rest else None
-    return _name_at(text, country.end())
+    end = country.end()
+    more = _OF_PLACE.match(text, end)
+    if more and BODY.search(country[0]) and (run := NAME_RUN.match(text, more.end())):
+        # "President of the Union of Ferries, Anna Bell".
+        end = run.end()
+    return _name_at(text, end)
 
 
 def _is_body(name: str) -> bool:

@@ -59,7 +59,12 @@ _PERSON = re.compile(
     r"|player|worker|teacher|student|soldier|farmer|editor|author|actor|singer|witness|victim"
     r"|suspect|husband|wife|father|mother|son|daughter|brother|sister|somebody|someone|nobody"
     r"|anyone|everyone|who|resident|owner|founder|winner|champion|successor|predecessor"
-    r"|economist|analyst|expert|diplomat|deputy|colleague|counterpart|correspondent|reporter)s?\b",
+    r"|economist|analyst|expert|diplomat|deputy|colleague|counterpart|correspondent|reporter"
+    r"|minister|secretary|coordinator|manager|executive|engineer|pilot|captain|nurse|coach|chief"
+    r"|priest|pope|policeman|policewoman|guard|prisoner|patient|politician|lawmaker|congressman"
+    r"|representative|attorney|general|colonel|defendant|accused|writer|artist|scientist"
+    r"|researcher|professor|journalist|activist|protester|fighter|aide|advis[eo]r|neighbou?r"
+    r"|friend|partner|mom|dad|child|teenager|year-old|passenger|rebel|spokes\w+)s?\b",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
