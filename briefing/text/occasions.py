@@ -9,8 +9,8 @@ from briefing.data.briefing import Stage
 from briefing.text.dates import DateMention, Period, dates, resolve
 
 _AHEAD = re.compile(
-    r"\b(?=[a-z])(?:will|shall|scheduled|(?:is|are|was|were) due|(?:is|are) expected|set to|expected to|plans? to"
-    r"|planned for|intends? to|is to|are to|to be \w+ed|to be held)\b|['’]ll\b",
+    r"\b(?=[a-z])(?:will|shall|scheduled|(?:is|are|was|were) due|(?:is|are) expected|set to"
+    r"|expected to|plans? to|planned for|intends? to|is to|are to|to be \w+ed|to be held)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _GOING_ON = re.compile(
@@ -141,8 +141,10 @@ def _looks_ahead(text: str, end: int) -> bool | None:
 def _is_set_for(mention: DateMention, text: str) -> bool:
     """Return whether it is the day that something is set for, and not "Tuesday's attack"."""
     behind = text[mention.span.end : mention.span.end + 1]
-    return mention.weekday is not None and behind not in {"'", "’"} and bool(
-        _FOR.search(text, 0, mention.span.start)
+    return (
+        mention.weekday is not None
+        and behind not in {"'", "’"}
+        and bool(_FOR.search(text, 0, mention.span.start))
     )
 
 

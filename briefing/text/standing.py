@@ -123,7 +123,12 @@ def stands_alone(sentence: Sentence) -> bool:
     behind = told.lstrip(" \"”'’,")
     if len(told) - len(behind) >= _QUOTED_CHARS and _ITS_SPEAKER.match(behind):
         return False
-    if _OUTSIDE.match(told) or _POINTING.search(told, 0, _FIRST_CLAUSE) or _OWN_VOICE.search(told) or _has_unnamed_person(told):
+    if (
+        _OUTSIDE.match(told)
+        or _POINTING.search(told, 0, _FIRST_CLAUSE)
+        or _OWN_VOICE.search(told)
+        or _has_unnamed_person(told)
+    ):
         return False
     return text[0] not in "\"'“" or bool(REPORTING.search(told))
 

@@ -227,7 +227,9 @@ def test_a_reply_is_no_part_of_a_programme():
     meeting = "Minister Bo Hall met the mayor of Port Salm in the harbour office on Tuesday."
     plan = make.plan("programme", cues=("minister",), label="stage")
     assert texts(make.story(f"{reply} {meeting}"), plan) == [meeting]
-    assert texts(make.story(f"{reply} {meeting}"), make.plan("top", cues=("minister",))) != [meeting]
+    assert texts(make.story(f"{reply} {meeting}"), make.plan("top", cues=("minister",))) != [
+        meeting
+    ]
 
 
 def test_a_time_of_day_is_no_figure():

@@ -84,7 +84,11 @@ def test_the_same_story_in_another_order_gives_the_same_people():
 @pytest.mark.parametrize(
     ("text", "name", "side"),
     [
-        ("Ada Lund, president of the Human Rights Campaign, spoke.", "Ada Lund", "Human Rights Campaign"),
+        (
+            "Ada Lund, president of the Human Rights Campaign, spoke.",
+            "Ada Lund",
+            "Human Rights Campaign",
+        ),
         (
             "The president of the National Organization of Ferries, Ada Lund, spoke.",
             "Ada Lund",
@@ -92,7 +96,11 @@ def test_the_same_story_in_another_order_gives_the_same_people():
         ),
         ("The chief executive of Salm Star, Ada Lund, spoke.", "Ada Lund", "Salm Star"),
         ("Port St. Salm Mayor Ada Lund spoke.", "Ada Lund", "Port St. Salm"),
-        ("The president of the People's Democrats, Ada Lund, spoke.", "Ada Lund", "People's Democrats"),
+        (
+            "The president of the People's Democrats, Ada Lund, spoke.",
+            "Ada Lund",
+            "People's Democrats",
+        ),
         (
             "The Northern Highlands Front met. Front spokesman Bo Hall spoke.",
             "Bo Hall",

@@ -49,7 +49,9 @@ _OVERTAKEN = 0.35
 _GARBLED = 0.5
 """What a sentence is worth whose article reads like a bad translation, and is called that."""
 
-_TRANSLATED = re.compile(r"\(translat(?:ed|ion)\b[^()]*\)|\([^()]*\btranslat(?:ed|ion)\)", re.IGNORECASE)
+_TRANSLATED = re.compile(
+    r"\(translat(?:ed|ion)\b[^()]*\)|\([^()]*\btranslat(?:ed|ion)\)", re.IGNORECASE
+)
 _TOP_CHARS = 200
 """Characters in which an article says that it is a translation."""
 
