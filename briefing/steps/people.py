@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from briefing.data.article import Sentence, Span, Story
 from briefing.data.briefing import Citation, Discrepancy, Person, Role
@@ -38,8 +39,9 @@ _FORMER = re.compile(
 _MINISTRY = re.compile(r"\b(?:Ministry|Office|Department)\b")
 """Every state has one: it says no side."""
 
+_ITS = re.compile(r"\b[Ii]ts\s+(?:[a-z]+\s+)?$")
 _OF = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?(?=[^\W\d_a-z])")
-_JOINED = re.compile(r"\s+(?:of|for|on)\s+(?:the\s+)?(?=[^\W\d_a-z])")
+_JOINED = re.compile(r"(?:\s+(?:of|for|on)\s+(?:the\s+)?|['’]\s+)(?=[^\W\d_a-z])")
 _MOST_CITED = 3
 """Citations of one role: the first in so many articles."""
 
@@ -111,6 +113,11 @@ def people(story: Story, discrepancies: Sequence[Discrepancy] = ()) -> tuple[Per
 
 def _mentions(story: Story) -> list[_Mention]:
     found = []
+    earlier = {
+        sentence.id: before.text
+        for before, sentence in pairwise(story.sentences)
+        if before.article == sentence.article
+    }
     for sentence in story.sentences:
         for office in offices(sentence.text):
             holder = office.holder
@@ -123,7 +130,8 @@ def _mentions(story: Story) -> list[_Mention]:
                     holder,
                     _title(office, sentence.text),
                     office.nation,
-                    _body(office, holder, sentence.text),
+                    _body(office, holder, sentence.text)
+                    or _owner(office, sentence.text, earlier.get(sentence.id, "")),
                     sentence,
                     whole,
                 )
@@ -172,6 +180,30 @@ def _body(office: Office, holder: Name, text: str) -> str:
         or key(name.text.split()[0]) in _NO_SIDE
     )
     return whole if len(whole.split()) > 1 and is_body else ""
+
+
+def _owner(office: Office, text: str, earlier: str) -> str:
+    """Return the body that "its chairman" is chairman of, where it can be but one.
+
+    That is the body named before, in the sentence or in the one before it; a name of several words
+    that opens the sentence will do, for people are no "it".
+
+    Args:
+        office: As `text` names it.
+        text: A sentence.
+        earlier: The sentence before it, or an empty string.
+    """
+    its = _ITS.search(text, 0, office.span.start)
+    if its is None or office.title.removeprefix("former ") not in _OF_BODIES:
+        return ""
+    told = text[: its.start()] if text[: its.start()].strip(' "“”') else earlier
+    named = [name.text.removesuffix("'s").removesuffix("’s") for name in names(told)]
+    several = [name for name in named if len(name.split()) > 1]
+    bodies = list(dict.fromkeys(name for name in several if BODY.search(name)))
+    if len(bodies) == 1:
+        return bodies[0]
+    opens = several and told.removeprefix("The ").startswith(several[0]) and not bodies
+    return several[0] if opens else ""
 
 
 def _overlaps(span: Span, other: Span) -> bool:
@@ -254,7 +286,7 @@ class _Sides:
         del counted[""]
         for side in tuple(counted):
             for longer in sorted(counted):
-                if longer.startswith(f"{side} "):
+                if longer.startswith(f"{side} ") or longer.endswith(f" {side}"):
                     counted[longer] += counted.pop(side, 0)
         return min(counted, key=lambda side: (-counted[side], side)) if counted else ""
 

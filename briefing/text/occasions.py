@@ -9,8 +9,9 @@ from briefing.data.briefing import Stage
 from briefing.text.dates import DateMention, Period, dates, resolve
 
 _AHEAD = re.compile(
-    r"\b(?=[a-z])(?:will|shall|scheduled|(?:is|are|was|were) due|(?:is|are) expected|set to"
-    r"|expected to|plans? to|planned for|intends? to|is to|are to|to be \w+ed|to be held)\b|['’]ll\b",
+    r"\b(?=[a-z])(?:will|shall|scheduled|(?:is|are|was|were) due|(?:is|are) expected"
+    r"|set to|expected to|plans? to|planned for|intends? to|is to|are to|to be \w+ed"
+    r"|to be held)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _GOING_ON = re.compile(
@@ -64,7 +65,8 @@ _TELLING = re.compile(
 )
 
 _EDGE = re.compile(
-    r"\b(?:since|until|till|before|after|by|from)\s+(?:the\s+)?(?:(?:year|(?:end|beginning|middle)(?:\s+of)?)\s+)?$",
+    r"\bsince\s+(?:\w+\s+){2,5}(?:in|on)\s+$"
+    r"|\b(?:since|until|till|before|after|by|from)\s+(?:the\s+)?(?:(?:year|(?:end|beginning|middle)(?:\s+of)?)\s+)?$",
     re.IGNORECASE,
 )
 """What stands before a date at which nothing of it happened."""

@@ -41,7 +41,8 @@ _APPOSITION = re.compile(
 )
 _OWNED = re.compile(r"(?P<who>[^'’]*[^\W_])['’]s\s+(?=[^\W\d_a-z])")
 _OPENING = re.compile(
-    r"(?:^|[.!?]\s+)(?:Besides|Apart from|Before|After|Following|Ahead of|Alongside|Unlike)\b"
+    r"(?:^|[.!?]\s+)(?:Besides|Apart from|Before|After|Following|Ahead of|Alongside|Unlike"
+    r"|Concerning|Regarding|As for|As to)\b"
     r"[^,.]*$"
 )
 """What opens a sentence, and ends with the comma behind it: "Besides his talks with Lund, "."""

@@ -105,6 +105,7 @@ def test_what_is_expected_or_set_for_a_day_is_still_to_come(text, expected):
         "Those who were hoping that the vote on Friday would help them had a plan.",
         "Trade is to reach 3 billion crowns until the year 2035.",
         "The commission must report by the end of June.",
+        "The price is the lowest since shares were first sold in 2016.",
     ],
 )
 def test_what_is_hoped_for_or_bounded_has_no_day(text):

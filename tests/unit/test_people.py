@@ -106,6 +106,12 @@ def test_the_same_story_in_another_order_gives_the_same_people():
             "Bo Hall",
             "Northern Highlands Front",
         ),
+        (
+            "The Federation's chairman, Bo Hall, spoke. Bo Hall, chairman of the Farm Workers' "
+            "Federation, left. Federation chairman Bo Hall came.",
+            "Bo Hall",
+            "Farm Workers' Federation",
+        ),
         ("Foreign Ministry spokesman Bo Hall spoke.", "Bo Hall", ""),
         ("He met with the President of the State Bo Hall.", "Bo Hall", ""),
         ("The Prime Minister of Velmora Mr. Bo Hall spoke.", "Bo Hall", "Velmora"),
@@ -141,3 +147,22 @@ def test_a_name_misspelt_throughout_is_one_person():
         "President Mohammed Salmy landed in Tarsk.",
     )
     assert (found.name, found.variants) == ("Mohamed Salmi", ("Mohammed Salmy",))
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("The Farm Commission must decide. Its chairman, Bo Hall, spoke.", "Farm Commission"),
+        ("Salm Star, an airline, lost its way, its finance director, Bo Hall, said.", "Salm Star"),
+        ("The Farm Union met the Boat Union. Its chairman, Bo Hall, spoke.", ""),
+        ("The port was shut. Its chairman, Bo Hall, spoke.", ""),
+        ("Farms were sold to Salm Star. Its chairman, Bo Hall, spoke.", ""),
+    ],
+)
+def test_its_chairman_is_that_of_the_one_body_named_before(text, side):
+    (found,) = listed(text)
+    assert found.side == side
+
+
+def test_what_a_sentence_is_about_holds_no_office():
+    assert listed("Concerning the pipeline Torvo, the Premier assured that a law would come.") == ()
