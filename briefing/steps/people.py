@@ -340,11 +340,22 @@ def _roles(mentions: Sequence[_Mention]) -> tuple[Role, ...]:
         said.setdefault(mention.title, []).append(mention)
     articles = {title: len({m.sentence.article for m in of}) for title, of in said.items()}
     most = max((articles[title] for title in said if title in EXCLUSIVE), default=0)
-    kept = [title for title in said if title not in EXCLUSIVE or articles[title] == most]
+    kept = [
+        title
+        for title in said
+        if (title not in EXCLUSIVE or articles[title] == most) and not _is_over(title, articles)
+    ]
     return tuple(
         Role(title=title, citations=_one_an_article(said[title]))
         for title in sorted(kept, key=lambda t: (-articles[t], t.startswith("former "), t))
     )
+
+
+def _is_over(title: str, articles: Mapping[str, int]) -> bool:
+    """Whether more articles say otherwise of one office: held, or held no more; the latter ties."""
+    if title.startswith("former "):
+        return articles.get(title.removeprefix("former "), 0) > articles[title]
+    return articles.get(f"former {title}", 0) >= articles[title]
 
 
 def _one_an_article(mentions: Iterable[_Mention]) -> tuple[Citation, ...]:

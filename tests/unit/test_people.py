@@ -166,3 +166,23 @@ def test_its_chairman_is_that_of_the_one_body_named_before(text, side):
 
 def test_what_a_sentence_is_about_holds_no_office():
     assert listed("Concerning the pipeline Torvo, the Premier assured that a law would come.") == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_over"),
+    [
+        (("Transport Minister Bo Hall spoke.", "Former Transport Minister Bo Hall spoke."), True),
+        (
+            (
+                "Transport Minister Bo Hall spoke.",
+                "Transport Minister Bo Hall left Tarsk.",
+                "The then Transport Minister Bo Hall had opened the line of Tarsk.",
+            ),
+            False,
+        ),
+    ],
+)
+def test_nobody_is_printed_as_holding_an_office_and_having_held_it(texts, is_over):
+    (found,) = listed(*texts)
+    (role,) = found.roles
+    assert role.title.startswith("former ") is is_over
