@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from briefing.data.article import Sentence, Span, Story
 from briefing.data.briefing import Citation, Discrepancy, Person, Role
-from briefing.text.names import NAME_RUN, Name, key, names, same_name, trimmed
+from briefing.text.bodies import NO_SIDE, body, owner
+from briefing.text.names import Name, key, names, same_name
 from briefing.text.offices import BODY, EXCLUSIVE, Office, offices
+from briefing.text.words import words
 
 _ALIKE = 0.65
 """Ratio of two names that are one in two spellings: Sergei and Surgey have .67."""
@@ -21,27 +23,17 @@ _FORENAMES_ALIKE = 0.8
 _LONGEST_BODY = 6
 """Words in the name of a body."""
 
-_NO_SIDE = frozenset("state republic government people national royal federal house".split())
-"""Words before an office, or behind its "of", that do not say whose it is."""
-
-_OF_BODIES = frozenset(
-    ["chief executive", "chair", "director", "secretary general", "mayor"]
-    + [f"{rank} chief executive" for rank in ("acting", "deputy")]
-)
-"""Offices in a firm, a body or a town, whose whole name is wanted."""
-
 _FORMER = re.compile(
     r"\b(?i:former|ex|then|late|one-time|onetime|erstwhile)[- ]"
     r"(?:[^\W\d_a-z][\w.]*(?:['’]s)?\s+){0,2}$"
 )
 """What stands before an office that is no longer held: "the then Norlandish "."""
 
-_MINISTRY = re.compile(r"\b(?:Ministry|Office|Department)\b")
-"""Every state has one: it says no side."""
+_CHARS_BEFORE = 80
+"""Characters in which "the former Norlandish" or "Ada Lund of" ends."""
 
-_ITS = re.compile(r"\b[Ii]ts\s+(?:[a-z]+\s+)?$")
-_OF = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?(?=[^\W\d_a-z])")
-_JOINED = re.compile(r"(?:\s+(?:of|for|on)\s+(?:the\s+)?|['’]\s+)(?=[^\W\d_a-z])")
+_OF_PLACE = re.compile(r"\b[^\W\d_a-z][\w'’.-]*\s+(?:of|from|in)\s+$")
+
 _MOST_CITED = 3
 """Citations of one role: the first in so many articles."""
 
@@ -91,7 +83,7 @@ def people(story: Story, discrepancies: Sequence[Discrepancy] = ()) -> tuple[Per
         story: The articles, numbered.
         discrepancies: Those of them whose citations hold a role are named with the person.
     """
-    known = _known(_mentions(story))
+    known = _known(_of_people(_mentions(story), story))
     surnames = {mention.name.last.split("'")[-1] for one in known for mention in one.mentions}
     printed = Counter(name.last for s in story.sentences for name in names(s.text))
     sides = _Sides(story, surnames)
@@ -130,8 +122,8 @@ def _mentions(story: Story) -> list[_Mention]:
                     holder,
                     _title(office, sentence.text),
                     office.nation,
-                    _body(office, holder, sentence.text)
-                    or _owner(office, sentence.text, earlier.get(sentence.id, "")),
+                    body(office, holder, sentence.text)
+                    or owner(office, sentence.text, earlier.get(sentence.id, "")),
                     sentence,
                     whole,
                 )
@@ -139,75 +131,39 @@ def _mentions(story: Story) -> list[_Mention]:
     return found
 
 
+def _of_people(mentions: Sequence[_Mention], story: Story) -> list[_Mention]:
+    """Return the mentions but those of a place or a thing: "Ada Lund of Norland, the chairwoman".
+
+    A single word that the articles have in small letters too is a person's where some mention
+    gives it behind a forename.
+    """
+    full = {one.name.last for one in mentions if " " in one.name.text}
+    small = {word for s in story.sentences for word in words(s.text) if word.islower()}
+    return [
+        one
+        for one in mentions
+        if " " in one.name.text
+        or not (
+            _OF_PLACE.search(one.sentence.text, _near(one.name.span), one.name.span.start)
+            or (one.name.text.lower() in small and one.name.last not in full)
+        )
+    ]
+
+
+def _near(span: Span) -> int:
+    """Return where the words begin that stand close before `span`."""
+    return max(0, span.start - _CHARS_BEFORE)
+
+
 def _title(office: Office, text: str) -> str:
     """Return the office as it is printed, with "former" where the words before it say so."""
     title = office.title
     if title == "state secretary" and office.text.lower().endswith("state"):
         title = "secretary of state"
-    is_past = _FORMER.search(text, 0, office.span.start) or office.text.lower().startswith("then")
+    is_past = _FORMER.search(
+        text, _near(office.span), office.span.start
+    ) or office.text.lower().startswith("then")
     return f"former {title}" if is_past and not title.startswith(("former ", "ex ")) else title
-
-
-def _body(office: Office, holder: Name, text: str) -> str:
-    """Return the body of several words that the office is in: "Farm Workers' Union".
-
-    It stands before the office, or behind its "of". What is a state's name is left to one word.
-    """
-    before = [
-        run
-        for run in NAME_RUN.finditer(text, 0, office.span.start)
-        if not text[run.end() : office.span.start].removeprefix("'").removeprefix("’").strip()
-    ]
-    place = _OF.match(text, office.span.end)
-    behind = NAME_RUN.match(text, place.end()) if place else None
-    found = behind or (before[-1] if before else None)
-    name = trimmed(found, text) if found else None
-    if name is None or _overlaps(name.span, holder.span):
-        return ""
-    end = name.span.end
-    while behind and (more := _JOINED.match(text, end)):
-        run = NAME_RUN.match(text, more.end())
-        if run is None or _overlaps(Span(*run.span()), holder.span):
-            break
-        end = run.end()
-    whole = text[name.span.start : end].removesuffix("'s").removesuffix("’s")
-    if _MINISTRY.search(whole):
-        return ""
-    is_body = (
-        BODY.search(name.text)
-        or end > name.span.end
-        or office.title.removeprefix("former ") in _OF_BODIES
-        or key(name.text.split()[0]) in _NO_SIDE
-    )
-    return whole if len(whole.split()) > 1 and is_body else ""
-
-
-def _owner(office: Office, text: str, earlier: str) -> str:
-    """Return the body that "its chairman" is chairman of, where it can be but one.
-
-    That is the body named before, in the sentence or in the one before it; a name of several words
-    that opens the sentence will do, for people are no "it".
-
-    Args:
-        office: As `text` names it.
-        text: A sentence.
-        earlier: The sentence before it, or an empty string.
-    """
-    its = _ITS.search(text, 0, office.span.start)
-    if its is None or office.title.removeprefix("former ") not in _OF_BODIES:
-        return ""
-    told = text[: its.start()] if text[: its.start()].strip(' "“”') else earlier
-    named = [name.text.removesuffix("'s").removesuffix("’s") for name in names(told)]
-    several = [name for name in named if len(name.split()) > 1]
-    bodies = list(dict.fromkeys(name for name in several if BODY.search(name)))
-    if len(bodies) == 1:
-        return bodies[0]
-    opens = several and told.removeprefix("The ").startswith(several[0]) and not bodies
-    return several[0] if opens else ""
-
-
-def _overlaps(span: Span, other: Span) -> bool:
-    return span.start < other.end and other.start < span.end
 
 
 def _known(mentions: Sequence[_Mention]) -> list[_Known]:
@@ -295,9 +251,9 @@ class _Sides:
         if nation is None:
             return ""
         word = self._word(nation)
-        if not BODY.search(word) and key(word) not in _NO_SIDE:
+        if not BODY.search(word) and key(word) not in NO_SIDE:
             return word
-        return self._bodies.get(key(word), "" if key(word) in _NO_SIDE else word)
+        return self._bodies.get(key(word), "" if key(word) in NO_SIDE else word)
 
     def _word(self, nation: str) -> str:
         same = (word for word in self._words if same_name(key(word), nation))

@@ -70,7 +70,8 @@ _PERSON = re.compile(
 _CAPTION = re.compile(
     r"\b(?:is|are) (?:seen|pictured|shown|photographed) (?:in|at|on|as|near|during|here|with)\b"
     r"|\b(?:file (?:photo|picture|image)|handout (?:photo|picture|image)|photo(?:graph)? by"
-    r"|screen ?shot of)\b|\bGetty Images\b|^CLOSE\s|\bEnlarge Image\b"
+    r"|screen ?shot of)\b|\bGetty Images\b|^CLOSE\s"
+    r"|^In this (?:[a-z]+ )?(?:image|photo|photograph|picture|frame)\b|\bEnlarge Image\b"
     r"|^(?:Associated Press|Agence France-Presse|European Pressphoto Agency|Reuters|AP|AFP)\s+"
     r"(?:An?|The)\s"
     r"|^[^,;:\"“]{3,60}?\s(?:hits|rides|walks|waves|gestures|poses|celebrates|reacts|listens"

@@ -186,3 +186,19 @@ def test_nobody_is_printed_as_holding_an_office_and_having_held_it(texts, is_ove
     (found,) = listed(*texts)
     (role,) = found.roles
     assert role.title.startswith("former ") is is_over
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lund of Velmora, the chairwoman of the committee, spoke in the port.",
+        "They came to the Queen City by train, and the city was pleased.",
+    ],
+)
+def test_a_place_or_a_thing_holds_no_office(text):
+    assert listed(text) == ()
+
+
+def test_a_surname_that_is_a_word_too_is_a_person_where_a_forename_stands_before_it():
+    (found,) = listed("Mayor Ada Brook crossed a brook. Mayor Brook left Tarsk.")
+    assert (found.name, found.variants) == ("Ada Brook", ("Brook",))

@@ -96,6 +96,7 @@ def test_a_pronoun_with_somebody_before_it_does_no_harm(text):
         "Bo Hall hits a kerb during the second lap of the race in Port Salm.",
         "Ada Lund, actor in the play of the year, on 19 September in Port Salm.",
         "Associated Press A soldier rides on top of a carrier near the border on Thursday.",
+        "In this still image the police look at the harbour of Port Salm on Thursday.",
         "Enlarge Image In Port Salm a battery fires against a missile.",
     ],
 )
