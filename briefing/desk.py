@@ -16,6 +16,7 @@ from briefing.steps.extract import extract
 from briefing.steps.locate import locate
 from briefing.steps.trace import witnesses
 from briefing.steps.verify import Finding, Sources, Weigh, corroborate, recite, verify, weighed
+from briefing.text.datelines import without_dateline
 from briefing.text.standing import stands_alone
 
 _log = logging.getLogger(__name__)
@@ -197,7 +198,7 @@ class Desk:
                 continue
             if not stands_alone(source):
                 continue
-            text = " ".join(source.text.split())
+            text = " ".join(without_dateline(source.text).split())
             quoted = verify(text, [Citation.of(source)], self._sources)
             if quoted.verdict is Verdict.SUPPORTED:
                 self._print(

@@ -34,9 +34,11 @@ def annotate(
     """
     on = _day(sentence.citations, articles)
     stands = stage(sentence.text, on=on, as_of=as_of)
-    found = occasions(sentence.text, on)
+    found = [one for one in occasions(sentence.text, on) if not one.is_aside]
+    if stands is Stage.DONE and as_of and any(one.period.first > as_of for one in found):
+        stands = None
     ahead = stands in {Stage.PLANNED, Stage.ANNOUNCED}
-    meant = [one for one in found if one.is_ahead == ahead] or list(found)
+    meant = [one for one in found if one.is_ahead == ahead] or found
     return sentence.model_copy(
         update={
             "when": tuple(_when(one, on) for one in meant),

@@ -1,17 +1,38 @@
 """Who the people of a story are: their names, offices and sides, as the articles give them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from briefing.data.article import Sentence, Span, Story
 from briefing.data.briefing import Citation, Discrepancy, Person, Role
+from briefing.text.bodies import NO_SIDE, body, owner
 from briefing.text.names import Name, key, names, same_name
-from briefing.text.offices import EXCLUSIVE, offices
+from briefing.text.offices import BODY, EXCLUSIVE, Office, offices
+from briefing.text.words import words
 
 _ALIKE = 0.65
 """Ratio of two names that are one in two spellings: Sergei and Surgey have .67."""
+
+_FORENAMES_ALIKE = 0.8
+"""The same of their forenames: Mohamed and Mohammed have .93."""
+
+_LONGEST_BODY = 6
+"""Words in the name of a body."""
+
+_FORMER = re.compile(
+    r"\b(?i:former|ex|then|late|one-time|onetime|erstwhile)[- ]"
+    r"(?:[^\W\d_a-z][\w.]*(?:['’]s)?\s+){0,2}$"
+)
+"""What stands before an office that is no longer held: "the then Norlandish "."""
+
+_CHARS_BEFORE = 80
+"""Characters in which "the former Norlandish" or "Ada Lund of" ends."""
+
+_OF_PLACE = re.compile(r"\b[^\W\d_a-z][\w'’.-]*\s+(?:of|from|in)\s+$")
 
 _MOST_CITED = 3
 """Citations of one role: the first in so many articles."""
@@ -22,6 +43,11 @@ class _Mention:
     name: Name
     title: str
     nation: str | None
+    """Key of the word for the state."""
+
+    body: str
+    """Name of several words of what the office is in; empty where one word says it."""
+
     sentence: Sentence
     span: Span
 
@@ -57,7 +83,7 @@ def people(story: Story, discrepancies: Sequence[Discrepancy] = ()) -> tuple[Per
         story: The articles, numbered.
         discrepancies: Those of them whose citations hold a role are named with the person.
     """
-    known = _known(_mentions(story))
+    known = _known(_of_people(_mentions(story), story))
     surnames = {mention.name.last.split("'")[-1] for one in known for mention in one.mentions}
     printed = Counter(name.last for s in story.sentences for name in names(s.text))
     sides = _Sides(story, surnames)
@@ -79,6 +105,11 @@ def people(story: Story, discrepancies: Sequence[Discrepancy] = ()) -> tuple[Per
 
 def _mentions(story: Story) -> list[_Mention]:
     found = []
+    earlier = {
+        sentence.id: before.text
+        for before, sentence in pairwise(story.sentences)
+        if before.article == sentence.article
+    }
     for sentence in story.sentences:
         for office in offices(sentence.text):
             holder = office.holder
@@ -86,8 +117,53 @@ def _mentions(story: Story) -> list[_Mention]:
                 continue
             spans = (office.span, holder.span)
             whole = Span(min(s.start for s in spans), max(s.end for s in spans))
-            found.append(_Mention(holder, office.title, office.nation, sentence, whole))
+            found.append(
+                _Mention(
+                    holder,
+                    _title(office, sentence.text),
+                    office.nation,
+                    body(office, holder, sentence.text)
+                    or owner(office, sentence.text, earlier.get(sentence.id, "")),
+                    sentence,
+                    whole,
+                )
+            )
     return found
+
+
+def _of_people(mentions: Sequence[_Mention], story: Story) -> list[_Mention]:
+    """Return the mentions but those of a place or a thing: "Ada Lund of Norland, the chairwoman".
+
+    A single word that the articles have in small letters too is a person's where some mention
+    gives it behind a forename.
+    """
+    full = {one.name.last for one in mentions if " " in one.name.text}
+    small = {word for s in story.sentences for word in words(s.text) if word.islower()}
+    return [
+        one
+        for one in mentions
+        if " " in one.name.text
+        or not (
+            _OF_PLACE.search(one.sentence.text, _near(one.name.span), one.name.span.start)
+            or (one.name.text.lower() in small and one.name.last not in full)
+        )
+    ]
+
+
+def _near(span: Span) -> int:
+    """Return where the words begin that stand close before `span`."""
+    return max(0, span.start - _CHARS_BEFORE)
+
+
+def _title(office: Office, text: str) -> str:
+    """Return the office as it is printed, with "former" where the words before it say so."""
+    title = office.title
+    if title == "state secretary" and office.text.lower().endswith("state"):
+        title = "secretary of state"
+    is_past = _FORMER.search(
+        text, _near(office.span), office.span.start
+    ) or office.text.lower().startswith("then")
+    return f"former {title}" if is_past and not title.startswith(("former ", "ex ")) else title
 
 
 def _known(mentions: Sequence[_Mention]) -> list[_Known]:
@@ -120,8 +196,10 @@ def _may_be_one(name: Name, other: Name) -> bool:
 
 
 def _is_misspelt(name: Name, other: Name) -> bool:
-    return set(_forenames(name)) & set(_forenames(other)) != set() and (
-        SequenceMatcher(None, name.last, other.last).ratio() >= _ALIKE
+    return SequenceMatcher(None, name.last, other.last).ratio() >= _ALIKE and any(
+        SequenceMatcher(None, one, two).ratio() >= _FORENAMES_ALIKE
+        for one in _forenames(name)
+        for two in _forenames(other)
     )
 
 
@@ -141,15 +219,41 @@ class _Sides:
             for word in name.text.split()
         }
         self._words = sorted(words, key=lambda word: (len(word), word))
+        named = Counter(
+            name.text.removesuffix("'s").removesuffix("’s")
+            for sentence in story.sentences
+            for name in names(sentence.text)
+            if 1 < len(name.text.split()) <= _LONGEST_BODY
+        )
+        self._bodies = {
+            key(name.split()[-1]): name
+            for name in sorted(named, key=lambda name: (named[name], name))
+            if BODY.search(name)
+        }
+        """The most named body of each last word."""
 
     def of(self, mentions: Iterable[_Mention]) -> str:
         """Return the side that most of the mentions name, or an empty string."""
         counted = Counter(
-            self._word(mention.nation)
+            mention.body or self._side(mention.nation)
             for mention in mentions
-            if mention.nation and mention.nation not in self._surnames
+            if mention.body or (mention.nation and mention.nation not in self._surnames)
         )
+        del counted[""]
+        for side in tuple(counted):
+            for longer in sorted(counted):
+                if longer.startswith(f"{side} ") or longer.endswith(f" {side}"):
+                    counted[longer] += counted.pop(side, 0)
         return min(counted, key=lambda side: (-counted[side], side)) if counted else ""
+
+    def _side(self, nation: str | None) -> str:
+        """Return the word for a state, or the whole name of a body whose last word it is."""
+        if nation is None:
+            return ""
+        word = self._word(nation)
+        if not BODY.search(word) and key(word) not in NO_SIDE:
+            return word
+        return self._bodies.get(key(word), "" if key(word) in NO_SIDE else word)
 
     def _word(self, nation: str) -> str:
         same = (word for word in self._words if same_name(key(word), nation))
@@ -192,11 +296,22 @@ def _roles(mentions: Sequence[_Mention]) -> tuple[Role, ...]:
         said.setdefault(mention.title, []).append(mention)
     articles = {title: len({m.sentence.article for m in of}) for title, of in said.items()}
     most = max((articles[title] for title in said if title in EXCLUSIVE), default=0)
-    kept = [title for title in said if title not in EXCLUSIVE or articles[title] == most]
+    kept = [
+        title
+        for title in said
+        if (title not in EXCLUSIVE or articles[title] == most) and not _is_over(title, articles)
+    ]
     return tuple(
         Role(title=title, citations=_one_an_article(said[title]))
-        for title in sorted(kept, key=lambda title: (-articles[title], title))
+        for title in sorted(kept, key=lambda t: (-articles[t], t.startswith("former "), t))
     )
+
+
+def _is_over(title: str, articles: Mapping[str, int]) -> bool:
+    """Whether more articles say otherwise of one office: held, or held no more; the latter ties."""
+    if title.startswith("former "):
+        return articles.get(title.removeprefix("former "), 0) > articles[title]
+    return articles.get(f"former {title}", 0) >= articles[title]
 
 
 def _one_an_article(mentions: Iterable[_Mention]) -> tuple[Citation, ...]:

@@ -9,9 +9,9 @@ from briefing.data.briefing import Stage
 from briefing.text.dates import DateMention, Period, dates, resolve
 
 _AHEAD = re.compile(
-    r"\b(?=[a-z])(?:will|shall|scheduled|(?:is|are|was|were) due|set to|expected to"
-    r"|(?:is|are) expected|plans? to"
-    r"|planned for|intends? to|is to|are to|to be \w+ed|to be held)\b|['’]ll\b",
+    r"\b(?=[a-z])(?:will|shall|scheduled|(?:is|are|was|were) due|(?:is|are) expected"
+    r"|set to|expected to|plans? to|planned for|intends? to|is to|are to|to be \w+ed"
+    r"|to be held)\b|['’]ll\b",
     re.IGNORECASE,
 )
 _WAS_DUE = re.compile(r"\b(?:was|were) due\b", re.IGNORECASE)
@@ -22,23 +22,54 @@ _GOING_ON = re.compile(
 )
 _DONE = re.compile(
     r"\b(?=[a-z])(?:was|were|had|has|have|did|took|met|held|left|came|went|gave|made|spoke|led|began|sent"
-    r"|flew|paid|signed|(?!need|indeed|exceed|proceed|succeed|speed|feed|seed)[a-z]{3,}ed)\b",
+    r"|flew|paid|signed|died|sued|fled|won|lost|rose|fell|broke|withdrew|struck|drew|grew|threw"
+    r"|built|bought|brought|caught|fought|(?!need|indeed|exceed|proceed|succeed|speed|feed|seed)[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:not|never|no longer|n['’]t|would|could|may|might|should|if|whether|hop(?:e|es|ed)"
+    r"\b(?:not|never|no longer|n['’]t|would|could|(?-i:may)|might|should|if|whether|hop(?:e|es|ed)"
     r"|wants?|wanted|propos\w+|request\w+|cancel\w+|postpone\w+|unless)\b",
     re.IGNORECASE,
 )
-_MIGHT = re.compile(r"\b(?:would|should|could|might|(?-i:may))\b", re.IGNORECASE)
-_ASIDE = re.compile(r",\s+(?:who|which|whose|where|whom)\b[^,]*,")
+_MIGHT = re.compile(
+    r"\b(?:would|should|could|might|(?-i:may)|hop(?:e|es|ed|ing)(?! to\b))\b", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r",\s+(?:who|which|whose|where|whom|(?:headed|led|chaired|owned|run|built|made|signed|founded"
+    r"|commanded|accompanied|backed|ordered|organised|organized|joined|described|known)"
+    r"\s+(?:by|as|in|with))\b[^,]*,"
+)
+_CLAUSE = re.compile(r",\s+(?:who|which|whose|where|whom)\b[^,]*(?:,\s+(?=\d{4}\b)[^,]*)?(?:,|$)")
+"""What is told by the way, to its comma or to the end of the sentence."""
+
+_FOR = re.compile(r"\bfor (?:early |late |the )?$", re.IGNORECASE)
+"""What is announced, planned or called "for Tuesday" is still to come."""
+
+_SAYING = re.compile(
+    r"\b(?=[a-z])(?:replied|called(?! off\b| on\b)|described|argued|added|noted|stressed|explained"
+    r"|insisted|claimed|complained|maintained|remarked|stated|commented|acknowledged|admitted"
+    r"|predicted|believed|underlined)\b",
+    re.IGNORECASE,
+)
+"""Verbs that end as deeds do, of which nothing is done."""
+
 _SAID_ON = re.compile(
     r"\b(?:said|says|told|tweeted|wrote|added|announced|stated|quoted|report(?:ed|ers)|statement)\b"
     r"(?:\s+\w+){0,4}\s*$",
     re.IGNORECASE,
 )
 
-_EDGE = re.compile(r"\b(?:since|until|till|before|after|by|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_TELLING = re.compile(
+    rf"{_SAYING.pattern}|\b(?:said|says|say|told|tells|warned|denied|suggested|thinks?|thought|wrote"
+    r"|called(?! off\b| on\b)|praised|critici[sz]ed|accused|blamed)\b",
+    re.IGNORECASE,
+)
+
+_EDGE = re.compile(
+    r"\bsince\s+(?:\w+\s+){2,5}(?:in|on)\s+$"
+    r"|\b(?:since|until|till|before|after|by|from)\s+(?:the\s+)?(?:(?:year|(?:end|beginning|middle)(?:\s+of)?)\s+)?$",
+    re.IGNORECASE,
+)
 """What stands before a date at which nothing of it happened."""
 
 _WITHIN_VERB = 24
@@ -59,6 +90,9 @@ class Occasion:
     period: Period
     is_ahead: bool
     """The nearest verb before it looks ahead."""
+
+    is_aside: bool = False
+    """It stands in a clause that tells what was, by the way: ", who took office in May,"."""
 
     @property
     def is_worked_out(self) -> bool:
@@ -81,19 +115,24 @@ def occasions(text: str, on: date | None) -> tuple[Occasion, ...]:
 
 
 def _occasions(text: str, on: date | None) -> Iterator[Occasion]:
+    asides = [found.span() for found in _CLAUSE.finditer(text)]
     for mention in dates(text):
         start = max(0, mention.span.start - _NEAR)
         if _EDGE.search(text, start, mention.span.start):
             continue
-        if mention.is_relative and _SAID_ON.search(text, start, mention.span.start):
+        is_set_for = _is_set_for(mention, text)
+        said_on = _SAID_ON.search(text, start, mention.span.start)
+        if mention.is_relative and said_on and not is_set_for:
             continue
-        is_ahead = _looks_ahead(text, mention.span.start)
+        is_ahead = is_set_for or _looks_ahead(text, mention.span.start)
         periods = resolve(mention, on)
         if mention.weekday is not None and on is not None:
             is_open = _is_left_open(text, mention.span.start)
             periods = _in_direction(periods, on, is_ahead=None if is_open else is_ahead)
         if len(periods) == 1:
-            yield Occasion(mention, periods[0], is_ahead=bool(is_ahead))
+            by_the_way = any(start < mention.span.start < end for start, end in asides)
+            is_aside = by_the_way and not is_ahead
+            yield Occasion(mention, periods[0], is_ahead=bool(is_ahead), is_aside=is_aside)
 
 
 def _looks_ahead(text: str, end: int) -> bool | None:
@@ -105,6 +144,16 @@ def _looks_ahead(text: str, end: int) -> bool | None:
         first = _first_verb(text, end)
         return None if first is None else first is _AHEAD
     return ahead >= done or bool(_AHEAD.search(text, ahead, end) and done - ahead < _WITHIN_VERB)
+
+
+def _is_set_for(mention: DateMention, text: str) -> bool:
+    """Return whether it is the day that something is set for, and not "Tuesday's attack"."""
+    behind = text[mention.span.end : mention.span.end + 1]
+    return (
+        mention.weekday is not None
+        and behind not in {"'", "’"}
+        and bool(_FOR.search(text, 0, mention.span.start))
+    )
 
 
 def _is_left_open(text: str, end: int) -> bool:
@@ -132,6 +181,17 @@ def _in_direction(
     return () if is_stale else found
 
 
+def is_statement(text: str) -> bool:
+    """Return whether `text` tells first of all that somebody says or thinks something."""
+    told = _ASIDE.sub(",", text)
+    says = _TELLING.search(told)
+    happens = min(
+        (found.start() for verb in (_AHEAD, _GOING_ON, _DONE) if (found := verb.search(told))),
+        default=len(told),
+    )
+    return says is not None and says.start() <= happens
+
+
 def _first_verb(text: str, start: int = 0) -> re.Pattern[str] | None:
     """Return the pattern whose match stands first in `text` from `start` on."""
     end = start + _NEAR
@@ -152,7 +212,7 @@ def stage(text: str, *, on: date | None, as_of: date | None) -> Stage | None:
         on: The day of its article, if known.
         as_of: The day that the reader is told, if known.
     """
-    verb = _first_verb(_ASIDE.sub(",", text))
+    verb = _first_verb(_SAYING.sub(" ", _ASIDE.sub(",", text)))
     is_open = bool(_OPEN.search(text))
     if verb is _AHEAD:
         return _stage_ahead(text, on, as_of, is_open=is_open)

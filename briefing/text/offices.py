@@ -25,6 +25,7 @@ _SAME_OFFICE = {
     "special envoy": "envoy",
     "spokesman": "spokesperson",
     "spokeswoman": "spokesperson",
+    "secretary-general": "secretary general",
     "chairman": "chair",
     "chairwoman": "chair",
     "chairperson": "chair",
@@ -40,7 +41,8 @@ _APPOSITION = re.compile(
 )
 _OWNED = re.compile(r"(?P<who>[^'’]*[^\W_])['’]s\s+(?=[^\W\d_a-z])")
 _OPENING = re.compile(
-    r"(?:^|[.!?]\s+)(?:Besides|Apart from|Before|After|Following|Ahead of|Alongside|Unlike)\b"
+    r"(?:^|[.!?]\s+)(?:Besides|Apart from|Before|After|Following|Ahead of|Alongside|Unlike"
+    r"|Concerning|Regarding|As for|As to)\b"
     r"[^,.]*$"
 )
 """What opens a sentence, and ends with the comma behind it: "Besides his talks with Lund, "."""
@@ -50,10 +52,16 @@ _GOES_ON = re.compile(
     r"(?:is|was|has|had|will|would|can|could|may|might|must|should|said|told|met|went|made|gave"
     r"|took|held|left|[a-z]{3,}ed|calls|says|wants|plans|meets|visits|expects)\b"
 )
-_BODY = re.compile(
-    r"['’]s\s|\b(?:Ministry|Office|Party|Union|League|Council|Agency|Group|Department)$"
+BODY = re.compile(
+    r"\b(?:Ministry|Office|Party|Union|League|Council|Agency|Group|Department|Campaign|Committee"
+    r"|Commission|Federation|Association|Institute|Organi[sz]ation|Court|Bank|Alliance|Authority"
+    r"|Front|Movement|Academy|University|College|Hospital|Society|Foundation|Trust|Board|Congress"
+    r"|Parliament|Assembly|Senate|Chamber|Congregation|Conference|Bureau|Centre|Center|Company"
+    r"|Corporation|Airlines|Airways|Press|Times|News|Prix|Cup)$"
 )
-"""A run of capitals that is no country with somebody's name behind it."""
+"""A run of capitals that ends so is a body, and no country with somebody's name behind it."""
+
+_OWNER = re.compile(r"['’]s\s")
 
 _AS = re.compile(r"\s+as\b")
 _PLACED = re.compile(r"\b(?:in|of|to|at|for|from)\s+(?:the\s+)?$")
@@ -135,11 +143,20 @@ def _holder_after(found: re.Match[str], text: str) -> Name | None:
     if country is None:
         return None
     name = trimmed(country, text)
-    if name is not None and len(name.text.split()) > 2 and not _BODY.search(name.text):
+    if name is not None and len(name.text.split()) > 2 and not _is_body(name.text):
         # "Minister of Norland Anna Bell" is one run of capitals: the country is its first word.
-        rest = name.text.split(maxsplit=1)[1]
-        return Name(rest, Span(name.span.end - len(rest), name.span.end))
-    return _name_at(text, country.end())
+        rest = NAME_RUN.search(text, name.span.start + len(name.text.split(maxsplit=1)[0]))
+        return trimmed(rest, text) if rest else None
+    end = country.end()
+    more = _OF_PLACE.match(text, end)
+    if more and BODY.search(country[0]) and (run := NAME_RUN.match(text, more.end())):
+        # "President of the Union of Ferries, Anna Bell".
+        end = run.end()
+    return _name_at(text, end)
+
+
+def _is_body(name: str) -> bool:
+    return bool(_OWNER.search(name) or BODY.search(name))
 
 
 def _name_at(text: str, at: int) -> Name | None:

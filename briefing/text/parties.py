@@ -21,6 +21,13 @@ _WANTING = re.compile(
 _QUOTED_AS = re.compile(r"\bquot(?:ed|es|ing)\s+(?P<who>[^,;.\"“”]{3,60}?)\s+as\s+(?:having\s+)?sa")
 """Who is quoted by whom: it is the line of the one who is quoted."""
 
+_UNNAMED = re.compile(
+    r"(?:^|[,;]\s*|\band\s+)(?:the\s+|some\s+|several\s+|two\s+|three\s+|many\s+)?"
+    r"(?:officials?|people|sources?|diplomats?|aides?|witnesses|medics|doctors|police|analysts"
+    r"|activists|residents|critics|observers|lawyers)\s*$"
+)
+"""Speakers without a name at the end of a longer phrase: the names before them do not speak."""
+
 _ELSEWHERE = re.compile(r"\b(?:for|to|on|in|from|with|at)\s+(?:the\s+)?[^\W\d_a-z][\w'’-]+")
 """A name that stands beside a speaker and is not the speaker's: "the envoy to Tolvessa"."""
 
@@ -47,6 +54,8 @@ def _speaking(text: str, sides: Sequence[str], of_surname: Mapping[str, str]) ->
     found: list[str] = []
     quoted = [found["who"] for found in _QUOTED_AS.finditer(text)]
     for phrase in quoted or speaker_phrases(text):
+        if _UNNAMED.search(phrase):
+            continue
         named = [of_surname[one] for one in speaker_keys(phrase) if one in of_surname]
         found += named[:1] or list(_named(_ELSEWHERE.sub("", phrase), sides))[:1]
     return found

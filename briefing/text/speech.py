@@ -7,7 +7,7 @@ from briefing.text.words import words
 
 REPORTING = re.compile(
     r"\b(?=[a-z])(?:said|says|say|saying|told(?! to\b)|tells|tweeted|posted|wrote|writes|added|adds"
-    r"|stated|states|stating|announced|announces|claimed|claims|insisted|argued|warned|stressed|noted|noting"
+    r"|stated|(?-i:states)|stating|announced|announces|claimed|claims|insisted|argued|warned|stressed|noted|noting"
     r"|remarked|according to|pointed out|maintained|declared|explained|recalled|emphasi[sz]ed"
     r"|confirmed|denied|reiterated|commented|called|calls|described|describes|reported|mentioned"
     r"|complained|asked|suggested|urged|promised|demanded|believes?|thinks?|hopes?|hoped|wants?"

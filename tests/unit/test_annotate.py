@@ -49,3 +49,12 @@ def test_nothing_else_of_the_sentence_changes():
     before = make.checked("It carries 7 billion cubic metres of gas.")
     after = annotate(before, {}, as_of=None)
     assert after.model_copy(update={"figures": (), "stage": None}) == before
+
+
+def test_a_day_told_by_the_way_is_no_day_of_the_sentence():
+    assert annotated("Orrin, who took office in January, told of the ship.").when == ()
+
+
+def test_what_was_done_has_no_day_to_come():
+    found = annotated("Orrin asked that the port be widened in 2035.")
+    assert (found.stage, found.when[0].first) == (None, date(2035, 1, 1))

@@ -219,3 +219,50 @@ def test_a_plan_whose_day_has_passed_gives_way_to_what_happened():
     for day, taken in ((7, plan), (9, done)):
         story = make.story(announced, make.article(done, published=date(2031, 4, day)))
         assert texts(story, make.plan(most=1)) == [taken]
+
+
+def test_a_dateline_is_not_printed():
+    story = make.story(f"TARSK, Velmora (VW) - {LEAD}")
+    (sentence,) = drafted(story)
+    assert (sentence.text, sentence.cites) == (LEAD, ("S1.1",))
+
+
+def test_what_is_still_to_come_is_no_background():
+    story = make.story(
+        make.article("The fund was set up last year in Salm, and will be shared out in May 2032."),
+        make.article("The last fund was set up in Salm in May 2030 by the harbour office."),
+    )
+    plan = make.plan("background", traits=("past",), cues=("last", "fund"))
+    assert texts(story, plan) == [
+        "The last fund was set up in Salm in May 2030 by the harbour office."
+    ]
+
+
+def test_a_reply_is_no_part_of_a_programme():
+    reply = "Minister Bo Hall replied that the fund held no more than it had held."
+    meeting = "Minister Bo Hall met the mayor of Port Salm in the harbour office on Tuesday."
+    plan = make.plan("programme", cues=("minister",), label="stage")
+    assert texts(make.story(f"{reply} {meeting}"), plan) == [meeting]
+    assert texts(make.story(f"{reply} {meeting}"), make.plan("top", cues=("minister",))) != [
+        meeting
+    ]
+
+
+def test_a_time_of_day_is_no_figure():
+    clock = "The boiler burst at 7.40 pm, as the next shift of the mill came in."
+    plan = make.plan("numbers", traits=("figure",))
+    assert texts(make.story(f"{clock} {FIGURE}"), plan) == [FIGURE]
+
+
+def test_words_are_quoted_with_who_says_them():
+    unsaid = "The United States gave the people of Salm “a temporary and protected status” in May."
+    plan = make.plan("words", traits=("quotation",))
+    assert texts(make.story(f"{unsaid} {QUOTE}"), plan) == [QUOTE]
+
+
+def test_an_article_that_says_it_is_translated_comes_after_the_others():
+    twin = "Minister Bo Hall opened the new bridge of Port Salm on Tuesday with the mayor."
+    other = "The mayor of Port Salm, Ada Lund, closed the old harbour on Tuesday for good."
+    plan = make.plan("top", traits=("lead",), most=1)
+    translated = make.article(f"TARSK, Wire (translated) - {twin}")
+    assert texts(make.story(translated, make.article(other)), plan) == [other]

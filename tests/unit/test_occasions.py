@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from briefing.data.briefing import Stage
-from briefing.text.occasions import is_overtaken, occasions, stage
+from briefing.text.occasions import is_overtaken, is_statement, occasions, stage
 
 WEDNESDAY = date(2031, 4, 2)
 
@@ -115,3 +115,73 @@ def test_a_plan_is_overtaken_once_its_day_has_passed_unless_it_says_so_itself():
     assert not is_overtaken("She will leave on Friday.", on=WEDNESDAY, as_of=WEDNESDAY)
     assert not is_overtaken("She was due to leave on Friday.", on=WEDNESDAY, as_of=later)
     assert not is_overtaken("She will leave.", on=WEDNESDAY, as_of=later)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The envoy is expected in Tarsk on Friday, a day before the vote.", "2031-04-04"),
+        ("The union has announced a march for Friday.", "2031-04-04"),
+        ("Orrin, who sued the paper on 8 March, withdrew the suit on Monday.", "2031-03-31"),
+    ],
+)
+def test_what_is_expected_or_set_for_a_day_is_still_to_come(text, expected):
+    last = occasions(text, WEDNESDAY)[-1]
+    assert str(last.period.first) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Those who were hoping that the vote on Friday would help them had a plan.",
+        "Trade is to reach 3 billion crowns until the year 2035.",
+        "The commission must report by the end of June.",
+        "The price is the lowest since shares were first sold in 2016.",
+    ],
+)
+def test_what_is_hoped_for_or_bounded_has_no_day(text):
+    assert days(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_aside"),
+    [
+        ("Orrin, who took office in January, told of the ship.", True),
+        ("The visit takes place at the invitation of Orrin, who came in January.", True),
+        ("Orrin, who is to leave on Friday, told of the ship.", False),
+        ("In January Orrin, who leads the party, took office.", False),
+    ],
+)
+def test_a_day_told_by_the_way_is_marked(text, is_aside):
+    assert [one.is_aside for one in occasions(text, WEDNESDAY)] == [is_aside]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The exchange is to take place on 27 May on the isle of Hask.", Stage.PLANNED),
+        ("A group, headed by the judge Orrin, will meet in Tarsk on 19 June.", Stage.PLANNED),
+        ("The envoy is expected in Tarsk on Friday.", Stage.PLANNED),
+        ("The minister replied that the fund holds 75 million crowns.", None),
+        ("Orrin called the order half a door.", None),
+        ("Orrin called off the visit.", Stage.DONE),
+        ("Orrin withdrew the suit.", Stage.DONE),
+    ],
+)
+def test_a_month_named_may_an_aside_and_a_reply_do_not_hide_the_stage(text, expected):
+    assert stage(text, on=WEDNESDAY, as_of=WEDNESDAY) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The minister replied that the fund held 75 million crowns.", True),
+        ("The union said workers had complained about a valve.", True),
+        ("Orrin, who leads the party, called the order half a door.", True),
+        ("The minister met Orrin, who said the talks were useful.", False),
+        ("The envoy is expected in Tarsk on Friday, officials said.", False),
+        ("The envoy leads a delegation of 14, according to a list.", False),
+    ],
+)
+def test_a_statement_tells_first_that_somebody_speaks(text, expected):
+    assert is_statement(text) is expected

@@ -45,3 +45,18 @@ def test_without_known_sides_there_is_none():
 @pytest.mark.parametrize("words", [" ", "quoted ", "said ", "for Hestria ", "Hestria wants "])
 def test_no_text_takes_long(words):
     assert parties(words * 20_000, PEOPLE) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy met leaders of Tolvessa, pressing Hestria on the tariff, officials said.",
+        "Trade with Hestria fell, and analysts said the tariff was to blame.",
+    ],
+)
+def test_people_without_a_name_speak_for_no_side_that_is_named_before_them(text):
+    assert parties(text, PEOPLE) == ()
+
+
+def test_the_officials_of_a_side_speak_for_it():
+    assert parties("The talks went well, Tolvessan officials said.", PEOPLE) == ("Tolvessa",)

@@ -1,3 +1,5 @@
+import pytest
+
 from briefing.steps.compare import compare
 from briefing.steps.people import people
 from briefing.steps.trace import trace
@@ -77,3 +79,126 @@ def test_the_same_story_in_another_order_gives_the_same_people():
     )
     names = [(person.name, person.side) for person in listed(*texts)]
     assert names == [(person.name, person.side) for person in listed(*reversed(texts))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "side"),
+    [
+        (
+            "Ada Lund, president of the Human Rights Campaign, spoke.",
+            "Ada Lund",
+            "Human Rights Campaign",
+        ),
+        (
+            "The president of the National Organization of Ferries, Ada Lund, spoke.",
+            "Ada Lund",
+            "National Organization of Ferries",
+        ),
+        ("The chief executive of Salm Star, Ada Lund, spoke.", "Ada Lund", "Salm Star"),
+        ("Port St. Salm Mayor Ada Lund spoke.", "Ada Lund", "Port St. Salm"),
+        (
+            "The president of the People's Democrats, Ada Lund, spoke.",
+            "Ada Lund",
+            "People's Democrats",
+        ),
+        (
+            "The Northern Highlands Front met. Front spokesman Bo Hall spoke.",
+            "Bo Hall",
+            "Northern Highlands Front",
+        ),
+        (
+            "The Federation's chairman, Bo Hall, spoke. Bo Hall, chairman of the Farm Workers' "
+            "Federation, left. Federation chairman Bo Hall came.",
+            "Bo Hall",
+            "Farm Workers' Federation",
+        ),
+        ("Foreign Ministry spokesman Bo Hall spoke.", "Bo Hall", ""),
+        ("He met with the President of the State Bo Hall.", "Bo Hall", ""),
+        ("The Prime Minister of Velmora Mr. Bo Hall spoke.", "Bo Hall", "Velmora"),
+    ],
+)
+def test_a_side_is_a_state_or_the_whole_name_of_a_body(text, name, side):
+    (found,) = listed(text)
+    assert (found.name, found.side) == (name, side)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("The then labour minister, Bo Hall, ended the strike.", ["former labour minister"]),
+        ("Former Vice President Bo Hall spoke.", ["former vice president"]),
+        ("The envoy, former Velmoran prime minister Bo Hall, spoke.", ["former prime minister"]),
+        (
+            "President Bo Hall spoke. As the then labour minister, Bo Hall ended the strike.",
+            ["president", "former labour minister"],
+        ),
+        ("Secretary of State Bo Hall landed.", ["secretary of state"]),
+        ("Secretary-General Bo Hall spoke. Secretary General Hall left.", ["secretary general"]),
+    ],
+)
+def test_an_office_that_is_over_says_so(text, titles):
+    (found,) = listed(text)
+    assert [role.title for role in found.roles] == titles
+
+
+def test_a_name_misspelt_throughout_is_one_person():
+    (found,) = listed(
+        "President Mohamed Salmi spoke. President Mohamed Salmi left.",
+        "President Mohammed Salmy landed in Tarsk.",
+    )
+    assert (found.name, found.variants) == ("Mohamed Salmi", ("Mohammed Salmy",))
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("The Farm Commission must decide. Its chairman, Bo Hall, spoke.", "Farm Commission"),
+        ("Salm Star, an airline, lost its way, its finance director, Bo Hall, said.", "Salm Star"),
+        ("The Farm Union met the Boat Union. Its chairman, Bo Hall, spoke.", ""),
+        ("The port was shut. Its chairman, Bo Hall, spoke.", ""),
+        ("Farms were sold to Salm Star. Its chairman, Bo Hall, spoke.", ""),
+    ],
+)
+def test_its_chairman_is_that_of_the_one_body_named_before(text, side):
+    (found,) = listed(text)
+    assert found.side == side
+
+
+def test_what_a_sentence_is_about_holds_no_office():
+    assert listed("Concerning the pipeline Torvo, the Premier assured that a law would come.") == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_over"),
+    [
+        (("Transport Minister Bo Hall spoke.", "Former Transport Minister Bo Hall spoke."), True),
+        (
+            (
+                "Transport Minister Bo Hall spoke.",
+                "Transport Minister Bo Hall left Tarsk.",
+                "The then Transport Minister Bo Hall had opened the line of Tarsk.",
+            ),
+            False,
+        ),
+    ],
+)
+def test_nobody_is_printed_as_holding_an_office_and_having_held_it(texts, is_over):
+    (found,) = listed(*texts)
+    (role,) = found.roles
+    assert role.title.startswith("former ") is is_over
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lund of Velmora, the chairwoman of the committee, spoke in the port.",
+        "They came to the Queen City by train, and the city was pleased.",
+    ],
+)
+def test_a_place_or_a_thing_holds_no_office(text):
+    assert listed(text) == ()
+
+
+def test_a_surname_that_is_a_word_too_is_a_person_where_a_forename_stands_before_it():
+    (found,) = listed("Mayor Ada Brook crossed a brook. Mayor Brook left Tarsk.")
+    assert (found.name, found.variants) == ("Ada Brook", ("Brook",))

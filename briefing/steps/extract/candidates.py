@@ -3,23 +3,26 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from briefing.data.article import Sentence
+from briefing.data.article import Article, Sentence
 from briefing.data.template import SectionPlan
 from briefing.ports import Brief
+from briefing.text.datelines import without_dateline
 from briefing.text.dates import DateMention, dates, resolve
 from briefing.text.numbers import numbers
-from briefing.text.occasions import is_overtaken
+from briefing.text.occasions import is_overtaken, is_statement, occasions
 from briefing.text.salience import Salience, Unit
-from briefing.text.speech import QUOTED, REPORTING
+from briefing.text.speech import QUOTED, REPORTING, unquoted
 from briefing.text.standing import is_sound, stands_alone
 from briefing.text.words import Weights, content_stems, stem
 
-_TIMES = frozenset("second minute hour day week month year decade century".split())
 _PLANNED = re.compile(r"\b(?:will|shall|scheduled|due|plans?|planned|expected|is to|are to)\b")
+_WOULD = re.compile(r"\bwould\b(?! have\b)")
+"""Told in another's words, what is planned: "said he would meet the minister"."""
+
 _PAST = re.compile(
     r"\b(?:earlier|previous(?:ly)?|last|since|had|ago|established|history|relations)\b"
 )
@@ -45,6 +48,12 @@ _OVERTAKEN = 0.35
 _GARBLED = 0.5
 """What a sentence is worth whose article reads like a bad translation, and is called that."""
 
+_TRANSLATED = re.compile(
+    r"\(translat(?:ed|ion)\b[^()]*\)|\([^()]*\btranslat(?:ed|ion)\)", re.IGNORECASE
+)
+_TOP_CHARS = 200
+"""Characters in which an article says that it is a translation."""
+
 _ELSEWHERE = 0.75
 """Share of its worth that a word loses which another section has told."""
 
@@ -59,6 +68,9 @@ class Candidate:
     """A sentence that may be printed."""
 
     sentence: Sentence
+    text: str
+    """What is printed of it: all but a dateline, on one line."""
+
     before: str | None
     """Id of the sentence that this one leans on; None where it stands alone."""
 
@@ -82,10 +94,13 @@ def candidates(brief: Brief, salience: Salience) -> list[Candidate]:
         for previous, sentence in pairwise(brief.story.sentences)
         if previous.article == sentence.article
     }
+    poor = brief.garbled | {one.id for one in articles.values() if _is_translated(one)}
     found = []
     for sentence in brief.evidence.sentences:
-        leans = not stands_alone(sentence) or bool(_UNNAMED_DOER.match(sentence.text))
-        if sentence.id in brief.disputed or not is_sound(sentence):
+        text = " ".join(without_dateline(sentence.text).split())
+        told = replace(sentence, text=text)
+        leans = not stands_alone(told) or bool(_UNNAMED_DOER.match(text))
+        if sentence.id in brief.disputed or not is_sound(told):
             continue
         if (leans and sentence.id not in before) or _QUESTION.search(sentence.text):
             continue
@@ -93,22 +108,27 @@ def candidates(brief: Brief, salience: Salience) -> list[Candidate]:
         prior = _newness(published, newest)
         if is_overtaken(sentence.text, on=published, as_of=newest):
             prior *= _OVERTAKEN
-        prior *= _GARBLED if sentence.article in brief.garbled else 1.0
+        prior *= _GARBLED if sentence.article in poor else 1.0
         found.append(
             Candidate(
                 sentence=sentence,
+                text=text,
                 before=before[sentence.id] if leans else None,
                 units=salience.units(sentence),
                 stems=Counter(content_stems(sentence.text)),
-                words=len(sentence.text.split()),
+                words=len(text.split()),
                 position=int(sentence.id.split(".")[1]),
                 traits=_traits(
-                    sentence, published, newest, lead=first[sentence.article] == sentence.id
+                    text, published, newest, lead=first[sentence.article] == sentence.id
                 ),
                 prior=prior,
             )
         )
     return found
+
+
+def _is_translated(article: Article) -> bool:
+    return bool(_TRANSLATED.search(f"{article.title}\n{article.text[:_TOP_CHARS]}"))
 
 
 def _newness(published: date | None, newest: date | None) -> float:
@@ -118,9 +138,8 @@ def _newness(published: date | None, newest: date | None) -> float:
 
 
 def _traits(
-    sentence: Sentence, published: date | None, newest: date | None, *, lead: bool
+    text: str, published: date | None, newest: date | None, *, lead: bool
 ) -> frozenset[str]:
-    text = sentence.text
     days = dates(text)
     is_history = _is_past(days, published or newest)
     found = {
@@ -130,9 +149,11 @@ def _traits(
         "attributed": bool(REPORTING.search(text)),
         "past": bool(_PAST.search(text)) or is_history,
         "history": is_history,
-        "figure": any(n.measured and n.unit not in _TIMES for n in numbers(text)),
-        "quotation": bool(QUOTED.search(text) and REPORTING.search(text))
+        "figure": any(n.is_amount for n in numbers(text)),
+        "quotation": bool(QUOTED.search(text) and REPORTING.search(unquoted(text)))
         and not UNNAMED_SPEAKER.search(text),
+        "coming": _is_coming(text, published, newest),
+        "statement": is_statement(text) and not _WOULD.search(text),
     }
     return frozenset(name for name, holds in found.items() if holds)
 
@@ -143,6 +164,20 @@ def _is_past(days: Sequence[DateMention], on: date | None) -> bool:
     return any((on - period.last).days > 31 for day in days for period in resolve(day, on)[:1])
 
 
+def _is_coming(text: str, published: date | None, newest: date | None) -> bool:
+    """Whether it gives a day that is still to come for the reader."""
+    told = (one for one in occasions(text, published) if not one.is_aside)
+    return newest is not None and any(one.period.first > newest for one in told)
+
+
+def _is_out_of_place(section: SectionPlan, one: Candidate) -> bool:
+    """Whether it is no past event, or no event at all, where such are listed."""
+    if "past" in section.traits and "coming" in one.traits:
+        return True
+    is_event = "statement" not in one.traits or one.traits & {"dated", "planned"}
+    return section.label == "stage" and not is_event
+
+
 def belonging(
     section: SectionPlan, candidates: Sequence[Candidate], weights: Weights
 ) -> dict[Candidate, float]:
@@ -150,7 +185,7 @@ def belonging(
     cues = {one for cue in section.cues for one in content_stems(cue) or [stem(cue)]}
     found = {}
     for one in candidates:
-        if (STRICT_TRAITS & set(section.traits)) - one.traits:
+        if (STRICT_TRAITS & set(section.traits)) - one.traits or _is_out_of_place(section, one):
             continue
         wanted = len(one.traits & set(section.traits))
         matched = sum(weights[stemmed] for stemmed in one.stems if stemmed in cues)

@@ -51,7 +51,7 @@ def extract(brief: Brief) -> Draft:
         sentences=tuple(
             DraftSentence(
                 section=section.id,
-                text=" ".join(candidate.sentence.text.split()),
+                text=candidate.text,
                 cites=(
                     candidate.sentence.id,
                     *brief.evidence.copies.get(candidate.sentence.id, ()),
