@@ -5,13 +5,36 @@ import re
 from briefing.text.names import key, names
 from briefing.text.words import words
 
+SAID = frozenset(
+    "said told added stated announced claimed insisted argued warned stressed noted remarked "
+    "declared explained called described complained replied quoted".split()
+)
+"""Verbs of saying, in the past, that tell of no more than words: one may stand for another."""
+
+VOICED = frozenset(
+    "admitted cautioned conceded acknowledged dismissed confirmed criticised criticized condemned "
+    "praised hailed mocked ridiculed denounced lamented joked boasted predicted speculated "
+    "confessed contended asserted alleged observed lauded scoffed hinted testified recounted urged "
+    "suggested complained promised vowed pledged protested countered quipped concluded accused "
+    "blamed rejected reasoned wondered".split()
+)
+"""Verbs, in the past, that say how somebody puts what he says, or what he thinks of it."""
+
+_SAID = "|".join(sorted(SAID - {"told", "called"} | {"tweeted", "wrote"}))
+_SAYS = r"says|tells|according to|in the words of"
+
+SAYING = re.compile(
+    rf"\b(?=[a-z])(?:{_SAID}|told|called(?! on\b)|{_SAYS})\b",
+    re.IGNORECASE,
+)
+"""Verbs of saying where the name of who speaks stands beside them."""
+
 REPORTING = re.compile(
-    r"\b(?=[a-z])(?:said|says|say|saying|told(?! to\b)|tells|tweeted|posted|wrote|writes|added|adds"
-    r"|stated|states|stating|announced|announces|claimed|claims|insisted|argued|warned|stressed|noted|noting"
-    r"|remarked|according to|pointed out|maintained|declared|explained|recalled|emphasi[sz]ed"
-    r"|confirmed|denied|reiterated|commented|called|calls|described|describes|reported|mentioned"
-    r"|complained|asked|suggested|urged|promised|demanded|believes?|thinks?|hopes?|hoped|wants?"
-    r"|wishes|expects?|quoted|quoting|in the words of|replied|acknowledged|admitted|predicted"
+    rf"\b(?=[a-z])(?:{_SAID}|told(?! to\b)|called|{_SAYS}|say|saying|posted|writes|adds"
+    r"|states|stating|announces|claims|noting|pointed out|maintained|recalled|emphasi[sz]ed"
+    r"|confirmed|denied|reiterated|commented|calls|describes|reported|mentioned"
+    r"|asked|suggested|urged|promised|demanded|believes?|thinks?|hopes?|hoped|wants?"
+    r"|wishes|expects?|quoting|acknowledged|admitted|predicted"
     r"|pledged|vowed|praised|criticised|criticized)\b",
     re.IGNORECASE,
 )
@@ -19,15 +42,6 @@ REPORTING = re.compile(
 
 Who "was told to" do something says nothing.
 """
-
-SAYING = re.compile(
-    r"\b(?=[a-z])(?:said|says|told|tells|tweeted|wrote|added|stated|announced|claimed|insisted"
-    r"|argued|warned|stressed|noted|remarked|declared|explained|called(?! on\b)|described"
-    r"|complained|replied"
-    r"|quoted|according to|in the words of)\b",
-    re.IGNORECASE,
-)
-"""The narrower set beside which the speaker's name stands."""
 
 QUOTED = re.compile(r"[\"“]([^\"“”]{12,})[\"”]|''(.{12,}?)''")
 """A quotation of some length, in any marks."""

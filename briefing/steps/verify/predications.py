@@ -23,9 +23,7 @@ _ASIDE = re.compile(
     r"(?P<subject>[^,;]{2,80}),\s+(?P<lead>who|which|an?|the)\s+(?P<rest>[^;]*?[^,;]),\s+"
     rf"(?P<main>(?:{_FINITE}\b|[a-z]{{2,}}s\b)[^;]*)"
 )
-_SPEAKER_BEHIND = re.compile(
-    r"\baccording to\b|,\s[^,]*\b(?:said|says|added|announced|reported)\b[^,]*$"
-)
+_SPEAKER_BEHIND = re.compile(rf"\baccording to\b|,\s[^,]*(?:{SAYING.pattern}|\breported\b)[^,]*$")
 """Whoever says it all, and not the last part alone."""
 
 _AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would)\b")

@@ -18,7 +18,7 @@ from briefing.text.speakers import (
     speaker_names,
     speakers,
 )
-from briefing.text.speech import REPORTING, SAYING
+from briefing.text.speech import REPORTING, SAID, SAYING
 from briefing.text.words import content_stems, stem, words
 
 _QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
@@ -104,7 +104,7 @@ _KINDS_OF_SPEAKER = {
 }
 """Nouns for speakers that are not each other."""
 
-_AFFIRMING = re.compile(r"\b(?:said|says|confirmed|confirms|announced|stated|acknowledged)\b")
+_AFFIRMING = re.compile(rf"\b(?:{'|'.join(sorted(SAID))}|says|confirmed|confirms|acknowledged)\b")
 _GIVING = re.compile(rf"{SAYING.pattern}|\b(?:reported|confirmed|confirms)\b", re.IGNORECASE)
 _SILENT = re.compile(
     r"\b(?:declined to|(?:would|did) not|made no) comment\b|\b(?:has|had|have) not commented\b"

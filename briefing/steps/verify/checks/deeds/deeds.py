@@ -26,7 +26,7 @@ from briefing.text.analysis import Analysis
 from briefing.text.kept import kept
 from briefing.text.names import Name, is_spelt_out, key, same_name
 from briefing.text.speakers import speaker_names, speakers
-from briefing.text.speech import SAYING
+from briefing.text.speech import SAID, SAYING
 from briefing.text.words import STOPWORDS, content_stems, stem, synonyms, words
 
 _SYMMETRIC = frozenset(
@@ -35,7 +35,7 @@ _SYMMETRIC = frozenset(
 )
 """What two sides do together, or to no one: who stands first says nothing."""
 
-_SAID = frozenset(map(stem, "said told described called added announced warned claimed".split()))
+_SAYS = frozenset(map(stem, SAID))
 _LIGHT = frozenset(
     stem(word) for word in "meet talk share exchange cooperate take make give have get come".split()
 )
@@ -92,7 +92,7 @@ _REACH_CHARS = 120
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Nobody does, or suffers, what the source gives to others only."""
     for deed in deeds_in(claim):
-        if deed.part == "agent" and deed.verb in _SAID and _is_speaker(deed, cited):
+        if deed.part == "agent" and deed.verb in _SAYS and _is_speaker(deed, cited):
             # Who says a thing is for another check.
             continue
         if deed.verb in _SYMMETRIC and not deed.passive and _takes_part(deed, cited):

@@ -9,6 +9,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, same_words
 from briefing.text.analysis import Analysis
+from briefing.text.speech import SAID, VOICED
 from briefing.text.words import content_stems, stem
 
 _IRREGULAR = (
@@ -64,9 +65,9 @@ _BESIDE = re.compile(r"[a-z]+ing\b")
 _START = re.compile(r"[,;:]|\b(?:and|but)\b")
 _END = re.compile(r"[,;:]|\b(?:and|but|while|which|who|that)\b")
 _TOLD = re.compile(
-    r"(?:accused|admitted|acknowledged|added|argued|blamed|claimed|commented|complained|declared"
-    r"|denied|described|emphasi[sz]ed|explained|insisted|mentioned|noted|recalled|remarked|signall?ed"
-    r"|stated|stressed|warned|called (?=[^,;.]*[\"“])|(?:dubbed|labell?ed|branded|termed)"
+    rf"(?:{'|'.join(sorted((SAID | VOICED) - {'called', 'told', 'urged'}))}"
+    r"|commented|denied|emphasi[sz]ed|mentioned|recalled|signall?ed"
+    r"|called (?=[^,;.]*[\"“])|(?:dubbed|labell?ed|branded|termed)"
     r"|(?:told|ordered|instructed|advised|reminded|asked|urged)(?=[^,;]* to\b)"
     r"|(?:held out|raised) (?:the |a )?(?:prospect|possibility|hope))\b",
     re.IGNORECASE,

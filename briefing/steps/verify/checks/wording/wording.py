@@ -12,7 +12,7 @@ from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources, nearest
 from briefing.text.analysis import Analysis, Token
 from briefing.text.opposites import opposites
-from briefing.text.speech import QUOTED
+from briefing.text.speech import QUOTED, SAID
 from briefing.text.words import Weights, stem, synonyms
 
 LEAST_COVER = 0.7
@@ -24,8 +24,10 @@ LEAST_PART = 0.5
 _DONE = re.compile(r"\b[a-z]{2,}ed\b")
 _MILD = frozenset(
     stem(word)
-    for word in "included expected planned scheduled based formed reported announced stated noted "
-    "added explained declared mentioned quoted complained claimed called asked".split()
+    for word in (
+        *SAID,
+        *"included expected planned scheduled based formed reported mentioned asked".split(),
+    )
 )
 """Verbs that report, or that say little: another one may stand for them."""
 
