@@ -14,6 +14,7 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_named
 from briefing.text.names import Name, initials, is_among, is_spelt_out, key, same_name
+from briefing.text.verbs import FINITE
 from briefing.text.words import stem, words
 
 _ANAPHORA = re.compile(
@@ -39,10 +40,7 @@ _NOUNS = re.compile(
 )
 """What a thing is, as part of its name: it may be called so alone."""
 
-_VERB_BEHIND = re.compile(
-    r"(?:['’]s)?,?\s+(?:is|are|was|were|has|had|have|will|would|can|could|may|might|said|says|told"
-    r"|made|took|met|held|left|went|gave|won|lost|[a-z]{2,}ed|and\s+[A-Z]\w*)\b"
-)
+_VERB_BEHIND = re.compile(rf"(?:['’]s)?,?\s+(?:{FINITE}|and\s+[A-Z]\w*)\b")
 
 _BEHIND_GERUND = re.compile(
     r"\s+(?:[a-z]+ly|to|at|in|on|with|for|from|by|of|as|after|before|about|against|into|over|under"

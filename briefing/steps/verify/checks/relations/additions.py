@@ -8,6 +8,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.verbs import FINITE
 from briefing.text.words import Weights, content_stems, stem, synonyms
 
 _REASON = re.compile(
@@ -19,9 +20,7 @@ _REASON = re.compile(
 _ASIDE = re.compile(r",\s+(?P<rest>(?:still |once |now )?[a-z]{3,}(?:ing|ed)\s[^,;:]+),")
 _RELATIVE = re.compile(r",\s+(?:who|which)\s+(?P<rest>(?:[^,;:.]|\.(?=\S))+)")
 _SUBJECT = re.compile(r"[^,]{2,60},\s+[^,]+")
-_FINITE = re.compile(
-    r"\b(?:[a-z]{2,}ed|said|says|is|are|was|were|has|have|had|will|would|told|made|took|may|can)\b"
-)
+_FINITE = re.compile(rf"\b{FINITE}\b")
 """A subject with what stands beside it between commas, which the main verb follows."""
 
 _USED_TO = re.compile(r"\b(?:used to|once|formerly|previously)\s+(?=[a-z])", re.IGNORECASE)
