@@ -9,7 +9,7 @@ from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.deeds import agents, lent
 from briefing.steps.verify.checks.deeds.bodies import acts_for, called
-from briefing.steps.verify.checks.deeds.told import (
+from briefing.steps.verify.checks.deeds.roles import (
     AUXILIARY,
     BASE_AFTER,
     BE,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.deeds.told import alike
+from briefing.steps.verify.checks.deeds.roles import alike
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
