@@ -75,6 +75,18 @@ _EXCLUDING = EXCLUSIVE | {"mayor", "governor", "ambassador", "army chief"}
 """These and the exclusive ones are not held together; but there are many mayors."""
 
 
+LEADING = frozenset(
+    "president premier chancellor mayor governor director chief chairman chairwoman chairperson "
+    "chair leader head boss commander king queen emperor".split()
+)
+"""What whoever leads a country, a party or a firm is called."""
+
+SERVING = frozenset(
+    "minister secretary spokesman spokeswoman spokesperson envoy ambassador".split()
+)
+"""What those are called who act or speak for one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """An office as a text names it, with its holder where the words say so."""

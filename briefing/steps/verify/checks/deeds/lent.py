@@ -10,6 +10,7 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from
 from briefing.text.names import Name, key
+from briefing.text.offices import LEADING, SERVING
 from briefing.text.speech import SAYING
 from briefing.text.words import content_stems, stem, words
 
@@ -20,7 +21,7 @@ _TO_ITS_VERB = re.compile(
 _THEIRS = re.compile(
     r"(?:['’]s?\b|,|\s+(?:of|for|at)\b|\s*\()"
     r"(?:(?!\b(?:and|to|with|against|from|by|that|than)\b)[^.;]){0,60}"
-    r"|\s+(?:[a-z-]+\s+){0,3}?(?:minister|president|premier|chief|spokes\w+|envoy|ambassador)\s+"
+    rf"|\s+(?:[a-z-]+\s+){{0,3}}?(?:{'|'.join(sorted(LEADING | SERVING))})\s+"
 )
 """What may stand between a name and another that is one of its people, parts or owners."""
 

@@ -8,6 +8,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.offices import LEADING
 from briefing.text.verbs import FINITE
 from briefing.text.words import Weights, content_stems, stem, synonyms
 
@@ -25,11 +26,7 @@ _FINITE = re.compile(rf"\b{FINITE}\b")
 
 _USED_TO = re.compile(r"\b(?:used to|once|formerly|previously)\s+(?=[a-z])", re.IGNORECASE)
 _LEADS = frozenset(stem(word) for word in "run head lead manage chair direct govern".split())
-_LEADING = frozenset(
-    stem(word)
-    for word in "chief head leader manager boss director chairman chairwoman chairperson chair "
-    "president executive governor mayor principal".split()
-)
+_LEADING = frozenset(map(stem, LEADING | {"manager", "executive", "principal"}))
 """Who "runs" a company is its head, whatever the office is called."""
 
 _LEAST_REASON = 0.4
