@@ -3,6 +3,7 @@
 import re
 
 from briefing.text.analysis import Analysis
+from briefing.text.negation import NOT
 from briefing.text.speech import SAYING
 from briefing.text.verbs import FINITE, REGULAR_PAST
 
@@ -23,7 +24,6 @@ _SPEAKER_BEHIND = re.compile(rf"\baccording to\b|,\s[^,]*(?:{SAYING.pattern}|\br
 
 _AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would)\b")
 _PARTICIPLE = re.compile(rf"{REGULAR_PAST}\b")
-_DENIED = re.compile(r"\b(?:not|never|no|neither|nobody|none|hardly)\b|n['’]t\b", re.IGNORECASE)
 _QUOTE = re.compile(r"[\"“”]|''")
 _LONGEST = 400
 """Characters of a text that is taken apart."""
@@ -68,7 +68,7 @@ def _coordinated(text: str) -> list[str]:
             continue
         is_shared = _SHARED.match(right) is not None
         # "Said A, and B": who said A may have said B too.
-        if (is_shared and not _DENIED.search(left)) or (
+        if (is_shared and not NOT.search(left)) or (
             not is_shared and _subject(right) and not SAYING.search(left)
         ):
             parts.append(left)

@@ -51,8 +51,11 @@ _THAT = re.compile(
 """What stands behind a quotation whose clause goes on outside of it."""
 
 _LEAST_ABOUT = 0.34
+"""Share of what a quotation is said of that the source's sentence must have: one word in three."""
+
 _FEWEST_ABOUT = 2
 _MOSTLY_ABOUT = 0.5
+"""Else so many words of it in the sentence, and more than such a share in those around it."""
 
 _BY_SAYING = re.compile(r"\bby (?:saying|adding|noting|warning|declaring|asking)\b")
 

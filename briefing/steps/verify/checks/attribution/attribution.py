@@ -86,6 +86,12 @@ _ASKED = re.compile(
 )
 """A request to say something, as an imperative words it."""
 
+_MOSTLY = 0.7
+"""Share of what a claim has of a source from which on it is what is quoted or reported there."""
+
+_FEWEST_SHARED = 3
+"""Content words from which such a share tells anything."""
+
 _FEWEST_ASKED = 3
 """Content words that a claim has from what is asked for, and from nowhere else."""
 
@@ -245,7 +251,7 @@ def _reported(claim: Analysis, source: Analysis, said: re.Match[str]) -> bool:
     before = source.text[: said.start()]
     inside = Analysis(behind if len(behind) > len(before) else before).stem_set
     shared = claim.stem_set & source.stem_set
-    return len(shared) >= 3 and len(shared & inside) / len(shared) > 0.7
+    return len(shared) >= _FEWEST_SHARED and len(shared & inside) / len(shared) > _MOSTLY
 
 
 def _own_voice(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -371,10 +377,10 @@ def _only_quoted(claim: Analysis, source: Analysis, beside: Sequence[Analysis]) 
     inside = Analysis(" ".join(form.split('"')[1::2]))
     outside = Analysis(" ".join(form.split('"')[0::2]))
     shared = claim.stem_set & source.stem_set
-    if len(shared) < 3:
+    if len(shared) < _FEWEST_SHARED:
         return False
     told = outside.stem_set.union(*(_unquoted(one) for one in beside))
-    return len(shared & inside.stem_set - told) / len(shared) > 0.7
+    return len(shared & inside.stem_set - told) / len(shared) > _MOSTLY
 
 
 def _unquoted(analysis: Analysis) -> frozenset[str]:

@@ -29,6 +29,7 @@ _REST = 0.9
 """Share of what a claim says of somebody that a sentence has of another."""
 
 _FEWEST = 3
+"""Content words from which such a share tells anything."""
 
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:

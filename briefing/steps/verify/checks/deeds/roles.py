@@ -42,7 +42,8 @@ _FOLLOWS_A_VERB = re.compile(
 )
 _ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,]*$")
 _ALIKE = 0.87
-"""Ratio of `SequenceMatcher` above which two names are one, one of them misspelt."""
+"""Ratio of `SequenceMatcher` above which two names are one, one of them misspelt: a letter of eight
+or more. Set by hand."""
 
 LEAD_CHARS = 40
 """Characters before a verb in which its auxiliaries stand, and between names that "and" joins."""

@@ -27,7 +27,8 @@ _NETWORKS = {"twitter": stem("tweeted")}
 """Names that a verb stands for."""
 
 _MISSPELT = 0.75
-"""Two words this alike are one name, spelt in two ways (difflib's ratio)."""
+"""Two words this alike are one name, spelt in two ways (difflib's ratio): a letter or two of eight.
+Set by hand."""
 
 _DERIVED = re.compile(r"(?P<root>[A-Z][a-z]{3,}?)(?:i?er|i?est|ive|ly|al|ment|ness|ing|ed)")
 """A word with an ending that makes it of another one: "Deeper", "Cooperative"."""

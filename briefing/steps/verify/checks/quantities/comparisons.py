@@ -10,6 +10,7 @@ from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.clauses import REACH_CHARS
+from briefing.text.negation import NOT
 from briefing.text.numbers import Number
 from briefing.text.words import content_stems, synonyms
 
@@ -47,7 +48,6 @@ _COMPARATIVE = re.compile(
 _END = re.compile(r"[,;:.!?]|\b(?:and|but|while|which|who|after|because)\b")
 _THAN_SO_MANY = re.compile(r"\s+than\s+(?:\d|half\b|an?\b|(?:one|two|three|four|five|six|ten)\b)")
 _THAN = re.compile(r"\bthan\b")
-_NOT = re.compile(r"\b(?:not?|never|hardly|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
 _FEWEST = 2
 """Content words, beside the comparative, that both sentences have."""
 
@@ -108,7 +108,7 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     The source may put it so as well if it turns the two round: then what the one is compared with
     is not what the other is.
     """
-    if _NOT.search(claim.text):
+    if NOT.search(claim.text):
         return None
     said = [
         (one, (one["word"] or one["place"]).lower()) for one in _COMPARATIVE.finditer(claim.text)
@@ -119,7 +119,7 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         with_what = set(content_stems(_END.split(claim.text[found.end() :])[0]))
         for piece in cited:
             text = piece.analysis.text
-            if _NOT.search(text):
+            if NOT.search(text):
                 continue
             for other in re.finditer(rf"\b(?:{'|'.join(_TURNED[word])})\b", text, re.IGNORECASE):
                 if _THAN_SO_MANY.match(text, other.end()):

@@ -65,6 +65,9 @@ _TO_COME = re.compile(
 _FEWEST_SHARED = 2
 """Content words behind a verb that the source has in what is still to come."""
 
+_LEAST_CLOSE = 0.6
+"""Shares of both clauses that they have in common, added up, from which they tell of one thing."""
+
 _MEANT = re.compile(
     r"\b(?:designed|meant|intended|supposed|built|planned|able|hoped?|wants?|would|could|may|might)"
     r"\s+(?:to\s+)?(?:be\s+)?$",
@@ -274,7 +277,7 @@ def _closest(clause: Analysis, cited: Sequence[Cited]) -> tuple[Cited, Span] | N
             closeness = shared / max(3, len(other.stem_set)) + shared / max(3, len(clause.stem_set))
             if shared and closeness > most:
                 best, most = (piece, other), closeness
-    if best is None or most < 0.6:
+    if best is None or most < _LEAST_CLOSE:
         return None
     piece, other = best
     stretch = _shared_stretch(clause, other)
