@@ -11,6 +11,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.checks.parallels import tolls
 from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.steps.verify.two_sides import TwoSides
 from briefing.text.analysis import Analysis
 from briefing.text.names import key
 from briefing.text.speech import SAID
@@ -102,11 +103,11 @@ def _swapped_sides(
     if bool(_SMALLER.search(here["one"])) != bool(_SMALLER.search(there["one"])):
         # "Less than a fifth as many as B" is what "B has five times as many" says.
         return None
-    mine = set(content_stems(here["one"])), set(content_stems(here["other"]))
-    theirs = set(content_stems(there["one"])), set(content_stems(there["other"]))
-    crossed = mine[0] & theirs[1] - theirs[0] and mine[1] & theirs[0] - theirs[1]
-    straight = mine[0] & theirs[0] - theirs[1] and mine[1] & theirs[1] - theirs[0]
-    if not crossed or straight:
+    mine, theirs = (
+        TwoSides(frozenset(content_stems(one["one"])), frozenset(content_stems(one["other"])))
+        for one in (here, there)
+    )
+    if not mine.is_turned(theirs):
         return None
     return Fault(
         code=Reason.SIDES_SWAPPED,

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault, differs
+from briefing.steps.verify.fault import Fault, differs, swapped
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.steps.verify.two_sides import TwoSides
 from briefing.text.analysis import Analysis
 from briefing.text.clauses import REACH_CHARS
 from briefing.text.negation import NOT
@@ -220,24 +221,16 @@ def _outweighed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         for piece in cited:
             for other in _EXCEEDS.finditer(piece.analysis.text):
                 theirs = _sides(piece.analysis.text, other)
-                crossed = mine[0] & theirs[1] - theirs[0] and mine[1] & theirs[0] - theirs[1]
-                if crossed and not (mine[0] & theirs[0] and mine[1] & theirs[1]):
-                    there = Span(*other.span("verb"))
-                    return Fault(
-                        code=Reason.SIDES_SWAPPED,
-                        detail=f"the source has the two sides of {other['verb']!r} the other way "
-                        "round",
-                        words=Span(*found.span("verb")),
-                        against=(piece.part(there),),
-                    )
+                if mine.is_turned(theirs):
+                    return swapped(Span(*found.span("verb")), piece, Span(*other.span("verb")))
     return None
 
 
-def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
+def _sides(text: str, verb: re.Match[str]) -> TwoSides:
     """Return the stems of what is more, and of what it is more than."""
-    before = set(
+    before = frozenset(
         content_stems(_END.split(text[max(0, verb.start() - REACH_CHARS) : verb.start()])[-1])
     )
-    behind = set(content_stems(_END.split(text[verb.end() : verb.end() + REACH_CHARS])[0]))
+    behind = frozenset(content_stems(_END.split(text[verb.end() : verb.end() + REACH_CHARS])[0]))
     before = before.union(*map(synonyms, before)) - behind
-    return (behind, before) if verb["be"] and verb["by"] else (before, behind)
+    return TwoSides(behind, before) if verb["be"] and verb["by"] else TwoSides(before, behind)
