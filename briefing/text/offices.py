@@ -88,6 +88,22 @@ _EXCLUDING = EXCLUSIVE | {"mayor", "governor", "ambassador", "army chief"}
 """These and the exclusive ones are not held together; but there are many mayors."""
 
 
+_ALIKE = 0.65
+"""Ratio of `SequenceMatcher` from which two first names may be one: "Sergei" and "Sergey" have .83,
+"Bob" and "Ben" .33. Set by hand."""
+
+LEADING = frozenset(
+    "president premier chancellor mayor governor director chief chairman chairwoman chairperson "
+    "chair leader head boss commander king queen emperor".split()
+)
+"""What whoever leads a country, a party or a firm is called."""
+
+SERVING = frozenset(
+    "minister secretary spokesman spokeswoman spokesperson envoy ambassador".split()
+)
+"""What those are called who act or speak for one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """An office as a text names it, with its holder where the words say so."""
@@ -321,7 +337,7 @@ def _are_alike(name: str, other: str) -> bool:
     """Whether two first names may be one, spelt in two ways: Sergei and Sergey, Bob and B."""
     if name[:1] != other[:1]:
         return False
-    return min(len(name), len(other)) == 1 or SequenceMatcher(None, name, other).ratio() >= 0.65
+    return min(len(name), len(other)) == 1 or SequenceMatcher(None, name, other).ratio() >= _ALIKE
 
 
 def _have_first_names(one: Held, other: Held) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from briefing.data.briefing import Person
 from briefing.text.clauses import MAX_CHARS
 from briefing.text.names import key, same_name
-from briefing.text.speech import speaker_keys, speaker_phrases
+from briefing.text.speakers import speaker_names, speakers
 from briefing.text.words import words
 
 _WANTING = re.compile(
@@ -53,10 +53,10 @@ def parties(text: str, people: Sequence[Person]) -> tuple[str, ...]:
 def _speaking(text: str, sides: Sequence[str], of_surname: Mapping[str, str]) -> list[str]:
     found: list[str] = []
     quoted = [found["who"] for found in _QUOTED_AS.finditer(text)]
-    for phrase in quoted or speaker_phrases(text):
+    for phrase in quoted or speakers(text):
         if _UNNAMED.search(phrase):
             continue
-        named = [of_surname[one] for one in speaker_keys(phrase) if one in of_surname]
+        named = [of_surname[one] for one in speaker_names(phrase) if one in of_surname]
         found += named[:1] or list(_named(_ELSEWHERE.sub("", phrase), sides))[:1]
     return found
 

@@ -5,10 +5,23 @@ from collections.abc import Iterable
 
 from briefing.text.kept import kept
 from briefing.text.names import key, names
-from briefing.text.speech import APPOSITION_CHARS, INSTITUTIONS, NEVER_INVERTED, SAYING
+from briefing.text.speech import SAYING
 from briefing.text.words import words
 
-SPEAKING = INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
+_APPOSITION_CHARS = 60
+"""Characters before a verb of saying in which its speaker is looked for, where no comma tells."""
+
+_NEVER_INVERTED = frozenset({"told", "tells", "called", "described"})
+"""Verbs of saying that no speaker stands behind."""
+
+_INSTITUTIONS = frozenset(
+    "foreign office ministry minister prime president official government department state "
+    "the a an general secretary deputy special envoy spokesperson spokeswoman spokesman army "
+    "chief of and for ministers officials statement".split()
+)
+"""Words of a speaker's phrase that are no name, with a capital or without."""
+
+SPEAKING = _INSTITUTIONS - frozenset("the a an of for and general special deputy".split())
 """Words that name a speaker, if not by a name."""
 
 _BE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$")
@@ -97,9 +110,9 @@ def named(phrase: str) -> list[list[str]]:
     # "Dario Penn, coordinator of Red Lantern, said": it is Penn who speaks.
     own = re.sub(r"(,[^,]*\bof)\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*", r"\1", own)
     # A rebel in Belm speaks for himself, the ministry in Belm for its government.
-    own = _PLACE.sub(lambda it: it[0] if key(it["head"]) in INSTITUTIONS else it["head"], own)
+    own = _PLACE.sub(lambda it: it[0] if key(it["head"]) in _INSTITUTIONS else it["head"], own)
     found = [
-        [key(word) for word in words(name.text) if key(word) not in INSTITUTIONS]
+        [key(word) for word in words(name.text) if key(word) not in _INSTITUTIONS]
         for name in names(own)
     ]
     return [one for one in found if one]
@@ -111,7 +124,7 @@ def beside(verb: re.Match[str], text: str) -> str:
     if verb[0].lower() in ("according to", "in the words of"):
         return behind.split(",")[0]
     lead = _before(verb, text)
-    if verb[0].lower() not in NEVER_INVERTED and _is_inverted(lead, behind):
+    if verb[0].lower() not in _NEVER_INVERTED and _is_inverted(lead, behind):
         # "…," said its coordinator, Dario Penn, on Monday.
         return ",".join(behind.split(",")[:2])
     if re.search(r"\band\s+(?:(?:has|had|also|then|later)\s+)*$", lead):
@@ -136,7 +149,7 @@ def beside(verb: re.Match[str], text: str) -> str:
     plain = apposed[0] if apposed else lead.split(",")[-1]
     if speaker_names(plain) or set(map(key, words(plain))) & SPEAKING:
         return plain
-    return plain if _UNNAMED.fullmatch(plain) else lead[-APPOSITION_CHARS:]
+    return plain if _UNNAMED.fullmatch(plain) else lead[-_APPOSITION_CHARS:]
 
 
 def _before(verb: re.Match[str], text: str) -> str:

@@ -19,7 +19,8 @@ from briefing.text.analysis import Analysis
 from briefing.text.canonical import find, form
 from briefing.text.clauses import MAX_CHARS
 from briefing.text.offices import Holders, Office, exclude
-from briefing.text.speech import QUOTED, speaker_keys, speaker_phrases
+from briefing.text.speakers import speaker_names, speakers
+from briefing.text.speech import QUOTED
 from briefing.text.words import STOPWORDS, content_stems, words
 
 _MOST_CHARS = 200
@@ -163,7 +164,7 @@ def _quotation(place: Place) -> frozenset[str]:
 
 def _speakers(place: Place, reading: Reading) -> frozenset[str]:
     outside = QUOTED.sub(' " ', place.sentence.text)
-    keys = [key for phrase in speaker_phrases(outside) for key in speaker_keys(phrase)]
+    keys = [key for phrase in speakers(outside) for key in speaker_names(phrase)]
     return frozenset(map(reading.naming.folded, keys))
 
 

@@ -12,7 +12,7 @@ from briefing.steps.compare.found import Found, Stand, counted, found, majority
 from briefing.steps.compare.frames import alike
 from briefing.steps.compare.reading import Reading
 from briefing.text.canonical import form
-from briefing.text.speech import speaker_keys, speaker_phrases
+from briefing.text.speakers import speaker_names, speakers
 from briefing.text.words import STOPWORDS, stem
 
 _QUOTED = re.compile(r"(?:[\"“„«]|'')(?P<words>(?:(?!'')[^\"“”„«»]){4,})(?:[\"”“»]|''|$)")
@@ -119,7 +119,7 @@ def _speakers(sentence: Sentence, reading: Reading) -> tuple[frozenset[str], boo
         if at is None:
             break
         outside = _QUOTED.sub(' " ', at.text)
-        keys = [key for phrase in speaker_phrases(outside) for key in speaker_keys(phrase)]
+        keys = [key for phrase in speakers(outside) for key in speaker_names(phrase)]
         if keys:
             return frozenset(map(reading.naming.folded, keys)), at is sentence
         at = reading.before(at)

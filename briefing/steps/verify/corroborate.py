@@ -17,6 +17,7 @@ _LEAST_SHARED = 0.5
 """A sentence with fewer of the words is not worth the checks: it would fail the last of them."""
 
 _MOST = 4
+"""Articles that are cited beside the first ones."""
 
 
 def corroborate(text: str, citations: Sequence[Citation], sources: Sources) -> tuple[Citation, ...]:

@@ -16,6 +16,7 @@ from briefing.text.words import words
 
 _MOST_MISSING = 3
 _LONGEST_RUN = 12
+"""So many tell all that more would: names, figures or words in a row."""
 
 _NOTHING = Premises(
     best="", two="", few="", best_cover=0.0, window_cover=0.0, few_cover=0.0, all_cover=0.0

@@ -3,34 +3,27 @@
 import re
 
 from briefing.text.analysis import Analysis
+from briefing.text.negation import NOT
 from briefing.text.speech import SAYING
+from briefing.text.verbs import FINITE, REGULAR_PAST
 
-_FINITE = (
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do"
-    r"|said|says|made|took|gave|won|lost|met|held|left|led|rose|fell|grew|began|became|came|went"
-    r"|got|kept|paid|sold|sent|built|broke|drew|flew|found|knew|put|ran|saw|set|spoke|told|wrote"
-    r"|struck|hit|shot|cut|sank|brought|bought|fought|sought|taught|caught|chose|drove|[a-z]{2,}ed)"
-)
 _NOMINAL = re.compile(r"[A-Z\d]|(?:the|an?|its|his|her|their|he|she|it|they)\b")
 _NO_SUBJECT = re.compile(
     r"[,;]|\b(?:that|which|who|if|when|while|because|after|before|since|unless)\b", re.IGNORECASE
 )
-_VERB = re.compile(rf"\b{_FINITE}\b")
+_VERB = re.compile(rf"\b{FINITE}\b")
 _JOINT = re.compile(r";\s+(?:and\s+|but\s+)?|,?\s+(?:and|but|while|whereas)\s+")
-_SHARED = re.compile(rf"(?:also\s+)?{_FINITE}\b")
+_SHARED = re.compile(rf"(?:also\s+)?{FINITE}\b")
 _PRONOUN = re.compile(r"(?:he|she|it|they)\s+(?=[a-z])")
 _ASIDE = re.compile(
     r"(?P<subject>[^,;]{2,80}),\s+(?P<lead>who|which|an?|the)\s+(?P<rest>[^;]*?[^,;]),\s+"
-    rf"(?P<main>(?:{_FINITE}\b|[a-z]{{2,}}s\b)[^;]*)"
+    rf"(?P<main>(?:{FINITE}\b|[a-z]{{2,}}s\b)[^;]*)"
 )
-_SPEAKER_BEHIND = re.compile(
-    r"\baccording to\b|,\s[^,]*\b(?:said|says|added|announced|reported)\b[^,]*$"
-)
+_SPEAKER_BEHIND = re.compile(rf"\baccording to\b|,\s[^,]*(?:{SAYING.pattern}|\breported\b)[^,]*$")
 """Whoever says it all, and not the last part alone."""
 
 _AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would)\b")
-_PARTICIPLE = re.compile(r"[a-z]{2,}ed\b")
-_DENIED = re.compile(r"\b(?:not|never|no|neither|nobody|none|hardly)\b|n['’]t\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(rf"{REGULAR_PAST}\b")
 _QUOTE = re.compile(r"[\"“”]|''")
 _LONGEST = 400
 """Characters of a text that is taken apart."""
@@ -75,7 +68,7 @@ def _coordinated(text: str) -> list[str]:
             continue
         is_shared = _SHARED.match(right) is not None
         # "Said A, and B": who said A may have said B too.
-        if (is_shared and not _DENIED.search(left)) or (
+        if (is_shared and not NOT.search(left)) or (
             not is_shared and _subject(right) and not SAYING.search(left)
         ):
             parts.append(left)

@@ -33,6 +33,8 @@ _SAME_THING_COVER = 0.5
 """With less of a sentence in its citations, they tell of something else and turn nothing round."""
 
 _CONTRADICTED_COVER = 0.7
+"""With less of a sentence in its citations, it is called unsupported and not contradicted: set by
+hand, and no matter to whether it is refused."""
 
 
 def verify(text: str, citations: Sequence[Citation], sources: Sources) -> Finding:

@@ -11,7 +11,7 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention, Period, resolve, same_date
 from briefing.text.dates import dates as dates_in
-from briefing.text.told_dates import last_days, told
+from briefing.text.relative_dates import last_days, relative_days
 
 _OF_THE_ARTICLE = re.compile(
     r"\b(?:report|article|newspaper|paper|statement|release|wire|story|dispatch|wrote|reported)\b"
@@ -90,7 +90,7 @@ def _given(mention: DateMention, piece: Cited, *, own: bool) -> bool:
         )
     if any(same_date(mention, other, piece.published) for other in there):
         return True
-    if _holds(mention, told(piece.analysis, piece.published), piece):
+    if _holds(mention, relative_days(piece.analysis, piece.published), piece):
         return True
     undated = mention.day is None and mention.weekday is None
     if piece.published is None or not own or undated:

@@ -24,8 +24,14 @@ _OF_MONEY = frozenset("usd eur gbp".split())
 _OTHERS = stem("others")
 _TWO = Decimal(2)
 _SAME_PREFIX = 5
+"""Letters by which two words of one root are known."""
+
 _COUNTED_CHARS = 40
+"""Characters behind a number in which what it counts is told."""
+
 _COUNTED_BY_HAND = 10
+"""The highest number that a reader may have counted himself."""
+
 _TIME = stem("time")
 _BEFORE = re.compile(r"\s+(?:before|earlier|previously|ahead of)\b")
 _OF_ALL = re.compile(r"\s+of\s+(?:[\w'’-]+\s+){0,3}")

@@ -12,7 +12,7 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.canonical import Canonical, canonical, find_canonical
 from briefing.text.names import key
-from briefing.text.speech import speaker_keys, speaker_phrases
+from briefing.text.speakers import speaker_names, speakers
 from briefing.text.words import content_stems, stem, synonyms
 from briefing.text.words import words as words_of
 
@@ -52,8 +52,11 @@ _THAT = re.compile(
 """What stands behind a quotation whose clause goes on outside of it."""
 
 _LEAST_ABOUT = 0.34
+"""Share of what a quotation is said of that the source's sentence must have: one word in three."""
+
 _FEWEST_ABOUT = 2
 _MOSTLY_ABOUT = 0.5
+"""Else so many words of it in the sentence, and more than such a share in those around it."""
 
 _BY_SAYING = re.compile(r"\bby (?:saying|adding|noting|warning|declaring|asking)\b")
 
@@ -256,7 +259,7 @@ def _ended_by_another(claim: Analysis, standing: Sequence[Cited], here: Span) ->
     theirs: set[str] = set()
     for piece in standing:
         for told in (piece.analysis, *piece.before):
-            named = [speaker_keys(phrase) for phrase in speaker_phrases(told.text)]
+            named = [speaker_names(phrase) for phrase in speakers(told.text)]
             theirs = theirs.union(*named)
     if not mine or not theirs or mine & theirs:
         return None

@@ -18,7 +18,7 @@ from briefing.text.speakers import (
     speaker_names,
     speakers,
 )
-from briefing.text.speech import REPORTING, SAYING
+from briefing.text.speech import REPORTING, SAID, SAYING
 from briefing.text.words import content_stems, stem, words
 
 _QUOTATION = re.compile(r"\"[^\"]*\"|''.*?''")
@@ -86,6 +86,12 @@ _ASKED = re.compile(
 )
 """A request to say something, as an imperative words it."""
 
+_MOSTLY = 0.7
+"""Share of what a claim has of a source from which on it is what is quoted or reported there."""
+
+_FEWEST_SHARED = 3
+"""Content words from which such a share tells anything."""
+
 _FEWEST_ASKED = 3
 """Content words that a claim has from what is asked for, and from nowhere else."""
 
@@ -104,7 +110,7 @@ _KINDS_OF_SPEAKER = {
 }
 """Nouns for speakers that are not each other."""
 
-_AFFIRMING = re.compile(r"\b(?:said|says|confirmed|confirms|announced|stated|acknowledged)\b")
+_AFFIRMING = re.compile(rf"\b(?:{'|'.join(sorted(SAID))}|says|confirmed|confirms|acknowledged)\b")
 _GIVING = re.compile(rf"{SAYING.pattern}|\b(?:reported|confirmed|confirms)\b", re.IGNORECASE)
 _SILENT = re.compile(
     r"\b(?:declined to|(?:would|did) not|made no) comment\b|\b(?:has|had|have) not commented\b"
@@ -245,7 +251,7 @@ def _reported(claim: Analysis, source: Analysis, said: re.Match[str]) -> bool:
     before = source.text[: said.start()]
     inside = Analysis(behind if len(behind) > len(before) else before).stem_set
     shared = claim.stem_set & source.stem_set
-    return len(shared) >= 3 and len(shared & inside) / len(shared) > 0.7
+    return len(shared) >= _FEWEST_SHARED and len(shared & inside) / len(shared) > _MOSTLY
 
 
 def _own_voice(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
@@ -371,10 +377,10 @@ def _only_quoted(claim: Analysis, source: Analysis, beside: Sequence[Analysis]) 
     inside = Analysis(" ".join(form.split('"')[1::2]))
     outside = Analysis(" ".join(form.split('"')[0::2]))
     shared = claim.stem_set & source.stem_set
-    if len(shared) < 3:
+    if len(shared) < _FEWEST_SHARED:
         return False
     told = outside.stem_set.union(*(_unquoted(one) for one in beside))
-    return len(shared & inside.stem_set - told) / len(shared) > 0.7
+    return len(shared & inside.stem_set - told) / len(shared) > _MOSTLY
 
 
 def _unquoted(analysis: Analysis) -> frozenset[str]:

@@ -10,7 +10,7 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_spoken_for
 from briefing.text.names import is_everyday, is_spelt_out, key, same_name
-from briefing.text.offices import EXCLUSIVE, offices
+from briefing.text.offices import EXCLUSIVE, LEADING, SERVING, offices
 from briefing.text.speakers import (
     SPEAKING,
     keys_of,
@@ -20,11 +20,15 @@ from briefing.text.speakers import (
 )
 from briefing.text.words import STOPWORDS, stem, words
 
-_OF_STATE = SPEAKING | frozenset(
-    "ambassador diplomat diplomats embassy authority authorities military police navy cabinet side "
-    "negotiator negotiators delegation administration premier chancellor king queen emperor leader "
-    "leaders commander commanders general generals envoys spokespeople parliament council agency "
-    "court regulator forces".split()
+_OF_STATE = (
+    SPEAKING
+    | LEADING
+    | SERVING
+    | frozenset(
+        "diplomat diplomats embassy authority authorities military police navy cabinet side "
+        "negotiator negotiators delegation administration leaders commanders general generals "
+        "envoys spokespeople parliament council agency court regulator forces".split()
+    )
 )
 """Words of a speaker's phrase who may speak for a country: no fishermen or analysts do."""
 

@@ -11,17 +11,11 @@ from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
 from briefing.text.speech import REPORTING
+from briefing.text.verbs import FINITE, PAST, UNCHANGED
 from briefing.text.words import content_stems, stem, synonyms, words
 
-_IRREGULAR = (
-    "hurt|hit|struck|beat|beaten|shot|won|lost|fell|rose|grew|bought|sold|paid|sent|led|held|built"
-    "|broke|fought|drove|withdrew|wanted|began|lent|found|caught|threw|stole|chose|rejoined|cut|shut"
-)
-_VERB = re.compile(rf"\b(?:[a-z]{{3,}}ed|{_IRREGULAR})\b")
-_FINITE = re.compile(
-    rf"\b(?:[a-z]{{3,}}ed|{_IRREGULAR}|is|are|was|were|has|have|had|will|would|can|could|may|might"
-    r"|must|should|said|says|told|went|came|took|gave|made|met|left)\b"
-)
+_VERB = re.compile(rf"\b(?:{PAST}|{UNCHANGED})\b")
+_FINITE = re.compile(rf"\b{FINITE}\b")
 _AUX = re.compile(
     r"(?:\s+(?:has|have|had|will|would|is|are|was|were|be|been|being|also|then|later|already|both"
     r"|not|never|[a-z]+ly)){0,6}\s*$"
@@ -50,9 +44,16 @@ _PRONOUN = re.compile(
 )
 _TOGETHER = frozenset(
     stem(word)
-    for word in "meet talk agree sign share exchange cooperate attend hold fight clash".split()
+    for word in (
+        "meet talk speak agree sign share exchange cooperate attend hold fight clash"
+    ).split()
 )
 """What two sides do together: who stands first says nothing."""
+
+_LIGHT = frozenset(
+    stem(word) for word in "take make give get come go leave put set bring see keep".split()
+)
+"""Verbs that say little by themselves: a visit and a step are "taken" by others."""
 
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+|^(?!The\b|An?\b)[A-Z][a-z]+\s+(?=[A-Z])|^[A-Z][a-z]+$")
 _INDEFINITE = re.compile(r"an?\s+[a-z]", re.IGNORECASE)
@@ -180,7 +181,7 @@ def _frames(text: str) -> tuple[_Frame, ...]:
 
 def _read(text: str) -> Iterator[_Frame]:
     for verb in _VERB.finditer(text):
-        if REPORTING.fullmatch(verb[0]) or stem(verb[0]) in _TOGETHER:
+        if REPORTING.fullmatch(verb[0]) or stem(verb[0]) in _TOGETHER | _LIGHT:
             continue
         passive = bool(_BE.search(text, 0, verb.start()))
         before = _subject(text, verb.start())

@@ -10,6 +10,7 @@ from briefing.steps.verify.fault import Fault, swapped
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.clauses import REACH_CHARS
+from briefing.text.verbs import FINITE
 from briefing.text.words import content_stems
 
 _KINDS = {
@@ -51,9 +52,7 @@ _PRONOUN = re.compile(
     r"|one another|itself|himself|both|other)\b",
     re.IGNORECASE,
 )
-_FINITE = re.compile(
-    r"\b(?:[a-z]{3,}ed|is|are|was|were|has|have|had|will|would|can|could|may|might|said|says)\b"
-)
+_FINITE = re.compile(rf"\b{FINITE}\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from briefing.data.article import Sentence
 from briefing.steps.verify.sources import Sources
 from briefing.text.analysis import Analysis
 from briefing.text.names import Name, key, same_name
+from briefing.text.offices import LEADING, SERVING
 from briefing.text.words import stem, words
 
 _OFFICIAL = (
-    r"(?:minister|president|premier|chancellor|leader|leadership|chairman|chairwoman|chair|head"
-    r"|chief|boss|spokes(?:man|woman|person|people)|envoy|ambassador|delegate|delegation|government"
-    r"|ministry|cabinet|parliament|king|queen|secretary|negotiators?|director|executive|board"
-    r"|management|lawyers?|council|office|authorities|officials|diplomats?|representatives?)"
+    rf"(?:{'|'.join(sorted(LEADING | SERVING))}|leadership|spokespeople|delegate|delegation"
+    r"|government|ministry|cabinet|parliament|negotiators?|executive|board|management|lawyers?"
+    r"|council|office|authorities|officials|diplomats?|representatives?)"
 )
 """Those who act for a body; its members, and a person's relatives, act for themselves."""
 

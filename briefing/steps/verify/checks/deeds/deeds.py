@@ -9,7 +9,7 @@ from briefing.data.briefing import Citation
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.deeds import agents, lent
 from briefing.steps.verify.checks.deeds.bodies import acts_for, called
-from briefing.steps.verify.checks.deeds.told import (
+from briefing.steps.verify.checks.deeds.roles import (
     AUXILIARY,
     BASE_AFTER,
     BE,
@@ -22,11 +22,12 @@ from briefing.steps.verify.checks.deeds.told import (
 )
 from briefing.steps.verify.fault import Fault, swapped
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.steps.verify.two_sides import TwoSides
 from briefing.text.analysis import Analysis
 from briefing.text.kept import kept
 from briefing.text.names import Name, is_spelt_out, key, same_name
 from briefing.text.speakers import speaker_names, speakers
-from briefing.text.speech import SAYING
+from briefing.text.speech import SAID, SAYING
 from briefing.text.words import STOPWORDS, content_stems, stem, synonyms, words
 
 _SYMMETRIC = frozenset(
@@ -35,7 +36,7 @@ _SYMMETRIC = frozenset(
 )
 """What two sides do together, or to no one: who stands first says nothing."""
 
-_SAID = frozenset(map(stem, "said told described called added announced warned claimed".split()))
+_SAYS = frozenset(map(stem, SAID))
 _LIGHT = frozenset(
     stem(word) for word in "meet talk share exchange cooperate take make give have get come".split()
 )
@@ -92,7 +93,7 @@ _REACH_CHARS = 120
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:
     """Nobody does, or suffers, what the source gives to others only."""
     for deed in deeds_in(claim):
-        if deed.part == "agent" and deed.verb in _SAID and _is_speaker(deed, cited):
+        if deed.part == "agent" and deed.verb in _SAYS and _is_speaker(deed, cited):
             # Who says a thing is for another check.
             continue
         if deed.verb in _SYMMETRIC and not deed.passive and _takes_part(deed, cited):
@@ -231,7 +232,7 @@ def _turned_round(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         for piece in cited:
             for word in _verbs(piece.analysis.text):
                 same = stem(word[0]) == stem(verb[0])
-                if same and _cross(here, _sides(piece.analysis.text, word.start(), word.end())):
+                if same and here.is_turned(_sides(piece.analysis.text, word.start(), word.end())):
                     return swapped(Span(*verb.span()), piece, Span(*word.span()))
     return None
 
@@ -251,7 +252,7 @@ def _is_verb(word: re.Match[str], text: str) -> bool:
 
 
 @lru_cache(maxsize=4_096)
-def _sides(whole: str, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
+def _sides(whole: str, start: int, end: int) -> TwoSides:
     """Return the content stems of who does what the verb at a place of a text says, and to whom.
 
     As far as the order of the words tells.
@@ -263,7 +264,7 @@ def _sides(whole: str, start: int, end: int) -> tuple[frozenset[str], frozenset[
         # "The groups will meet, and are to report": the subject stands in front.
         left = re.split(r"[;,]\s|\bthat\b|\b(?:will|are|is|was|were|to)\b", text)[0]
     right = re.split(r"[;,]\s|\bthat\b", text[end:])[0]
-    sides = frozenset(content_stems(left)), frozenset(content_stems(right))
+    before, behind = frozenset(content_stems(left)), frozenset(content_stems(right))
     begun = bool(BE.search(text[:start]))
     by = _BY_AGENT.search(re.split(r"\band\b", right)[0])
     # "Will vote by 28 May" and "closed by Friday" have no agent behind "by".
@@ -271,13 +272,7 @@ def _sides(whole: str, start: int, end: int) -> tuple[frozenset[str], frozenset[
     direct = done and not BASE_AFTER.search(text, 0, start)
     if direct or (by and begun):
         # "A draft seen by Lund would raise the toll": what would is the draft.
-        return frozenset(content_stems(_AUX.split(right)[0])), sides[0]
+        return TwoSides(frozenset(content_stems(_AUX.split(right)[0])), before)
     # A passive without "by" does not say who did it.
-    return (frozenset(), sides[0]) if begun and is_participle(whole[start:end]) else sides
-
-
-def _cross(
-    here: tuple[frozenset[str], frozenset[str]], there: tuple[frozenset[str], frozenset[str]]
-) -> bool:
-    crossed = here[0] & there[1] - there[0] and here[1] & there[0] - there[1]
-    return bool(crossed) and not (here[0] & there[0] - there[1] and here[1] & there[1] - there[0])
+    is_done_to = begun and is_participle(whole[start:end])
+    return TwoSides(frozenset(), before) if is_done_to else TwoSides(before, behind)

@@ -10,6 +10,7 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault, swapped
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
+from briefing.text.verbs import FINITE, PAST
 from briefing.text.words import content_stems, stem
 
 _TAKES = (
@@ -32,10 +33,7 @@ _PREPOSITION = re.compile(
     r"\b(?:in|at|on|for|of|from|to|by|with|during|under|near|within|through|about|over|ahead"
     r"|months|weeks|days|years|last|this|next|earlier|later|upon)\b"
 )
-_FIRST_VERB = re.compile(
-    r"\b(?:[a-z]{2,}ed|went|came|flew|met|held|left|made|took|gave|said|is|are|was|were|has|have|had"
-    r"|will|would)\b"
-)
+_FIRST_VERB = re.compile(rf"\b{FINITE}\b")
 _BE_APART = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+\s+){0,2}$")
 """Before a participle with "by": "was this Monday received in audience by"."""
 
@@ -47,7 +45,7 @@ _WITH = re.compile(r"\bwith\s+")
 _APPOSED = re.compile(r"(?:^|(?<=[,;:()]))[^,;:()]+,\s+[A-Z][^,;:()]*,\s+$")
 """Who stands before a verb with a name between commas: "The mayor, Ada Lund, blamed"."""
 
-_PAST = re.compile(r"\b(?:[a-z]{3,}ed|began|built|sent|held|led|made|won|sold|struck|wrote|drew)\b")
+_PAST = re.compile(rf"\b{PAST}\b")
 _OBJECT_WORDS = 3
 """Content words behind a verb that tell what it is done to."""
 

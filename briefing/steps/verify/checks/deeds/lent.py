@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing.data.reason import Reason
-from briefing.steps.verify.checks.deeds.told import alike
+from briefing.steps.verify.checks.deeds.roles import alike
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from
 from briefing.text.names import Name, key
+from briefing.text.offices import LEADING, SERVING
 from briefing.text.speech import SAYING
 from briefing.text.words import content_stems, stem, words
 
@@ -20,7 +21,7 @@ _TO_ITS_VERB = re.compile(
 _THEIRS = re.compile(
     r"(?:['’]s?\b|,|\s+(?:of|for|at)\b|\s*\()"
     r"(?:(?!\b(?:and|to|with|against|from|by|that|than)\b)[^.;]){0,60}"
-    r"|\s+(?:[a-z-]+\s+){0,3}?(?:minister|president|premier|chief|spokes\w+|envoy|ambassador)\s+"
+    rf"|\s+(?:[a-z-]+\s+){{0,3}}?(?:{'|'.join(sorted(LEADING | SERVING))})\s+"
 )
 """What may stand between a name and another that is one of its people, parts or owners."""
 
@@ -28,6 +29,7 @@ _REST = 0.9
 """Share of what a claim says of somebody that a sentence has of another."""
 
 _FEWEST = 3
+"""Content words from which such a share tells anything."""
 
 
 def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | None:

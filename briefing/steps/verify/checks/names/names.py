@@ -14,6 +14,7 @@ from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.countries import country, governed_from, is_named
 from briefing.text.names import Name, initials, is_among, is_spelt_out, key, same_name
+from briefing.text.verbs import FINITE
 from briefing.text.words import stem, words
 
 _ANAPHORA = re.compile(
@@ -26,7 +27,8 @@ _NETWORKS = {"twitter": stem("tweeted")}
 """Names that a verb stands for."""
 
 _MISSPELT = 0.75
-"""Two words this alike are one name, spelt in two ways (difflib's ratio)."""
+"""Two words this alike are one name, spelt in two ways (difflib's ratio): a letter or two of eight.
+Set by hand."""
 
 _DERIVED = re.compile(r"(?P<root>[A-Z][a-z]{3,}?)(?:i?er|i?est|ive|ly|al|ment|ness|ing|ed)")
 """A word with an ending that makes it of another one: "Deeper", "Cooperative"."""
@@ -39,10 +41,7 @@ _NOUNS = re.compile(
 )
 """What a thing is, as part of its name: it may be called so alone."""
 
-_VERB_BEHIND = re.compile(
-    r"(?:['’]s)?,?\s+(?:is|are|was|were|has|had|have|will|would|can|could|may|might|said|says|told"
-    r"|made|took|met|held|left|went|gave|won|lost|[a-z]{2,}ed|and\s+[A-Z]\w*)\b"
-)
+_VERB_BEHIND = re.compile(rf"(?:['’]s)?,?\s+(?:{FINITE}|and\s+[A-Z]\w*)\b")
 
 _BEHIND_GERUND = re.compile(
     r"\s+(?:[a-z]+ly|to|at|in|on|with|for|from|by|of|as|after|before|about|against|into|over|under"

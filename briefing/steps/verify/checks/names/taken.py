@@ -34,7 +34,7 @@ def taken_by(
             if _lead(piece.analysis, other) != lead:
                 continue
             joined = _joined(other, piece.analysis)
-            if any(_one(name, one) or _is_capital(name, one, sources) for one in joined):
+            if any(_name_the_same(name, one) or _is_capital(name, one, sources) for one in joined):
                 return None
             if is_spelt_out(name.text, piece.analysis.text[other.span.start :]):
                 return None
@@ -75,11 +75,13 @@ def _is_described(
     if _owns(other, piece.analysis) and not _owns(name, claim):
         told = map(sources.analysis, sources.story.sentences)
         return any(
-            _lead(one, there) == lead and _one(name, there) for one in told for there in one.names
+            _lead(one, there) == lead and _name_the_same(name, there)
+            for one in told
+            for there in one.names
         )
     if _owns(name, claim) and not _owns(other, piece.analysis):
         behind = piece.analysis.text[other.span.end : other.span.end + _NEAR]
-        return any(_one(name, there) for there in Analysis(behind).names)
+        return any(_name_the_same(name, there) for there in Analysis(behind).names)
     return False
 
 
@@ -133,7 +135,7 @@ def _joined(name: Name, analysis: Analysis) -> Iterator[Name]:
         yield other
 
 
-def _one(name: Name, other: Name) -> bool:
+def _name_the_same(name: Name, other: Name) -> bool:
     here = country(name.text)
     return (here is not None and here == country(other.text)) or any(
         same_name(key(word), key(part)) for word in words(name.text) for part in words(other.text)
@@ -145,7 +147,7 @@ def _said_with_lead(name: Name, lead: tuple[str, str], cited: Sequence[Cited]) -
     for piece in cited:
         for other in piece.analysis.names:
             parts = [Name(part, other.span) for part in (other.text, *other.text.split("-"))]
-            if not any(_one(name, part) for part in parts):
+            if not any(_name_the_same(name, part) for part in parts):
                 continue
             near = {
                 token.stem

@@ -11,15 +11,16 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.checks.parallels import tolls
 from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.steps.verify.two_sides import TwoSides
 from briefing.text.analysis import Analysis
 from briefing.text.names import key
+from briefing.text.speech import SAID
+from briefing.text.verbs import PAST
 from briefing.text.words import content_stems, stem
 
 _JOINT = re.compile(r"[;,]\s|\b(?:and|while|whereas|but)\b")
 _PREPOSITION = re.compile(r"\b(in|at|of|from|to|by|with|for|on)\s+(?:the\s+)?$")
-_PAST = re.compile(
-    r"\b(?:[a-z]{2,}ed|rose|fell|grew|made|won|lost|gave|took|met|held|left|paid|sold|sent|built)\b"
-)
+_PAST = re.compile(rf"\b{PAST}\b")
 _THAN = re.compile(
     r"(?:^|(?<=[,;]))(?P<one>[^,;]*?)\b(?P<how>more|less|fewer|[a-z]{3,}er)\b(?:(?!\bthan\b)[^,;])*\bthan\b"
     r"(?P<other>[^,;.]*)"
@@ -102,11 +103,11 @@ def _swapped_sides(
     if bool(_SMALLER.search(here["one"])) != bool(_SMALLER.search(there["one"])):
         # "Less than a fifth as many as B" is what "B has five times as many" says.
         return None
-    mine = set(content_stems(here["one"])), set(content_stems(here["other"]))
-    theirs = set(content_stems(there["one"])), set(content_stems(there["other"]))
-    crossed = mine[0] & theirs[1] - theirs[0] and mine[1] & theirs[0] - theirs[1]
-    straight = mine[0] & theirs[0] - theirs[1] and mine[1] & theirs[1] - theirs[0]
-    if not crossed or straight:
+    mine, theirs = (
+        TwoSides(frozenset(content_stems(one["one"])), frozenset(content_stems(one["other"])))
+        for one in (here, there)
+    )
+    if not mine.is_turned(theirs):
         return None
     return Fault(
         code=Reason.SIDES_SWAPPED,
@@ -169,12 +170,12 @@ def _contrasted(claim: Analysis, piece: Cited) -> Fault | None:
     if len(clauses) != _BOTH or _CONTRAST.search(claim.text):
         return None
     mine = {key(name.text) for name in claim.names}
-    verbs = {stem(verb[0]) for verb in _PAST.finditer(claim.text)}
+    verbs = {stem(verb[0]) for verb in _deeds(claim.text)}
     for one, other in (clauses, clauses[::-1]):
         own, rival = ({key(name.text) for name in clause.names} for clause in (one, other))
         told = verbs & other.stem_set - one.stem_set
         if mine & own - rival and rival - own and not mine & rival and told:
-            if verbs & one.stem_set or not _PAST.search(one.text):
+            if verbs & one.stem_set or not any(_deeds(one.text)):
                 continue
             name, verb = min(mine & own), min(told)
             return Fault(
@@ -234,6 +235,11 @@ def _items(part: Analysis) -> Iterator[_Item]:
             yield _Item(f"number {number.unit}", str(number.value))
     for mention in part.dates:
         yield _Item("date", mention.text.lower())
-    verb = _PAST.search(part.text)
+    verb = next(_deeds(part.text), None)
     if verb:
         yield _Item("verb", stem(verb[0]))
+
+
+def _deeds(text: str) -> Iterator[re.Match[str]]:
+    """Return the verbs in the past that tell of more than that something was said."""
+    return (verb for verb in _PAST.finditer(text) if verb[0] not in SAID)

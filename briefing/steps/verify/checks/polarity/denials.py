@@ -7,12 +7,12 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited
 from briefing.text.analysis import Analysis
+from briefing.text.negation import NOT
 
 _DENIES = re.compile(
-    r"\b(?:not(?! (?:only|just|merely|simply|least|long|far|until)\b)|never|nobody|no one|nothing"
-    r"|none|(?:stay|stays|stayed|staying|keep|keeps|kept|keeping) (?:out of|away from|aloof)"
-    r"|boycott(?:s|ed|ing)?|abstain(?:s|ed|ing)? from|neither"
-    r"|no(?! (?:later|sooner|fewer|less|more|longer|doubt|matter)\b))\b|n['’]t\b",
+    rf"{NOT.pattern}"
+    r"|\b(?:(?:stay|stays|stayed|staying|keep|keeps|kept|keeping) (?:out of|away from|aloof)"
+    r"|boycott(?:s|ed|ing)?|abstain(?:s|ed|ing)? from)\b",
     re.IGNORECASE,
 )
 _MAY_DENY = re.compile(

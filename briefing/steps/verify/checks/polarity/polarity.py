@@ -11,8 +11,6 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.checks.polarity import converse, denials, stances
 from briefing.steps.verify.checks.polarity.scopes import (
     KEPT_FROM,
-    NEGATOR,
-    NOTS,
     PREFIXED,
     REJECTS,
     denied,
@@ -23,6 +21,7 @@ from briefing.steps.verify.checks.polarity.without_not import NONE_SINCE, is_sai
 from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis
+from briefing.text.negation import NEGATOR, NOTS
 from briefing.text.opposites import opposites
 from briefing.text.speech import REPORTING
 from briefing.text.words import content_stems, stem, synonyms

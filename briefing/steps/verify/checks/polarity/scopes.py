@@ -3,33 +3,14 @@
 import re
 
 from briefing.text.kept import kept
+from briefing.text.negation import NEGATOR
 from briefing.text.words import content_stems
 
-_NOT_ALONE = r"(?! (?:just|only|merely|simply|least|to mention|long (?:after|before))\b)"
-"""What is "not only" so, is so."""
-
-_NO_DOUBT = (
-    r"(?! (?:(?:doubt|question|second opinion|denying|disputing|secret)\b(?! (?:of|about) wh)"
-    r"|(?:less|fewer|later|sooner) than\b|matter\b))"
-)
-"""What there is "no doubt" of, is so."""
-
-NEGATOR = re.compile(
-    rf"\b(?=[a-z])(?:(?<!\bor )not{_NOT_ALONE}|no{_NO_DOUBT}|never|none(?! other than\b)|nobody"
-    r"|nothing(?! but\b)|neither|nor|without|cannot|hardly"
-    r"|barely|unlikely"
-    r"|den(?:y|ies|ied)|refus(?:e|es|ed|al)|reject(?:s|ed)?|rul(?:e|es|ed) out"
-    r"|fail(?:s|ed|ing|ure)? to|declin(?:e|es|ed) to|unable|false(?:ly)?|untrue|far from"
-    r"|(?:has|have|had|is|are) yet to|(?:hoax|myth|lie) that)\b"
-    rf"|n['’]t\b{_NOT_ALONE}",
-    re.IGNORECASE,
-)
 REJECTS = re.compile(
     r"\b(?:den(?:y|ies|ied)|refus(?:e|es|ed)|reject(?:s|ed)?|rul(?:e|es|ed) out|declin(?:e|es|ed)"
     r"|dismiss(?:es|ed)?|fail(?:s|ed)?)\b",
     re.IGNORECASE,
 )
-NOTS = frozenset("not no never none nobody nothing neither nor without cannot".split())
 KEPT_FROM = re.compile(
     r"\b(?:prevent\w*|avoid\w*|avert\w*|stopp\w*|block\w*|halt\w*|lack\w*|dropped|cancel\w*"
     r"|abandon\w*|put off|postpon\w*|suspend\w*|silent|omit\w*|omission|contradict\w*|unlike"

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from briefing.data.article import Span
 from briefing.data.reason import Reason
-from briefing.steps.verify.fault import Fault, differs
+from briefing.steps.verify.fault import Fault, differs, swapped
 from briefing.steps.verify.sources import Cited, Sources
+from briefing.steps.verify.two_sides import TwoSides
 from briefing.text.analysis import Analysis
 from briefing.text.clauses import REACH_CHARS
+from briefing.text.negation import NOT
 from briefing.text.numbers import Number
 from briefing.text.words import content_stems, synonyms
 
@@ -47,7 +49,6 @@ _COMPARATIVE = re.compile(
 _END = re.compile(r"[,;:.!?]|\b(?:and|but|while|which|who|after|because)\b")
 _THAN_SO_MANY = re.compile(r"\s+than\s+(?:\d|half\b|an?\b|(?:one|two|three|four|five|six|ten)\b)")
 _THAN = re.compile(r"\bthan\b")
-_NOT = re.compile(r"\b(?:not?|never|hardly|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
 _FEWEST = 2
 """Content words, beside the comparative, that both sentences have."""
 
@@ -108,7 +109,7 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     The source may put it so as well if it turns the two round: then what the one is compared with
     is not what the other is.
     """
-    if _NOT.search(claim.text):
+    if NOT.search(claim.text):
         return None
     said = [
         (one, (one["word"] or one["place"]).lower()) for one in _COMPARATIVE.finditer(claim.text)
@@ -119,7 +120,7 @@ def _turned(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         with_what = set(content_stems(_END.split(claim.text[found.end() :])[0]))
         for piece in cited:
             text = piece.analysis.text
-            if _NOT.search(text):
+            if NOT.search(text):
                 continue
             for other in re.finditer(rf"\b(?:{'|'.join(_TURNED[word])})\b", text, re.IGNORECASE):
                 if _THAN_SO_MANY.match(text, other.end()):
@@ -220,24 +221,16 @@ def _outweighed(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
         for piece in cited:
             for other in _EXCEEDS.finditer(piece.analysis.text):
                 theirs = _sides(piece.analysis.text, other)
-                crossed = mine[0] & theirs[1] - theirs[0] and mine[1] & theirs[0] - theirs[1]
-                if crossed and not (mine[0] & theirs[0] and mine[1] & theirs[1]):
-                    there = Span(*other.span("verb"))
-                    return Fault(
-                        code=Reason.SIDES_SWAPPED,
-                        detail=f"the source has the two sides of {other['verb']!r} the other way "
-                        "round",
-                        words=Span(*found.span("verb")),
-                        against=(piece.part(there),),
-                    )
+                if mine.is_turned(theirs):
+                    return swapped(Span(*found.span("verb")), piece, Span(*other.span("verb")))
     return None
 
 
-def _sides(text: str, verb: re.Match[str]) -> tuple[set[str], set[str]]:
+def _sides(text: str, verb: re.Match[str]) -> TwoSides:
     """Return the stems of what is more, and of what it is more than."""
-    before = set(
+    before = frozenset(
         content_stems(_END.split(text[max(0, verb.start() - REACH_CHARS) : verb.start()])[-1])
     )
-    behind = set(content_stems(_END.split(text[verb.end() : verb.end() + REACH_CHARS])[0]))
+    behind = frozenset(content_stems(_END.split(text[verb.end() : verb.end() + REACH_CHARS])[0]))
     before = before.union(*map(synonyms, before)) - behind
-    return (behind, before) if verb["be"] and verb["by"] else (before, behind)
+    return TwoSides(behind, before) if verb["be"] and verb["by"] else TwoSides(before, behind)

@@ -8,6 +8,8 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
+from briefing.text.offices import LEADING
+from briefing.text.verbs import FINITE
 from briefing.text.words import Weights, content_stems, stem, synonyms
 
 _REASON = re.compile(
@@ -19,18 +21,12 @@ _REASON = re.compile(
 _ASIDE = re.compile(r",\s+(?P<rest>(?:still |once |now )?[a-z]{3,}(?:ing|ed)\s[^,;:]+),")
 _RELATIVE = re.compile(r",\s+(?:who|which)\s+(?P<rest>(?:[^,;:.]|\.(?=\S))+)")
 _SUBJECT = re.compile(r"[^,]{2,60},\s+[^,]+")
-_FINITE = re.compile(
-    r"\b(?:[a-z]{2,}ed|said|says|is|are|was|were|has|have|had|will|would|told|made|took|may|can)\b"
-)
+_FINITE = re.compile(rf"\b{FINITE}\b")
 """A subject with what stands beside it between commas, which the main verb follows."""
 
 _USED_TO = re.compile(r"\b(?:used to|once|formerly|previously)\s+(?=[a-z])", re.IGNORECASE)
 _LEADS = frozenset(stem(word) for word in "run head lead manage chair direct govern".split())
-_LEADING = frozenset(
-    stem(word)
-    for word in "chief head leader manager boss director chairman chairwoman chairperson chair "
-    "president executive governor mayor principal".split()
-)
+_LEADING = frozenset(map(stem, LEADING | {"manager", "executive", "principal"}))
 """Who "runs" a company is its head, whatever the office is called."""
 
 _LEAST_REASON = 0.4

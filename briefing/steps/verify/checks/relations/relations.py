@@ -12,7 +12,7 @@ from briefing.text.analysis import Analysis
 from briefing.text.dates import DateMention, same_date
 from briefing.text.names import key, same_name
 from briefing.text.numbers import Number
-from briefing.text.told_dates import days_apart
+from briefing.text.relative_dates import days_apart
 from briefing.text.words import content_stems, synonyms
 
 _FROM_TO = re.compile(

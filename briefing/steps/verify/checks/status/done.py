@@ -9,18 +9,13 @@ from briefing.data.reason import Reason
 from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, same_words
 from briefing.text.analysis import Analysis
+from briefing.text.speech import SAID, VOICED
+from briefing.text.verbs import IRREGULAR_PARTICIPLE, PAST
 from briefing.text.words import content_stems, stem
-
-_IRREGULAR = (
-    "took|met|held|left|went|came|paid|gave|made|spoke|began|led|saw|built|sent|bought|sold|won"
-    "|lost|rose|fell|grew|brought|fought|struck|withdrew|wrote|broke|became|froze|chose|drew|drove"
-    "|threw"
-)
-"""Verbs in the past tense that do not end in "ed"."""
 
 _DONE = re.compile(
     r"\b(?:(?:has|have|had)(?! (?:until|to)\b)|was|were|did"
-    rf"|{_IRREGULAR}|[a-z]{{3,}}ed)\b",
+    rf"|{PAST})\b",
     re.IGNORECASE,
 )
 _MAIN = re.compile(
@@ -67,9 +62,9 @@ _BESIDE = re.compile(r"[a-z]+ing\b")
 _START = re.compile(r"[,;:]|\b(?:and|but)\b")
 _END = re.compile(r"[,;:]|\b(?:and|but|while|which|who|that)\b")
 _TOLD = re.compile(
-    r"(?:accused|admitted|acknowledged|added|argued|blamed|claimed|commented|complained|declared"
-    r"|denied|described|emphasi[sz]ed|explained|insisted|mentioned|noted|recalled|remarked|signall?ed"
-    r"|stated|stressed|warned|called (?=[^,;.]*[\"“])|(?:dubbed|labell?ed|branded|termed)"
+    rf"(?:{'|'.join(sorted((SAID | VOICED) - {'called', 'told', 'urged'}))}"
+    r"|commented|denied|emphasi[sz]ed|mentioned|recalled|signall?ed"
+    r"|called (?=[^,;.]*[\"“])|(?:dubbed|labell?ed|branded|termed)"
     r"|(?:told|ordered|instructed|advised|reminded|asked|urged)(?=[^,;]* to\b)"
     r"|(?:held out|raised) (?:the |a )?(?:prospect|possibility|hope))\b",
     re.IGNORECASE,
@@ -87,16 +82,8 @@ _FIRM = re.compile(
     r"(?:will|shall|plan|intend|set to|promis|pledg|vow|(?:is|are|was|were) to|['’]ll)",
     re.IGNORECASE,
 )
-PAST = re.compile(rf"\b(?:[a-z]{{2,}}ed|begun|gone|given|taken|{_IRREGULAR})\b")
-"""A verb in the past tense, or a participle, as a sentence may be refused for."""
-
-_ALSO_PAST = (
-    "begun|born|gone|given|taken|found|told|seen|done|driven|written|stolen|stole|kept|sank|sunk|flew"
-    "|shot|caught|hid|hidden|heard|spent|stood|ran|knew|known|thought|taught|chosen|shown|drawn"
-    "|broken|frozen|fallen|risen|grown|thrown|withdrawn|became|fled|dealt|upheld|swept|worn|hurt"
-)
-_TOLD_PAST = re.compile(rf"\b(?:[a-z]{{2,}}ed|{_ALSO_PAST}|{_IRREGULAR})\b")
-"""The same in a source, with more verbs."""
+IN_PAST = re.compile(rf"\b(?:{PAST}|{IRREGULAR_PARTICIPLE})\b")
+"""A verb in the past tense, or a participle."""
 
 UNREAL = re.compile(
     r"\b(?:to|will|would|shall|may|might|could|can|should|must)\s+(?:\w+ly\s+|be\s+|also\s+)*$"
@@ -151,7 +138,7 @@ def _done_there(verb: re.Match[str] | None, cited: Sequence[Cited]) -> bool:
 @lru_cache(maxsize=4_096)
 def _told_there(text: str, start: int, end: int) -> tuple[bool, frozenset[str], frozenset[str]]:
     """Return whether a word of a source tells of something done, and what stands behind, before."""
-    is_past = _TOLD_PAST.match(text, start) and not _is_unreal(text, start)
+    is_past = IN_PAST.match(text, start) and not _is_unreal(text, start)
     return (
         bool(is_past) or _is_beside(text, start) or _is_given(text, start),
         frozenset(content_stems(_END.split(text[end:], maxsplit=1)[0])),

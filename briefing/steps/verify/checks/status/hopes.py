@@ -9,11 +9,12 @@ from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.speech import REPORTING
+from briefing.text.verbs import PARTICIPLE, REGULAR_PAST
 from briefing.text.words import stem, synonyms
 
 _DONE = re.compile(
     r"\b(?:has|have|had|was|were)\s+(?:(?:\w+ly|now|already|since)\s+)?(?:been\s+)?(?:\w+ly\s+)?"
-    r"(?P<verb>[a-z]{3,}ed)\b"
+    rf"(?P<verb>{REGULAR_PAST})\b"
 )
 _HOPES = re.compile(
     r"\b(?:look\w* forward to|(?:has|have|had|is|are) yet to|hop(?:e|es|ed|ing) (?:for|to|that)"
@@ -27,7 +28,7 @@ _HOPE_ENDS = re.compile(r"[.;:]|\bbut\b", re.IGNORECASE)
 
 _HAS_DONE = re.compile(
     r"\b(?:has|have)\s+(?:(?:now|already|since|also|both|jointly|formally|finally)\s+)?(?:been\s+)?"
-    r"(?P<verb>[a-z]{3,}ed|won|lost|met|sold|bought|built|left|paid|sent)\b"
+    rf"(?P<verb>{PARTICIPLE})\b"
 )
 _TO_COME = re.compile(
     r"\b(?:will|would|(?:is|are|was|were) (?:due |set |expected |likely )?to|still ha(?:s|ve) to"

@@ -8,7 +8,7 @@ from briefing.data.article import Span
 from briefing.data.reason import Reason
 from briefing.steps.verify.checks.status import conditions, unasserted
 from briefing.steps.verify.checks.status.done import (
-    PAST,
+    IN_PAST,
     UNREAL,
     first_done,
     told_as_done,
@@ -30,6 +30,7 @@ from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources, always_led, nearest
 from briefing.text.analysis import Analysis
 from briefing.text.speech import REPORTING
+from briefing.text.verbs import PARTICIPLE
 from briefing.text.words import content_stems, stem, synonyms
 
 _OPENING_CHARS = 20
@@ -47,14 +48,16 @@ _NO_DEED = re.compile(
 )
 """Before a participle that tells of nothing done."""
 
+_STATES = frozenset(map(stem, "keep know think mean feel stand".split()))
+"""What lasts, and is not done."""
+
 _WILL_DO = re.compile(r"\b(?:will|is to|are to|is due to|are due to)\s+(?P<verb>[a-z]{3,})\b")
 _WISHES = re.compile(
     r"\b(?:wish(?:es|ed)?|want(?:s|ed)?|hop(?:es?|ed|ing)|seeks?|sought|ask(?:s|ed)?"
     r"|call(?:s|ed)? for|propos(?:es?|ed)|urg(?:es?|ed))\b[^,;:]*$"
 )
 _PERFECT = re.compile(
-    r"\b(?:has|have|had)\s+(?:been\s+)?(?P<verb>[a-z]{3,}ed|paid|met|held|given|taken|sent|built"
-    r"|left|begun|won|lost|made|sold|bought|spent)\b(?!\s+(?:to|that)\b)"
+    rf"\b(?:has|have|had)\s+(?:been\s+)?(?P<verb>{PARTICIPLE})\b(?!\s+(?:to|that)\b)"
 )
 _REFUSES = re.compile(r"(?:turned (?:down|away)|refused|rejected|declined|spurned|ignored)\b")
 """What is done to an offer that comes to nothing."""
@@ -65,6 +68,9 @@ _TO_COME = re.compile(
 )
 _FEWEST_SHARED = 2
 """Content words behind a verb that the source has in what is still to come."""
+
+_LEAST_CLOSE = 0.6
+"""Shares of both clauses that they have in common, added up, from which they tell of one thing."""
 
 _MEANT = re.compile(
     r"\b(?:designed|meant|intended|supposed|built|planned|able|hoped?|wants?|would|could|may|might)"
@@ -116,8 +122,8 @@ def _only_infinitive(claim: Analysis, cited: Sequence[Cited]) -> Fault | None:
     """Return what is wrong where a past tense is "to do" or "will do" all over the source."""
     if is_left_open(claim.text):
         return None
-    for verb in PAST.finditer(claim.text):
-        if _NO_DEED.search(claim.text, 0, verb.start()):
+    for verb in IN_PAST.finditer(claim.text):
+        if stem(verb[0]) in _STATES or _NO_DEED.search(claim.text, 0, verb.start()):
             continue
         if place := always_led(stem(verb[0]), UNREAL, cited):
             return told_as_done(Span(*verb.span()), claim, *place)
@@ -282,7 +288,7 @@ def _closest(clause: Analysis, cited: Sequence[Cited]) -> tuple[Cited, Span] | N
             closeness = shared / max(3, len(other.stem_set)) + shared / max(3, len(clause.stem_set))
             if shared and closeness > most:
                 best, most = (piece, other), closeness
-    if best is None or most < 0.6:
+    if best is None or most < _LEAST_CLOSE:
         return None
     piece, other = best
     stretch = _shared_stretch(clause, other)

@@ -10,6 +10,7 @@ from briefing.steps.verify.checks.status.done import is_no_verb, told_as_done
 from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, always_led
 from briefing.text.analysis import Analysis
+from briefing.text.verbs import PARTICIPLE, PAST, UNCHANGED
 from briefing.text.words import content_stems, stem, synonyms
 
 _QUESTION = re.compile(r"(?:(?<=[.!?:]\s)|^)[^.!?:]{1,200}\?(?!\s*[\"”'’])")
@@ -23,11 +24,8 @@ _ASKS = re.compile(
 _ASKED_SHARE = 0.5
 """So much of a sentence's words in a question alone, and the question is what it rests on."""
 
-_SAME_FORM = "cost|cut|put|hit|set|shut|let|hurt|spread|split|beat|burst|shed|quit"
-"""Verbs whose past is their infinitive."""
-
 _AS_PAST = re.compile(
-    rf"\b(?P<verb>{_SAME_FORM})\s+(?=(?:the|a|an|its|his|her|their|all|both|about|nearly|almost"
+    rf"\b(?P<verb>{UNCHANGED})\s+(?=(?:the|a|an|its|his|her|their|all|both|about|nearly|almost"
     r"|some|more|over|off|out|up|down|back)\b|\d|[A-Z€$£])"
 )
 _NO_PAST = re.compile(
@@ -64,8 +62,8 @@ _WISHED_THING = re.compile(
 """From a wish to just before a noun that is its object."""
 
 _DEED = re.compile(
-    r"\b(?:has|have|had|was|were)\s+(?:been\s+|now\s+|already\s+)*(?P<perfect>[a-z]{3,}ed|begun"
-    r"|risen|fallen|cut|paid|met|left|lost|won)\b|\b(?P<past>[a-z]{3,}ed|began|rose|fell|left)\b"
+    rf"\b(?:has|have|had|was|were)\s+(?:been\s+|now\s+|already\s+)*(?P<perfect>{PARTICIPLE}"
+    rf"|{UNCHANGED})\b|\b(?P<past>{PAST})\b"
 )
 
 _GIVES = re.compile(

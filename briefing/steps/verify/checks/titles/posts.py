@@ -9,12 +9,10 @@ from briefing.steps.verify.fault import Fault, differs
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.names import Name
+from briefing.text.offices import LEADING, SERVING
 from briefing.text.words import content_stems, synonyms
 
-_POST = (
-    "(?:president|minister|premier|chancellor|mayor|governor|director|chief|chairman|chairwoman"
-    "|secretary|ambassador|leader|commander|head)"
-)
+_POST = rf"(?:{'|'.join(sorted(LEADING | SERVING))})"
 _SERVING = re.compile(
     r"\b(?P<word>serving|current|incumbent|sitting|present)\s+(?P<title>(?:[a-z-]+\s+){0,2}?"
     rf"{_POST})\b",

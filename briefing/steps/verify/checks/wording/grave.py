@@ -1,4 +1,4 @@
-"""A grave deed stands in the source before it stands in a sentence."""
+"""A harm or a grave deed stands in the source before it stands in a sentence."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,26 @@ from briefing.steps.verify.fault import Fault
 from briefing.steps.verify.sources import Cited, Sources
 from briefing.text.analysis import Analysis
 from briefing.text.speech import unquoted
+
+_HARMS = (
+    (
+        r"died|dies|dead|killed|kills|perished|drowned|murdered",
+        r"died?|dies|dying|dead\w*|deaths?|kill\w*|perish\w*|drown\w*|murder\w*|fatal\w*"
+        r"|lives|li(?:fe|ves) (?:was|were )?lost|lost (?:his|her|their|its) li\w+|victims?"
+        r"|bod(?:y|ies)|mourn\w*|funerals?|buried|burial|grave|assassinat\w*|execut\w*|slain"
+        r"|suicide|casualt\w*|massacre\w*|toll|shot|stabbed|strangled|late|widow\w*|remains"
+        r"|claimed|took|crushed|bereaved|surviv\w*|memorial|succumb\w*|electrocuted|corpses?"
+        r"|homicide|manslaughter|lynched|starved|genocide|passed away|condolences?|coffins?"
+        r"|extinct|expired?|collapsed",
+    ),
+    (
+        r"injured|wounded",
+        r"injur\w*|wound\w*|hurt\w*|harm\w*|burn\w*|hospital\w*|treat\w*|casualt\w*|broke\w*"
+        r"|bruis\w*|shot|stab\w*|cuts?|fractur\w*|maim\w*|bleed\w*|medic\w*|doctors?|ambulance\w*"
+        r"|hit|struck|beat\w*|concuss\w*|bitten|attack\w*|victims?|clinic|surgery",
+    ),
+)
+"""Words that tell of a harm, and all that a source may put it by."""
 
 _GRAVE = (
     (
@@ -189,30 +209,33 @@ _GRAVE = (
 )
 """Words that tell of a grave deed, and all that a source may put it by, wide on purpose."""
 
+_HARM, _THING = (Reason.HARM_ADDED, "harm"), (Reason.WORDS_MISSING, "thing")
+_ALL = (*_HARMS, *_GRAVE)
 _SAID = re.compile(
-    r"\b(?:" + "|".join(f"(?P<deed{at}>{said})" for at, (said, _) in enumerate(_GRAVE)) + r")\b"
+    r"\b(?:" + "|".join(f"(?P<deed{at}>{said})" for at, (said, _) in enumerate(_ALL)) + r")\b"
 )
 
 
-@lru_cache(maxsize=len(_GRAVE))
-def _known(deed: str) -> re.Pattern[str]:
-    """Return what tells of a deed of `_SAID`; compiled when first asked for, as few ever are."""
-    return re.compile(rf"\b(?:{_GRAVE[int(deed.removeprefix('deed'))][1]})\b", re.IGNORECASE)
+@lru_cache(maxsize=len(_ALL))
+def _known(at: int) -> re.Pattern[str]:
+    """Return what tells of a deed of `_ALL`; compiled when first asked for, as few ever are."""
+    return re.compile(rf"\b(?:{_ALL[at][1]})\b", re.IGNORECASE)
 
 
 def check(claim: Analysis, cited: Sequence[Cited], _: Sources) -> Fault | None:
-    """Nobody is expelled, beaten or bribed, and nothing dissolved or settled, without the source.
+    """Nobody is killed, expelled or bribed, and nothing dissolved or settled, without the source.
 
     Words between quotation marks are not looked at: they have their own check.
     """
     near = [one.text for piece in cited for one in (piece.analysis, piece.headline, *piece.before)]
     told = unquoted(claim.text)
     for here in _SAID.finditer(told):
-        known = _known(str(here.lastgroup))
-        if not any(known.search(text) for text in near):
+        at = int(str(here.lastgroup).removeprefix("deed"))
+        if not any(_known(at).search(text) for text in near):
+            code, what = _HARM if at < len(_HARMS) else _THING
             return Fault(
-                code=Reason.WORDS_MISSING,
-                detail=f"says {here[0]!r}; the source tells of no such thing",
+                code=code,
+                detail=f"says {here[0]!r}; the source tells of no such {what}",
                 words=Span(*here.span()),
             )
     return None

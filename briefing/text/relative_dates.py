@@ -43,7 +43,7 @@ _FROM_ANOTHER = re.compile(
 """Behind a date, how many days it lies from another day: "on Tuesday, a day after the vote"."""
 
 
-def told(analysis: Analysis, on: date | None) -> Iterator[Period]:
+def relative_days(analysis: Analysis, on: date | None) -> Iterator[Period]:
     """Yield the days that a text of the day `on` gives, beside the dates that it names."""
     if on is None:
         return

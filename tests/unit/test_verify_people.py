@@ -299,9 +299,9 @@ TOLD = {
     ),
     "a party by its leader": (
         "deeds",
-        "The Harbour Union's floor leader, Ada Lund, offered Labour 20 million crowns for schools.",
-        "The Harbour Union offered Labour 20 million crowns for schools.",
-        "Labour offered the Harbour Union 20 million crowns for schools.",
+        "The Harbour Union's floor leader, Ada Lund, offered Tilder 20 million crowns for schools.",
+        "The Harbour Union offered Tilder 20 million crowns for schools.",
+        "Tilder offered the Harbour Union 20 million crowns for schools.",
     ),
     "a country by its minister": (
         "deeds",

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from briefing.data.article import Span
 from briefing.text.analysis import Analysis
 from briefing.text.names import Name, key, same_name
+from briefing.text.verbs import PARTICIPLE, PAST, REGULAR_PAST, UNCHANGED
 from briefing.text.words import STOPWORDS, stem
 
 _WISHED = frozenset(map(stem, "want expect need like prefer".split()))
@@ -21,11 +22,8 @@ AUXILIARY = (
 )
 BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 _VERB = re.compile(rf",?\s+(?P<aux>{AUXILIARY})(?P<verb>[a-z]{{3,}})\b")
-_IRREGULAR = frozenset(
-    "met held led told paid sold sent built brought left gave made took wrote saw won lost kept "
-    "put read beat shot struck sought lent bought taught caught fought drew threw began flew ran "
-    "rose fell grew went came drove broke chose became".split()
-)
+_PAST = re.compile(rf"{PAST}|{PARTICIPLE}|{UNCHANGED}")
+_PARTICIPLE = re.compile(rf"{PARTICIPLE}|{UNCHANGED}")
 BASE_AFTER = re.compile(r"\b(?:will|would|shall|should|may|might|can|could|to)\s+(?:\w+ly\s+)?$")
 NOUN = re.compile(r"(?:ion|ions|ment|ments|al|ance|ence|ings?|ers?|ors?)$")
 _OBJECT = re.compile(
@@ -35,7 +33,7 @@ _GOVERNED = re.compile(
     r"\b(?:of|from|in|at|on|with|by|for|to|near|over|between [A-Z][\w' -]{0,30}and)\s+(?:the\s+)?"
     r"(?:(?:[\w-]+\s+){0,2}[\w-]+['’]s?\s+(?:(?:own|ruling|largest|main|biggest)\s+)?)?$"
 )
-_PAST_BEFORE_NAME = re.compile(r"(?P<verb>[a-z]{2,}ed)\s+(?=[A-Z])")
+_PAST_BEFORE_NAME = re.compile(rf"(?P<verb>{REGULAR_PAST})\s+(?=[A-Z])")
 _BETWEEN = re.compile(r"\bbetween\s.+\band\b")
 """Who stands behind it is one of two, and not alone the agent."""
 
@@ -44,7 +42,8 @@ _FOLLOWS_A_VERB = re.compile(
 )
 _ASIDE = re.compile(r",\s+(?:who|which|whose)\b[^,]*$")
 _ALIKE = 0.87
-"""Ratio of `SequenceMatcher` above which two names are one, one of them misspelt."""
+"""Ratio of `SequenceMatcher` above which two names are one, one of them misspelt: a letter of eight
+or more. Set by hand."""
 
 LEAD_CHARS = 40
 """Characters before a verb in which its auxiliaries stand, and between names that "and" joins."""
@@ -69,7 +68,7 @@ class Deed:
 
 def is_participle(verb: str) -> bool:
     """Whether a verb has the form of a past tense or participle."""
-    return verb.endswith(("ed", "en")) or verb in _IRREGULAR
+    return verb.endswith(("ed", "en")) or _PAST.fullmatch(verb) is not None
 
 
 def deeds_in(analysis: Analysis) -> Iterator[Deed]:
@@ -98,6 +97,9 @@ def _acts(found: re.Match[str]) -> bool:
     """Whether the word behind a name is its verb, as far as its form and what leads to it tell."""
     verb = found["verb"]
     if verb in STOPWORDS:
+        return False
+    if found[0].startswith(f", {verb}") and _PARTICIPLE.fullmatch(verb):
+        # "The Belm mill, set up in 1989": others did that.
         return False
     if is_participle(verb) or BASE_AFTER.search(found["aux"]):
         return True
