@@ -34,6 +34,9 @@ class _Figure:
     """A word with a digit: "14", "G20", "4.0.5"."""
 
     span: Span
+    word: str
+    """In small letters, without marks."""
+
     digits: str
     around: tuple[str, ...]
     """The words before and behind it, from far to near; "" where the text begins or ends."""
@@ -51,20 +54,23 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     day, a number of a telephone or a version, a name such as "G20". What says the same otherwise,
     a rounded number or a day of a range, is no other figure.
     """
-    for figure in _figures(claim.text):
+    figures = _figures(claim.text)
+    said = {figure.word for figure in figures}
+    for figure in figures:
         there = [(piece, other) for piece in cited for other in _figures(piece.analysis.text)]
         own = [figure.alike(other) for _, other in there if other.digits == figure.digits]
         for piece, other in there:
             words, places = figure.alike(other)
-            if other.digits == figure.digits or (words, places) in own:
+            # Two figures in another order are none that was put in the place of another.
+            if other.word in said or other.digits == figure.digits or (words, places) in own:
                 continue
             is_there = words >= _SAME_WORDS and places >= _SAME_PLACE
             is_elsewhere = any(beside >= _ELSEWHERE for beside, _ in own)
             if places < _ALL and (is_elsewhere or not is_there):
                 continue
             if not _says_the_same(figure, claim, other, piece):
-                said = figure.span.of(claim.text)
-                return differs(Reason.NUMBER_DIFFERS, said, figure.span, piece, other.span)
+                here = figure.span
+                return differs(Reason.NUMBER_DIFFERS, here.of(claim.text), here, piece, other.span)
     return None
 
 
@@ -81,7 +87,7 @@ def _found(text: str) -> Iterator[_Figure]:
         digits = _digits(bare[at])
         if digits:
             around = (*padded[at : at + _AROUND], *padded[at + _AROUND + 1 : at + 2 * _AROUND + 1])
-            yield _Figure(Span(word.start(), word.end()), digits, around)
+            yield _Figure(Span(word.start(), word.end()), bare[at], digits, around)
 
 
 def _digits(text: str) -> str:
