@@ -104,3 +104,10 @@ def test_who_lies_in_bed_tells_no_lie():
     assert make.verified('It says "in the hospital of Port Salm".', source).checks[1].ok
     lie = "It is a lie that two men are in the hospital of Port Salm with fever."
     assert not make.verified('It says "in the hospital of Port Salm".', lie).checks[1].ok
+
+
+@pytest.mark.parametrize("title", ["Rails Of Sclm", "Rails In Salm", "Roils of Salm"])
+def test_a_title_in_quotation_marks_is_the_one_that_the_source_gives(title):
+    source = 'Ada Lund showed her film "Rails of Salm" in the port on Monday.'
+    quotations = make.verified(source.replace("Rails of Salm", title), source).checks[1]
+    assert (quotations.name, quotations.refuses) == ("quotations", True)

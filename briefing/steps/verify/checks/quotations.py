@@ -99,7 +99,7 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     for words, start, end in _quotations(claim.canonical.form):
         here = claim.canonical.original(start, end)
         standing = [piece for piece in cited if _stands(words, piece.analysis.canonical)]
-        if not standing and _is_title(words):
+        if not standing and _is_title(words) and not _is_misspelt(words, cited):
             # The title of a work is a name, and checked as one.
             continue
         if not standing:
@@ -293,6 +293,14 @@ def _nearest(words: str, cited: Sequence[Cited]) -> tuple[Citation, ...]:
             span = Span(tokens[first].span.start, tokens[last].span.end)
             best = alike, piece.part(span)
     return (best[1],) if best else ()
+
+
+def _is_misspelt(title: str, cited: Sequence[Cited]) -> bool:
+    """Whether the source has most words of a title in a row, and not all of them."""
+    return any(
+        _bare(one.quote.lower().split()) != _bare(title.lower().split())
+        for one in _nearest(title, cited)
+    )
 
 
 def _bare(words: Sequence[str]) -> list[str]:
