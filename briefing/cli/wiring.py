@@ -21,7 +21,6 @@ from briefing.errors import ConfigError, OutputError, SourceError
 from briefing.pipeline import clean_all
 from briefing.ports import Progress
 from briefing.settings import LimitSettings, Settings
-from briefing.steps.choose import choose
 from briefing.steps.explain import explain
 from briefing.steps.select import Choice, select
 from briefing.text.canonical import clean
@@ -128,6 +127,9 @@ def templates(name: str, *, words: int | None = None) -> Callable[[Sequence[Arti
     if name != templating.AUTO:
         found = template(name, words=words)
         return lambda articles: found
+    # Only a run that drafts has to choose.
+    from briefing.steps.choose import choose
+
     known = {each: templating.template(each) for each in templating.CHOICES}
     if words is not None:
         known = {each: templating.of_length(one, words) for each, one in known.items()}
