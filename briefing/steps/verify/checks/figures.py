@@ -55,18 +55,20 @@ def check(claim: Analysis, cited: Sequence[Cited], sources: Sources) -> Fault | 
     a rounded number or a day of a range, is no other figure.
     """
     figures = _figures(claim.text)
+    if not figures:
+        return None
     said = {figure.word for figure in figures}
+    there = [(piece, other) for piece in cited for other in _figures(piece.analysis.text)]
     for figure in figures:
-        there = [(piece, other) for piece in cited for other in _figures(piece.analysis.text)]
         own = [figure.alike(other) for _, other in there if other.digits == figure.digits]
+        is_elsewhere = any(words >= _ELSEWHERE for words, _ in own)
         for piece, other in there:
-            words, places = figure.alike(other)
             # Two figures in another order are none that was put in the place of another.
-            if other.word in said or other.digits == figure.digits or (words, places) in own:
+            if other.word in said or other.digits == figure.digits:
                 continue
+            words, places = figure.alike(other)
             is_there = words >= _SAME_WORDS and places >= _SAME_PLACE
-            is_elsewhere = any(beside >= _ELSEWHERE for beside, _ in own)
-            if places < _ALL and (is_elsewhere or not is_there):
+            if (words, places) in own or (places < _ALL and (is_elsewhere or not is_there)):
                 continue
             if not _says_the_same(figure, claim, other, piece):
                 here = figure.span
